@@ -1,0 +1,54 @@
+//! `rasci cells`: every task at every component, streamed.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use rasci::report::json::Cells;
+
+use crate::output::{Failure, ModelArgs, YES};
+
+/// Every cell: each task at the whole system and at every component, with its cases
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  rasci cells model.yaml | jq 'select(.cases[].status == \"unassigned\") | .task'\n  rasci cells model.yaml --format csv > cells.csv")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    model: ModelArgs,
+    /// How to write the cells
+    #[arg(long, value_enum, default_value = "ndjson")]
+    format: CellsFormat,
+}
+
+/// How cells are written.
+#[derive(Clone, Copy, ValueEnum)]
+enum CellsFormat {
+    /// A JSON value a line, one for each cell
+    Ndjson,
+    /// A row for each case of each cell
+    Csv,
+}
+
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let policy = args.model.load()?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        CellsFormat::Ndjson => {
+            for entry in policy.cells() {
+                serde_json::to_writer(&mut out, &Cells::new(&policy, &entry)).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
+        }
+        CellsFormat::Csv => {
+            let mut rows = csv::Writer::from_writer(&mut out);
+            rows.write_record(rasci::report::rows::HEADER).map_err(io::Error::other)?;
+            for entry in policy.cells() {
+                for row in rasci::report::rows::cell_rows(&policy, &entry) {
+                    rows.write_record(row).map_err(io::Error::other)?;
+                }
+            }
+            rows.flush()?;
+        }
+    }
+    out.flush()?;
+    Ok(YES)
+}

@@ -1,0 +1,108 @@
+//! `rasci check`: errors and lints of files and directories.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use rasci::diagnostic::{Diagnostic, Severity, json};
+use rasci::document::{LINTS, Level};
+use rasci::lint::Levels;
+use walkdir::WalkDir;
+
+use crate::output::{Failure, Format, YES, load, print_diagnostics, print_json, print_text};
+
+/// Check models: errors and lints
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  rasci check policies/\n  rasci check --deny no-responsible --format json model.yaml")]
+pub(crate) struct Args {
+    /// Models, or directories: every `.yaml` and `.yml` in them but `*.test.yaml`
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The directory that `extends` never leaves [default: that of each model]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Findings of this lint fail the check
+    #[arg(long, value_name = "LINT")]
+    deny: Vec<String>,
+    /// Findings of this lint are shown, and do not fail the check
+    #[arg(long, value_name = "LINT")]
+    warn: Vec<String>,
+    /// Findings of this lint are not shown
+    #[arg(long, value_name = "LINT")]
+    allow: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let levels = levels(args)?;
+    let mut report = json::Report { version: rasci::report::json::VERSION, diagnostics: Vec::new() };
+    let (mut models, mut failing, mut warnings) = (0, 0, 0);
+    for path in models_of(&args.paths)? {
+        models += 1;
+        let mut take = |diagnostics: &[Diagnostic], sources: &rasci::source::Sources| {
+            failing += diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warn).count();
+            warnings += diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
+            match args.format {
+                Format::Human => print_diagnostics(diagnostics, sources),
+                Format::Json => report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources))),
+            }
+        };
+        match load(&path, args.root.as_deref()) {
+            Ok(policy) => take(&policy.lint(&levels), policy.sources()),
+            Err(error) => take(error.diagnostics(), error.sources()),
+        }
+    }
+    match args.format {
+        Format::Human => print_text(&summary(models, failing, warnings))?,
+        Format::Json => print_json(&report)?,
+    }
+    Ok(if failing == 0 { YES } else { ExitCode::FAILURE })
+}
+
+fn summary(models: usize, failing: usize, warnings: usize) -> String {
+    let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let found = match (failing, warnings) {
+        (0, 0) => "nothing to report".to_owned(),
+        (failing, warnings) => format!("{}, {}", count(failing, "error"), count(warnings, "warning")),
+    };
+    format!("{} checked: {found}\n", count(models, "model"))
+}
+
+fn levels(args: &Args) -> Result<Levels, Failure> {
+    let given = [(&args.allow, Level::Allow), (&args.warn, Level::Warn), (&args.deny, Level::Deny)];
+    let all = given.into_iter().flat_map(|(names, level)| names.iter().map(move |name| (name.clone(), level)));
+    all.map(|(name, level)| {
+        let known = LINTS.iter().any(|(lint, _)| *lint == name);
+        if known { Ok((name, level)) } else { Err(Failure::Usage(format!("unknown lint `{name}`; `rasci lints` lists them"))) }
+    })
+    .collect()
+}
+
+/// The files given, and the models in the directories given.
+fn models_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut models = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            models.push(path.clone());
+            continue;
+        }
+        let before = models.len();
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            let entry = entry.map_err(|error| Failure::Usage(format!("cannot read `{}`: {error}", path.display())))?;
+            if entry.file_type().is_file() && is_model(entry.path()) {
+                models.push(entry.into_path());
+            }
+        }
+        if models.len() == before {
+            return Err(Failure::Usage(format!("there is no model in `{}`", path.display())));
+        }
+    }
+    Ok(models)
+}
+
+fn is_model(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let test = name.ends_with(".test.yaml") || name.ends_with(".test.yml");
+    !test && (name.ends_with(".yaml") || name.ends_with(".yml"))
+}

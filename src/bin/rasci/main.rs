@@ -1,0 +1,49 @@
+//! The command `rasci`: one file for each subcommand. Answers go to standard output, diagnostics to standard error.
+//!
+//! Exit codes: 0 yes, clean, passed; 1 no, findings, a difference; 2 the question could not be asked; `holds` also 3,
+//! it depends.
+
+mod cells;
+mod check;
+mod holds;
+mod lints;
+mod output;
+mod show;
+mod who;
+mod why;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Who is responsible for this task, in this part of the system, and where is that written?
+#[derive(Parser)]
+#[command(name = "rasci", version, max_term_width = 100, after_help = "Exit codes: 0 yes or clean, 1 no or findings, 2 the question could not be asked, 3 it depends (holds).")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Args),
+    Who(who::Args),
+    Why(why::Args),
+    Holds(holds::Args),
+    Show(show::Args),
+    Cells(cells::Args),
+    Lints(lints::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Who(args) => who::run(&args),
+        Command::Why(args) => why::run(&args),
+        Command::Holds(args) => holds::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Cells(args) => cells::run(&args),
+        Command::Lints(args) => lints::run(&args),
+    };
+    outcome.unwrap_or_else(|failure| failure.report())
+}

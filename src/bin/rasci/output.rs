@@ -1,0 +1,150 @@
+//! What the subcommands share: loading, asking by name, printing, and the ways to fail.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use rasci::diagnostic::{Diagnostic, Style, render};
+use rasci::jiff::civil::Date;
+use rasci::model::Context;
+use rasci::source::Sources;
+use rasci::{Letter, LoadError, Policy, QueryError};
+use serde::Serialize;
+
+/// The question was asked, and the answer is yes.
+pub(crate) const YES: ExitCode = ExitCode::SUCCESS;
+
+/// Why a question could not be asked.
+pub(crate) enum Failure {
+    /// The model has errors.
+    Load(LoadError),
+    /// A name of the question is unknown.
+    Query(QueryError),
+    /// An argument makes no sense.
+    Usage(String),
+    /// The answer could not be written.
+    Write(io::Error),
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// To be read.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// The model, and the directory its `extends` stay in.
+#[derive(Args)]
+pub(crate) struct ModelArgs {
+    /// The file of the model
+    pub(crate) model: PathBuf,
+    /// The directory that `extends` never leaves [default: that of the model]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+}
+
+/// The context of a question.
+#[derive(Args)]
+pub(crate) struct ContextArgs {
+    /// A value of the context; give it once for each dimension
+    #[arg(long = "when", value_name = "DIMENSION=VALUE")]
+    pub(crate) when: Vec<String>,
+}
+
+impl Failure {
+    /// Says what went wrong; exit code 2.
+    pub(crate) fn report(&self) -> ExitCode {
+        let mut out = anstream::stderr().lock();
+        let _ = match self {
+            Self::Load(error) => {
+                print_diagnostics(error.diagnostics(), error.sources());
+                if error.unsaid() > 0 { writeln!(out, "and {} more errors", error.unsaid()) } else { Ok(()) }
+            }
+            Self::Query(error) => writeln!(out, "error: {error}"),
+            Self::Usage(message) => writeln!(out, "error: {message}"),
+            // A reader that has had enough, as `head` does, is no failure.
+            Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => return YES,
+            Self::Write(error) => writeln!(out, "error: cannot write the answer: {error}"),
+        };
+        ExitCode::from(2)
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Self {
+        Self::Query(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl ModelArgs {
+    pub(crate) fn load(&self) -> Result<Policy, Failure> {
+        Ok(load(&self.model, self.root.as_deref())?)
+    }
+}
+
+pub(crate) fn load(path: &Path, root: Option<&Path>) -> Result<Policy, LoadError> {
+    let loader = Policy::loader();
+    let loader = match root {
+        Some(root) => loader.root(root),
+        None => loader,
+    };
+    loader.load(path)
+}
+
+impl ContextArgs {
+    pub(crate) fn context(&self, policy: &Policy) -> Result<Context, Failure> {
+        let split = |text: &String| {
+            let pair = text.split_once('=').map(|(dimension, value)| (dimension.to_owned(), value.to_owned()));
+            pair.ok_or_else(|| Failure::Usage(format!("`--when {text}` is not of the form DIMENSION=VALUE")))
+        };
+        let pairs = self.when.iter().map(split).collect::<Result<Vec<_>, _>>()?;
+        Ok(policy.context(pairs.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str())))?)
+    }
+}
+
+pub(crate) fn parse_letter(text: &str) -> Result<Letter, String> {
+    Letter::parse(text).ok_or_else(|| "write one of R, A, S, C, I".to_owned())
+}
+
+pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write year, month and day: 2026-12-24".to_owned())
+}
+
+/// Writes an answer to be read.
+pub(crate) fn print_text(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    write!(out, "{text}")?;
+    Ok(out.flush()?)
+}
+
+/// Writes an answer for programs.
+pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// Writes diagnostics to standard error, drawn beneath their lines.
+pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
+    let style = if io::stderr().is_terminal() { Style::Coloured } else { Style::Plain };
+    let mut out = anstream::stderr().lock();
+    for diagnostic in diagnostics {
+        let _ = writeln!(out, "{}\n", render(diagnostic, sources, style));
+    }
+}

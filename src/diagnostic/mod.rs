@@ -1,0 +1,170 @@
+//! Stage 1: how the program speaks of what is wrong.
+//!
+//! A [`Diagnostic`] is data: a name, a severity, a message, the place it speaks of, related places, and help that says
+//! what to write. Every stage adds to one sink, [`Diagnostics`], and goes on. Front ends choose the form: text with the
+//! line drawn (`render`, feature `render`), one plain line each ([`Plain`]), or values to serialise ([`json`]).
+//!
+//! Style: a message is a lower-case fragment without a full stop, names in backticks; help is a sentence of its own.
+
+pub mod json;
+mod kind;
+mod plain;
+#[cfg(feature = "render")]
+mod render;
+mod suggest;
+
+pub use kind::ErrorKind;
+pub use plain::Plain;
+#[cfg(feature = "render")]
+pub use render::{Style, render};
+pub(crate) use suggest::nearest;
+
+use crate::source::Span;
+
+/// How grave a diagnostic is. An error means that there is no model; the others are findings of lints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// There is no model.
+    Error,
+    /// A finding that fails a check.
+    Deny,
+    /// A finding that does not.
+    Warn,
+}
+
+/// One thing to say about a text: what, where, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kebab-case name of the error or lint.
+    pub name: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// The place it speaks of; none where a file could not be read at all.
+    pub span: Option<Span>,
+    /// A word on the place itself, drawn under it.
+    pub label: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// What to write instead, as a sentence.
+    pub help: Option<String>,
+    /// The change that would mend it, where one is known.
+    pub mend: Option<Edit>,
+}
+
+/// Another place that explains a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The place.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// A change to a text: these bytes replaced by that text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace.
+    pub span: Span,
+    /// What to put there.
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    /// An error of this kind at this place.
+    #[must_use]
+    pub fn error(kind: ErrorKind, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(kind.name(), Severity::Error, span.into(), message.into())
+    }
+
+    /// A finding of a lint at this place.
+    #[must_use]
+    pub fn finding(lint: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self::new(lint, severity, Some(span), message.into())
+    }
+
+    fn new(name: &'static str, severity: Severity, span: Option<Span>, message: String) -> Self {
+        Self { name, severity, message, span, label: None, related: Vec::new(), help: None, mend: None }
+    }
+
+    /// With a word on the place itself.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// With help: a sentence that says what to write.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With another place that explains it.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// With help and the change that carries it out, where a near name is known: "did you mean `customer`?".
+    #[must_use]
+    pub fn did_you_mean(mut self, near: Option<&str>) -> Self {
+        if let Some(near) = near {
+            self.help = Some(format!("Did you mean `{near}`?"));
+            self.mend = self.span.map(|span| Edit { span, replacement: near.to_owned() });
+        }
+        self
+    }
+}
+
+/// The one sink that every stage adds to.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    unsaid: usize,
+}
+
+impl Diagnostics {
+    /// So many are kept; further ones are counted. A text with more has one mistake, made over and over.
+    pub const KEPT: usize = 10_000;
+
+    /// Looking for near names costs time with every name there is, so it stops after so many errors.
+    const SUGGESTING: usize = 200;
+
+    /// Takes in a diagnostic.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.list.len() < Self::KEPT {
+            self.list.push(diagnostic);
+        } else {
+            self.unsaid += 1;
+        }
+    }
+
+    /// Whether an error is among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// How many there were beyond [`Diagnostics::KEPT`].
+    #[must_use]
+    pub fn unsaid(&self) -> usize {
+        self.unsaid
+    }
+
+    /// Every diagnostic kept, in the order of the files and of the places in them.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
+        self.list.dedup();
+        self.list
+    }
+
+    /// The known name nearest to a mistaken one, if one is near.
+    pub(crate) fn suggest<'n>(&self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        if self.list.len() < Self::SUGGESTING { nearest(name, known) } else { None }
+    }
+}

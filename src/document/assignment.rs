@@ -1,0 +1,175 @@
+//! Assignments as written: place, condition, letters, and what is said about them.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::record::words;
+use super::{Citations, LetterKey, Name, Names, Text, When};
+use crate::diagnostic::{Diagnostic, ErrorKind};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Decode, Decoder, NodeId, Shape};
+
+/// At (task, component, condition): which parties hold which letters.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Assignment<'t> {
+    /// A name to refer to it.
+    pub id: Option<Name<'t>>,
+    /// The tasks; those of the place it stands under, else every task, where none are named.
+    pub task: Option<Names<'t>>,
+    /// The components; those of the place it stands under, else every component, where none are named.
+    pub component: Option<Names<'t>>,
+    /// When it holds.
+    pub when: Option<When<'t>>,
+    /// What it says of letters.
+    pub clauses: Vec<Clause<'t>>,
+    /// How binding it is.
+    pub force: Option<Force>,
+    /// Whether the source says so.
+    pub basis: Option<Basis>,
+    /// Where it is written.
+    pub source: Option<Citations<'t>>,
+    /// The parties it is owed to.
+    pub towards: Option<Names<'t>>,
+    /// A remark.
+    pub note: Option<Text<'t>>,
+}
+
+/// One key of letters and its parties: `A/R: vendor`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clause<'t> {
+    /// The letters, and whether it adds.
+    pub key: Spanned<LetterKey>,
+    /// The parties and `$relation`s; none where what is written was reported.
+    pub parties: Option<Names<'t>>,
+}
+
+words! {
+    /// How binding an assignment is.
+    Force, "a force" {
+        /// It must be so.
+        "must" Must,
+        /// It should be so.
+        "should" Should,
+        /// It may be so.
+        "may" May,
+    }
+}
+
+words! {
+    /// Whether the source says so.
+    Basis, "a basis" {
+        /// The source states it.
+        "stated" Stated,
+        /// The author read it so.
+        "inferred" Inferred,
+    }
+}
+
+const KEYS: &[&str] = &[
+    "id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note",
+];
+
+impl<'t> Decode<'t> for Assignment<'t> {
+    fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
+        let mut assignment = Self::default();
+        for (key, value) in decoder.map(node, "an assignment")? {
+            match key.value.as_ref() {
+                "id" => assignment.id = Decode::decode(decoder, value),
+                "task" => assignment.task = places(decoder, value),
+                "component" => assignment.component = places(decoder, value),
+                "when" => assignment.when = Decode::decode(decoder, value),
+                "force" => assignment.force = Decode::decode(decoder, value),
+                "basis" => assignment.basis = Decode::decode(decoder, value),
+                "source" => assignment.source = Decode::decode(decoder, value),
+                "towards" => assignment.towards = Decode::decode(decoder, value),
+                "note" => assignment.note = Decode::decode(decoder, value),
+                letters => match LetterKey::parse(letters) {
+                    Some(letters) => {
+                        let key = Spanned::new(letters, key.span);
+                        let parties = parties(decoder, &key, value);
+                        assignment.clauses.push(Clause { key, parties });
+                    }
+                    None => decoder.unknown_key(&key, KEYS),
+                },
+            }
+        }
+        Some(assignment)
+    }
+}
+
+/// The named places. Where what is written was reported, none, without a span: it does not become "every place".
+fn places<'t>(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Names<'t>> {
+    Some(Names::decode(decoder, node).unwrap_or_default())
+}
+
+fn parties<'t>(decoder: &mut Decoder<'_, 't>, key: &Spanned<LetterKey>, value: NodeId) -> Option<Names<'t>> {
+    if decoder.shape(value) == Shape::Nothing {
+        let missing = Diagnostic::error(ErrorKind::LetterWithoutValue, key.span, format!("`{}` has no value", key.value));
+        decoder.report(missing.help("Write a party, a list of parties, `$relation`, or `[]` for nobody on purpose."));
+        return None;
+    }
+    Names::decode(decoder, value)
+}
+
+impl Serialize for Assignment<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fn entry<S: SerializeMap, T: Serialize>(map: &mut S, key: &str, value: Option<&T>) -> Result<(), S::Error> {
+            value.map_or(Ok(()), |value| map.serialize_entry(key, value))
+        }
+        let mut map = serializer.serialize_map(None)?;
+        entry(&mut map, "id", self.id.as_ref())?;
+        entry(&mut map, "task", self.task.as_ref())?;
+        entry(&mut map, "component", self.component.as_ref())?;
+        entry(&mut map, "when", self.when.as_ref())?;
+        for Clause { key, parties } in &self.clauses {
+            entry(&mut map, &key.value.to_string(), parties.as_ref())?;
+        }
+        entry(&mut map, "force", self.force.as_ref())?;
+        entry(&mut map, "basis", self.basis.as_ref())?;
+        entry(&mut map, "source", self.source.as_ref())?;
+        entry(&mut map, "towards", self.towards.as_ref())?;
+        entry(&mut map, "note", self.note.as_ref())?;
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Assignment<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AssignmentVisitor)
+    }
+}
+
+struct AssignmentVisitor;
+
+impl<'de> Visitor<'de> for AssignmentVisitor {
+    type Value = Assignment<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an assignment")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut assignment = Assignment::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "id" => assignment.id = Some(map.next_value()?),
+                "task" => assignment.task = Some(map.next_value()?),
+                "component" => assignment.component = Some(map.next_value()?),
+                "when" => assignment.when = Some(map.next_value()?),
+                "force" => assignment.force = Some(map.next_value()?),
+                "basis" => assignment.basis = Some(map.next_value()?),
+                "source" => assignment.source = Some(map.next_value()?),
+                "towards" => assignment.towards = Some(map.next_value()?),
+                "note" => assignment.note = Some(map.next_value()?),
+                letters => {
+                    let key = LetterKey::parse(letters).ok_or_else(|| A::Error::unknown_field(letters, KEYS))?;
+                    let key = Spanned::new(key, Span::default());
+                    assignment.clauses.push(Clause { key, parties: Some(map.next_value()?) });
+                }
+            }
+        }
+        Ok(assignment)
+    }
+}

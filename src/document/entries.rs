@@ -1,0 +1,281 @@
+//! The entries of the vocabularies as written: cited sources, requirements, parties, components, tasks.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor, value};
+use serde::ser::{Serialize, Serializer};
+
+use super::record::{record, words};
+use super::{Assignment, Citations, Entries, Name, Names, Text, When};
+use crate::source::Spanned;
+use crate::yaml::{Decode, Decoder, NodeId, Shape};
+
+record! {
+    /// A document that assignments cite.
+    CitedSource<'t>, "a map of keys of a source" {
+        /// Its title.
+        "title" title: Option<Text<'t>>,
+        /// What it is.
+        "description" description: Option<Text<'t>>,
+        /// A remark.
+        "note" note: Option<Text<'t>>,
+        /// Where that is written.
+        "source" source: Option<Citations<'t>>,
+        /// Who published it.
+        "publisher" publisher: Option<Text<'t>>,
+        /// Which edition.
+        "edition" edition: Option<Text<'t>>,
+        /// Where it can be read.
+        "url" url: Option<Text<'t>>,
+    }
+}
+
+record! {
+    /// What a party must satisfy before it acts.
+    Requirement<'t>, "a map of keys of a requirement" {
+        /// Its title.
+        "title" title: Option<Text<'t>>,
+        /// What it is.
+        "description" description: Option<Text<'t>>,
+        /// A remark.
+        "note" note: Option<Text<'t>>,
+        /// Where it is written.
+        "source" source: Option<Citations<'t>>,
+        /// Why it is asked for.
+        "because" because: Option<Names<'t>>,
+    }
+}
+
+record! {
+    /// Who: an organisation, a team, a role, a person.
+    Party<'t>, "a map of keys of a party" {
+        /// Its title.
+        "title" title: Option<Text<'t>>,
+        /// What it is.
+        "description" description: Option<Text<'t>>,
+        /// A remark.
+        "note" note: Option<Text<'t>>,
+        /// Where it is written.
+        "source" source: Option<Citations<'t>>,
+        /// Other names.
+        "aliases" aliases: Option<Names<'t>>,
+        /// What kind of party.
+        "kind" kind: Option<PartyKind>,
+        /// How to reach it.
+        "contact" contact: Option<Contact<'t>>,
+        /// How many persons it needs.
+        "staff" staff: Option<Staff>,
+        /// What each person in it must satisfy.
+        "requires" requires: Option<Names<'t>>,
+        /// What this person satisfies.
+        "satisfies" satisfies: Option<Names<'t>>,
+        /// When this person is away.
+        "absent" absent: Vec<Spanned<Absence<'t>>>,
+        /// The components it may be named at.
+        "scope" scope: Option<Names<'t>>,
+        /// Parties that are in it and are declared elsewhere.
+        "members" members: Option<Names<'t>>,
+        /// Its parts.
+        "parties" parties: Entries<'t, Party<'t>>,
+    }
+}
+
+words! {
+    /// What kind of party.
+    PartyKind, "a kind of party" {
+        /// An organisation.
+        "organization" Organization,
+        /// A team.
+        "team" Team,
+        /// A role.
+        "role" Role,
+        /// A person.
+        "person" Person,
+    }
+}
+
+record! {
+    /// How to reach a party.
+    Contact<'t>, "a map of `email`, `phone`, `url`" {
+        /// An e-mail address.
+        "email" email: Option<Text<'t>>,
+        /// A telephone number.
+        "phone" phone: Option<Text<'t>>,
+        /// A page.
+        "url" url: Option<Text<'t>>,
+    }
+}
+
+record! {
+    /// How many persons a party needs.
+    Staff, "a map of `at-least`" {
+        /// At least so many.
+        "at-least" at_least: Option<Spanned<u32>>,
+    }
+}
+
+record! {
+    /// A time in which a person is away, both days included.
+    Absence<'t>, "a map of `from`, `until`, `deputy`" {
+        /// The first day.
+        "from" from: Option<Name<'t>>,
+        /// The last day.
+        "until" until: Option<Name<'t>>,
+        /// Who stands in.
+        "deputy" deputy: Option<Name<'t>>,
+    }
+}
+
+record! {
+    /// Where: a system or a part of one.
+    Component<'t>, "a map of keys of a component" {
+        /// Its title.
+        "title" title: Option<Text<'t>>,
+        /// What it is.
+        "description" description: Option<Text<'t>>,
+        /// A remark.
+        "note" note: Option<Text<'t>>,
+        /// Where it is written.
+        "source" source: Option<Citations<'t>>,
+        /// Other names.
+        "aliases" aliases: Option<Names<'t>>,
+        /// When it is there at all.
+        "when" when: Option<When<'t>>,
+        /// Named parties, inherited by its parts.
+        "relations" relations: Entries<'t, Names<'t>>,
+        /// Assignments at it.
+        "assign" assign: Vec<Spanned<Assignment<'t>>>,
+        /// Its parts.
+        "components" components: Entries<'t, Component<'t>>,
+    }
+}
+
+record! {
+    /// What: an activity, a duty, a service.
+    Task<'t>, "a map of keys of a task" {
+        /// Its title.
+        "title" title: Option<Text<'t>>,
+        /// What it is.
+        "description" description: Option<Text<'t>>,
+        /// A remark.
+        "note" note: Option<Text<'t>>,
+        /// Where it is written.
+        "source" source: Option<Citations<'t>>,
+        /// Other names.
+        "aliases" aliases: Option<Names<'t>>,
+        /// What kind of task.
+        "kind" kind: Option<TaskKind>,
+        /// When it is there at all.
+        "when" when: Option<When<'t>>,
+        /// Its time limits.
+        "within" within: Option<Within<'t>>,
+        /// Assignments of it.
+        "assign" assign: Vec<Spanned<Assignment<'t>>>,
+        /// The tasks that it is made of.
+        "tasks" tasks: Entries<'t, Task<'t>>,
+    }
+}
+
+words! {
+    /// What kind of task: a label.
+    TaskKind, "a kind of task" {
+        /// Something done.
+        "action" Action,
+        /// Something kept up.
+        "duty" Duty,
+        /// Having the people.
+        "staffing" Staffing,
+        /// Something a party is given.
+        "entitlement" Entitlement,
+        /// How it is done.
+        "quality" Quality,
+    }
+}
+
+words! {
+    /// How time is counted.
+    Hours, "a way to count hours" {
+        /// Every hour.
+        "clock" Clock,
+        /// Working hours; a day is a working day.
+        "working" Working,
+    }
+}
+
+record! {
+    /// A time limit.
+    TimeLimit<'t>, "a time limit" {
+        /// When it holds.
+        "when" when: Option<When<'t>>,
+        /// How long, as an ISO 8601 duration.
+        "time" time: Option<Name<'t>>,
+        /// How it is counted.
+        "hours" hours: Option<Hours>,
+    }
+}
+
+/// The time limits of a task: free text, or limits with conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Within<'t> {
+    /// As the author puts it: "in a timely manner".
+    Text(Text<'t>),
+    /// Limits.
+    Limits(Vec<Spanned<TimeLimit<'t>>>),
+}
+
+impl<'t> Decode<'t> for Within<'t> {
+    fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
+        let limit = |decoder: &mut Decoder<'_, 't>, node| {
+            if decoder.shape(node) == Shape::Map && decoder.find(node, "time").is_none() {
+                decoder.missing_key(node, "time", "Write `time: PT2H`: a duration as in ISO 8601.");
+            }
+            Some(Spanned::new(TimeLimit::decode(decoder, node)?, decoder.span(node)))
+        };
+        match decoder.shape(node) {
+            Shape::Text(..) => Text::decode(decoder, node).map(Self::Text),
+            Shape::Map => limit(decoder, node).map(|one| Self::Limits(vec![one])),
+            Shape::List => {
+                let items = decoder.list(node, "")?;
+                Some(Self::Limits(items.into_iter().filter_map(|item| limit(decoder, item)).collect()))
+            }
+            _ => decoder.expected(node, "a time limit, a list of them, or text"),
+        }
+    }
+}
+
+impl Serialize for Within<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => text.serialize(serializer),
+            Self::Limits(limits) => limits.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Within<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WithinVisitor)
+    }
+}
+
+struct WithinVisitor;
+
+impl<'de> Visitor<'de> for WithinVisitor {
+    type Value = Within<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a time limit, a list of them, or text")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Within::Text(text.to_owned().into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        Vec::deserialize(value::SeqAccessDeserializer::new(list)).map(Within::Limits)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        Spanned::deserialize(value::MapAccessDeserializer::new(map)).map(|one| Within::Limits(vec![one]))
+    }
+}

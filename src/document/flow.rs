@@ -1,0 +1,114 @@
+//! The rest of a document as written: flows, conventions, removals, lint levels.
+
+use super::record::{record, words};
+use super::{Citations, Name, Names, Text, When};
+use crate::source::Spanned;
+
+record! {
+    /// How a case travels.
+    Flow<'t>, "a map of keys of a flow" {
+        /// Its title.
+        "title" title: Option<Text<'t>>,
+        /// What it is.
+        "description" description: Option<Text<'t>>,
+        /// A remark.
+        "note" note: Option<Text<'t>>,
+        /// Where it is written.
+        "source" source: Option<Citations<'t>>,
+        /// Its steps, the first first.
+        "steps" steps: Vec<Spanned<Step<'t>>>,
+    }
+}
+
+record! {
+    /// One step of a flow.
+    Step<'t>, "a map of keys of a step" {
+        /// Its name in the flow; required.
+        "id" id: Option<Name<'t>>,
+        /// Its title.
+        "title" title: Option<Text<'t>>,
+        /// What it is.
+        "description" description: Option<Text<'t>>,
+        /// A remark.
+        "note" note: Option<Text<'t>>,
+        /// Where it is written.
+        "source" source: Option<Citations<'t>>,
+        /// The task done.
+        "task" task: Option<Name<'t>>,
+        /// The component it is done at.
+        "component" component: Option<Name<'t>>,
+        /// When the step is taken.
+        "when" when: Option<When<'t>>,
+        /// The steps that may follow.
+        "then" then: Option<Names<'t>>,
+    }
+}
+
+record! {
+    /// What a letter that no assignment mentions is taken to be.
+    Conventions, "a map of conventions" {
+        /// R is A's set where A has a party and no applying assignment mentions R.
+        "accountable-is-responsible" accountable_is_responsible: Option<bool>,
+        /// A is R's party where R has exactly one and no applying assignment mentions A.
+        "responsible-is-accountable" responsible_is_accountable: Option<bool>,
+    }
+}
+
+record! {
+    /// What goes from the documents before.
+    Remove<'t>, "a map of `tasks`, `components`, `parties`, `assignments`" {
+        /// Tasks, with what lies below them.
+        "tasks" tasks: Option<Names<'t>>,
+        /// Components, with what lies below them.
+        "components" components: Option<Names<'t>>,
+        /// Parties, with what lies below them.
+        "parties" parties: Option<Names<'t>>,
+        /// Assignments, by their id.
+        "assignments" assignments: Option<Names<'t>>,
+    }
+}
+
+words! {
+    /// What a finding of a lint does.
+    Level, "a level of a lint" {
+        /// It is not shown.
+        "allow" Allow,
+        /// It is shown.
+        "warn" Warn,
+        /// It is shown, and fails the check.
+        "deny" Deny,
+    }
+}
+
+/// Every lint that the language names, with the level it has unless a model or a caller gives it another.
+pub const LINTS: &[(&str, Level)] = &[
+    ("no-responsible", Level::Deny),
+    ("no-accountable", Level::Deny),
+    ("many-accountable", Level::Deny),
+    ("accountable-and-informed", Level::Deny),
+    ("duplicate-letter", Level::Warn),
+    ("ambiguous-assignment", Level::Deny),
+    ("condition-gap", Level::Warn),
+    ("conditional-fallthrough", Level::Warn),
+    ("outranked-override", Level::Warn),
+    ("addition-to-nobody", Level::Warn),
+    ("unassigned-task", Level::Warn),
+    ("shadowed-assignment", Level::Warn),
+    ("redundant-assignment", Level::Warn),
+    ("similar-id", Level::Warn),
+    ("unused-party", Level::Warn),
+    ("unused-component", Level::Warn),
+    ("unused-dimension", Level::Warn),
+    ("unresolved-relation", Level::Warn),
+    ("unsourced-assignment", Level::Allow),
+    ("out-of-scope", Level::Deny),
+    ("overloaded-party", Level::Allow),
+    ("understaffed", Level::Deny),
+    ("unmet-requirement", Level::Deny),
+    ("uncovered-absence", Level::Warn),
+    ("single-point", Level::Allow),
+    ("flow-without-responsible", Level::Deny),
+    ("unreachable-step", Level::Warn),
+    ("endless-flow", Level::Warn),
+    ("escalation-gap", Level::Warn),
+];

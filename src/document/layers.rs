@@ -1,0 +1,131 @@
+//! Reads a document and all it extends: bases first, in order, depth first, each file once. Each is one layer.
+
+use std::sync::OnceLock;
+
+use super::{Document, Name};
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
+use crate::source::{FileError, Files, Located, Source, SourceId, Sources, Span, to_u32};
+use crate::yaml::TextLimits;
+
+/// How much may be read. Each is an error that names it where it is exceeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// Bytes of one document.
+    pub bytes: u64,
+    /// Scalars, lists and maps of one document.
+    pub nodes: usize,
+    /// Lists and maps within each other.
+    pub nesting: usize,
+    /// Documents of one model.
+    pub documents: usize,
+}
+
+/// The texts of one load. They stay where they are, so that documents can borrow from them while more are read.
+pub(crate) struct Texts(Vec<OnceLock<Source>>);
+
+impl Texts {
+    pub(crate) fn new(limits: &ReadLimits) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(limits.documents).collect())
+    }
+
+    fn add(&self, source: Source) -> Option<(SourceId, &Source)> {
+        let (at, slot) = self.0.iter().enumerate().find(|(_, slot)| slot.get().is_none())?;
+        Some((SourceId(to_u32(at)), slot.get_or_init(|| source)))
+    }
+
+    pub(crate) fn into_sources(self) -> Sources {
+        let mut sources = Sources::default();
+        for source in self.0.into_iter().filter_map(OnceLock::into_inner) {
+            sources.add(source);
+        }
+        sources
+    }
+}
+
+/// Reads the document at `path` and every one it extends, the extended first.
+pub(crate) fn read_layers<'t>(texts: &'t Texts, files: &dyn Files, path: &str, limits: &ReadLimits, sink: &mut Diagnostics) -> Vec<Document<'t>> {
+    let mut reader = Reader { texts, files, limits, sink, open: Vec::new(), seen: Vec::new(), layers: Vec::new() };
+    match files.locate(None, path) {
+        Ok(file) => reader.read(&file, None),
+        Err(error) => reader.unreadable(&error, path, None),
+    }
+    reader.layers
+}
+
+struct Reader<'r, 't> {
+    texts: &'t Texts,
+    files: &'r dyn Files,
+    limits: &'r ReadLimits,
+    sink: &'r mut Diagnostics,
+    /// The files that are being read, each extending the next.
+    open: Vec<Located>,
+    /// The identities of those met.
+    seen: Vec<String>,
+    layers: Vec<Document<'t>>,
+}
+
+impl<'t> Reader<'_, 't> {
+    fn read(&mut self, file: &Located, entry: Option<Span>) {
+        self.seen.push(file.identity.clone());
+        let bytes = match self.files.read(file, self.limits.bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.unreadable(&error, &file.name, entry),
+        };
+        let length = bytes.len() as u64;
+        let text = String::from_utf8(bytes);
+        let source = match &text {
+            Ok(text) => Source::new(&file.name, text),
+            Err(error) => Source::new(&file.name, String::from_utf8_lossy(error.as_bytes())),
+        };
+        let Some((id, source)) = self.texts.add(source) else {
+            let limit = self.limits.documents;
+            let many = Diagnostic::error(ErrorKind::LimitExceeded, entry, format!("more than {limit} documents in one model"));
+            return self.sink.push(many.help("Join some of them, or have the caller raise the limit."));
+        };
+        if length > self.limits.bytes {
+            let limit = self.limits.bytes;
+            let start = Span::new(id, 0, 0);
+            let large = Diagnostic::error(ErrorKind::LimitExceeded, start, format!("a document of more than {limit} bytes"));
+            return self.sink.push(large.help("Split the model into documents that extend each other, or have the caller raise the limit."));
+        }
+        if let Err(error) = text {
+            let at = to_u32(error.utf8_error().valid_up_to());
+            let replaced = to_u32(char::REPLACEMENT_CHARACTER.len_utf8());
+            let bad = Diagnostic::error(ErrorKind::NotUtf8, Span::new(id, at, at + replaced), "a byte that is not UTF-8");
+            return self.sink.push(bad.help("Save the file as UTF-8."));
+        }
+        let limits = TextLimits { nodes: self.limits.nodes, nesting: self.limits.nesting };
+        let Some(document) = Document::read(source, id, limits, self.sink) else { return };
+        self.open.push(file.clone());
+        for base in document.extends.iter().flat_map(|names| &names.items) {
+            self.extend(file, base);
+        }
+        self.open.pop();
+        self.layers.push(document);
+    }
+
+    fn extend(&mut self, file: &Located, base: &Name<'t>) {
+        let found = match self.files.locate(Some(&file.name), &base.value) {
+            Ok(found) => found,
+            Err(error) => return self.unreadable(&error, &base.value, Some(base.span)),
+        };
+        if let Some(start) = self.open.iter().position(|open| open.identity == found.identity) {
+            let names = self.open.iter().skip(start).chain(std::iter::once(&found)).map(|file| file.name.as_str());
+            let circle = names.collect::<Vec<_>>().join(" -> ");
+            let cycle = Diagnostic::error(ErrorKind::ExtendsCycle, base.span, format!("`{}` extends itself: {circle}", found.name));
+            return self.sink.push(cycle.help("Take one of these `extends` out."));
+        }
+        if !self.seen.contains(&found.identity) {
+            self.read(&found, Some(base.span));
+        }
+    }
+
+    fn unreadable(&mut self, error: &FileError, path: &str, entry: Option<Span>) {
+        self.sink.push(match error {
+            FileError::OutsideRoot => Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{path}` lies outside of the project"))
+                .help("Keep the documents of a model in one directory tree; the caller may name its root."),
+            FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str())
+                .help("Check the path; under `extends` it is read from the directory of the file it stands in."),
+        });
+    }
+}

@@ -1,0 +1,89 @@
+//! The five letters, and the keys that name them: `R`, `A/R`, `I+`.
+
+use serde::{Deserialize, Serialize};
+
+/// What a party is for a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Letter {
+    /// Does the work.
+    #[serde(rename = "R")]
+    Responsible,
+    /// Answers for it.
+    #[serde(rename = "A")]
+    Accountable,
+    /// Helps do it.
+    #[serde(rename = "S")]
+    Support,
+    /// Gives input, and hears back.
+    #[serde(rename = "C")]
+    Consulted,
+    /// Is told.
+    #[serde(rename = "I")]
+    Informed,
+}
+
+impl Letter {
+    /// The five, in the order of the word.
+    pub const ALL: [Self; 5] = [Self::Responsible, Self::Accountable, Self::Support, Self::Consulted, Self::Informed];
+
+    /// The letter as authors write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Responsible => "R",
+            Self::Accountable => "A",
+            Self::Support => "S",
+            Self::Consulted => "C",
+            Self::Informed => "I",
+        }
+    }
+
+    /// The word it stands for.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Responsible => "responsible",
+            Self::Accountable => "accountable",
+            Self::Support => "support",
+            Self::Consulted => "consulted",
+            Self::Informed => "informed",
+        }
+    }
+
+    /// The letter of this text: `R`, or its word in any case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|letter| letter.as_str() == text || letter.word().eq_ignore_ascii_case(text))
+    }
+
+    /// Its place among the five.
+    pub(crate) fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// A key of letters as written: `A/R+` adds to A and to R.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterKey {
+    /// The letters, in the order written.
+    pub letters: Vec<Letter>,
+    /// Whether the key adds to what is set elsewhere, instead of setting.
+    pub adds: bool,
+}
+
+impl LetterKey {
+    /// Reads a key; `None` where it is no key of letters.
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        let (letters, adds) = key.strip_suffix('+').map_or((key, false), |letters| (letters, true));
+        let letters = letters.split('/').map(|part| Letter::ALL.into_iter().find(|letter| letter.as_str() == part));
+        Some(Self { letters: letters.collect::<Option<_>>()?, adds })
+    }
+}
+
+impl std::fmt::Display for LetterKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let letters: Vec<&str> = self.letters.iter().map(|letter| letter.as_str()).collect();
+        write!(f, "{}{}", letters.join("/"), if self.adds { "+" } else { "" })
+    }
+}

@@ -1,0 +1,66 @@
+//! Stage 1: the two errors of the library. Loading fails with every diagnostic; asking fails with an unknown name.
+
+use std::fmt;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Plain};
+use crate::source::Sources;
+
+/// Why there is no model: every diagnostic of the load, and the texts their places lie in.
+#[derive(Debug)]
+pub struct LoadError {
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    unsaid: usize,
+}
+
+impl LoadError {
+    pub(crate) fn new(sources: Sources, diagnostics: Diagnostics) -> Self {
+        let unsaid = diagnostics.unsaid();
+        Self { sources, diagnostics: diagnostics.into_sorted(), unsaid }
+    }
+
+    /// What is wrong, by file and place. At least one is an error.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// How many more there were than are kept.
+    #[must_use]
+    pub fn unsaid(&self) -> usize {
+        self.unsaid
+    }
+
+    /// The texts that were read.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (nth, diagnostic) in self.diagnostics.iter().enumerate() {
+            let line_break = if nth == 0 { "" } else { "\n" };
+            write!(f, "{line_break}{}", Plain { diagnostic, sources: &self.sources })?;
+        }
+        if self.unsaid > 0 {
+            write!(f, "\nand {} more", self.unsaid)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// A question that cannot be asked of this model: it names something that the model does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {what} `{name}`{}", .near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+pub struct QueryError {
+    /// What was looked for: `party`, `task`, `component`, `dimension`, `value`.
+    pub what: &'static str,
+    /// The name that was asked with.
+    pub name: String,
+    /// The known name nearest to it, if one is near.
+    pub near: Option<String>,
+}

@@ -1,0 +1,131 @@
+//! Stage 5: the semantics and nothing else. A [`Matrix`] is a model compiled so that a cell is looked up, not searched.
+//!
+//! `cell` finds what applies to a cell, in rank order; `fold` decides each letter in one combination of the context;
+//! `cases` gathers combinations with equal answers and says when each holds. Nothing here knows names or words.
+
+mod cases;
+mod cell;
+mod fold;
+
+use std::collections::HashMap;
+
+pub(crate) use cases::{Space, cases};
+pub use cell::Cell;
+pub(crate) use cell::{Applying, CellView};
+pub(crate) use fold::{Decided, clauses, stands_for};
+pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
+use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId};
+
+/// A model compiled: where its assignments stand, and which places differ from the place above them.
+#[derive(Debug)]
+pub(crate) struct Matrix {
+    /// The assignments that stand at a task and a component.
+    at: HashMap<(TaskId, ComponentId), Vec<AssignmentId>>,
+    /// For each task, itself or the nearest above with an assignment or a condition: all cells of the two are alike.
+    tasks: Vec<TaskId>,
+    /// The same for components, where relations count too.
+    components: Vec<ComponentId>,
+    dimensions: usize,
+}
+
+impl Matrix {
+    /// Compiles a model. A cell whose combinations are too many to tell apart is an error.
+    pub(crate) fn compile(model: &Model, told_apart: u64, sink: &mut Diagnostics) -> Self {
+        let mut at: HashMap<(TaskId, ComponentId), Vec<AssignmentId>> = HashMap::new();
+        let mut own_task = vec![false; model.tasks.len()];
+        let mut own_component = vec![false; model.components.len()];
+        for (id, assignment) in model.assignments() {
+            for task in &assignment.tasks {
+                mark(&mut own_task, task.place());
+                for component in &assignment.components {
+                    mark(&mut own_component, component.place());
+                    at.entry((*task, *component)).or_default().push(id);
+                }
+            }
+        }
+        for (id, _) in model.tasks.iter().filter(|(_, task)| task.when.is_some()) {
+            mark(&mut own_task, id.place());
+        }
+        for (id, _) in model.components.iter().filter(|(_, component)| component.when.is_some() || !component.relations.is_empty()) {
+            mark(&mut own_component, id.place());
+        }
+        let matrix = Self {
+            at,
+            tasks: nearest_own(&own_task, model.tasks.ids(), |task| model.tasks[task].parent),
+            components: nearest_own(&own_component, model.components.ids(), |component| model.components[component].parent),
+            dimensions: model.dimensions.len(),
+        };
+        matrix.check_told_apart(model, told_apart, sink);
+        matrix
+    }
+
+    /// The cell whose answers are the same, at the highest place: a cell is compiled once for all that are alike.
+    pub(crate) fn representative(&self, cell: Cell) -> Cell {
+        Cell {
+            task: self.tasks.get(cell.task.place()).copied().unwrap_or(cell.task),
+            component: self.components.get(cell.component.place()).copied().unwrap_or(cell.component),
+        }
+    }
+
+    /// The assignments that stand at exactly this task and component.
+    fn standing(&self, task: TaskId, component: ComponentId) -> &[AssignmentId] {
+        self.at.get(&(task, component)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The combinations of a context, its open dimensions told apart only where these conditions do.
+    pub(crate) fn space<'c>(&self, model: &Model, context: &Context, conditions: impl Iterator<Item = &'c Condition>) -> Space {
+        let mut base = Combination::first(self.dimensions);
+        context.iter().for_each(|(dimension, value)| base.set(dimension, value));
+        Space::new(model, context, base, conditions)
+    }
+
+    /// Reports every cell with too many combinations to tell apart, once for all that are alike.
+    fn check_told_apart(&self, model: &Model, limit: u64, sink: &mut Diagnostics) {
+        let open = Context::default();
+        let everywhere = model.assignments().map(|(_, assignment)| &assignment.when);
+        let everywhere = everywhere.chain(model.tasks.iter().filter_map(|(_, task)| task.when.as_ref()));
+        let everywhere = everywhere.chain(model.components.iter().filter_map(|(_, component)| component.when.as_ref()));
+        // No cell tells more apart than all conditions of the model together: most models end here.
+        if self.space(model, &open, everywhere).len() <= limit {
+            return;
+        }
+        let tasks = model.tasks.ids().filter(|task| self.tasks.get(task.place()) == Some(task));
+        for task in tasks {
+            let components = model.components.ids().filter(|component| self.components.get(component.place()) == Some(component));
+            for component in components {
+                let view = CellView::new(model, self, Cell { task, component });
+                let count = view.space(model, self, &open).len();
+                if count > limit {
+                    sink.push(too_many(model, &view, count, limit));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+fn too_many(model: &Model, view: &CellView, count: u64, limit: u64) -> Diagnostic {
+    let mut spans: Vec<_> = view.applying.iter().map(|applying| &model.assignments[applying.id]).filter(|assignment| !assignment.when.is_always()).map(|assignment| assignment.span).collect();
+    spans.sort_unstable();
+    let message = format!("the conditions of one cell tell {count} combinations of the context apart, more than {limit}");
+    Diagnostic::error(ErrorKind::LimitExceeded, spans.first().copied(), message)
+        .help("Split the task, or join dimensions that go together, so that fewer conditions meet in one cell.")
+}
+
+fn mark(marks: &mut [bool], place: usize) {
+    marks.get_mut(place).into_iter().for_each(|mark| *mark = true);
+}
+
+/// For each place itself or the nearest above that has something of its own; the root where none has.
+fn nearest_own<I: Handle>(own: &[bool], ids: impl Iterator<Item = I>, parent: impl Fn(I) -> Option<I>) -> Vec<I> {
+    let mut nearest: Vec<I> = Vec::with_capacity(own.len());
+    for id in ids {
+        // A parent stands before its parts, so its own answer is known.
+        let above = parent(id).and_then(|parent| nearest.get(parent.place()).copied());
+        let here = own.get(id.place()).copied().unwrap_or(true);
+        nearest.push(above.filter(|_| !here).unwrap_or(id));
+    }
+    nearest
+}

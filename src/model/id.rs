@@ -1,0 +1,112 @@
+//! Handles: small, `Copy`, made only by the model that they belong to, and the tables they index.
+
+use std::marker::PhantomData;
+use std::ops::Index;
+
+use crate::source::to_u32;
+
+/// A handle that is a place in a table.
+pub(crate) trait Handle: Copy {
+    fn new(place: usize) -> Self;
+    fn place(self) -> usize;
+}
+
+macro_rules! handles {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// A handle belongs to the policy that gave it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl Handle for $name {
+            fn new(place: usize) -> Self {
+                Self(to_u32(place))
+            }
+
+            fn place(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )+};
+}
+
+handles! {
+    /// A party.
+    PartyId;
+    /// A component, or the whole system.
+    ComponentId;
+    /// A task, or all of them.
+    TaskId;
+    /// An assignment.
+    AssignmentId;
+    /// A context dimension.
+    DimensionId;
+    /// A cited source.
+    CitedSourceId;
+    /// A requirement.
+    RequirementId;
+    /// The name of a relation.
+    RelationId;
+}
+
+impl ComponentId {
+    /// The whole system, under which every component lies.
+    pub const SYSTEM: Self = Self(0);
+}
+
+impl TaskId {
+    /// All tasks: the implicit root under which every task lies.
+    pub const ALL: Self = Self(0);
+}
+
+/// Things in the order of their handles.
+#[derive(Debug, Clone)]
+pub(crate) struct Table<I, T> {
+    list: Vec<T>,
+    handle: PhantomData<I>,
+}
+
+impl<I: Handle, T> Table<I, T> {
+    pub(crate) fn push(&mut self, value: T) -> I {
+        self.list.push(value);
+        I::new(self.list.len() - 1)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
+        self.list.iter().enumerate().map(|(place, value)| (I::new(place), value))
+    }
+
+    pub(crate) fn ids(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
+        (0..self.list.len()).map(I::new)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: I) -> Option<&mut T> {
+        self.list.get_mut(id.place())
+    }
+}
+
+impl<I, T> Default for Table<I, T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), handle: PhantomData }
+    }
+}
+
+impl<I, T> FromIterator<T> for Table<I, T> {
+    fn from_iter<F: IntoIterator<Item = T>>(values: F) -> Self {
+        Self { list: values.into_iter().collect(), handle: PhantomData }
+    }
+}
+
+impl<I: Handle, T> Index<I> for Table<I, T> {
+    type Output = T;
+
+    #[expect(clippy::indexing_slicing, reason = "a handle is made by the table it indexes; one of another policy is the caller's mistake")]
+    fn index(&self, id: I) -> &T {
+        &self.list[id.place()]
+    }
+}

@@ -1,0 +1,108 @@
+//! When persons are away, and who stands in: dates read, and what cannot be reported.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, ErrorKind};
+use crate::document::{self, Name};
+use crate::model::entries::{Absence, Party};
+use crate::model::id::{Handle, PartyId, Table};
+use crate::source::{Span, Spanned};
+
+impl Resolver<'_, '_> {
+    /// The absences of one party, in order of time.
+    pub(super) fn absences(&mut self, written: &[Spanned<document::Absence<'_>>]) -> Vec<Absence> {
+        let mut absences: Vec<Absence> = written.iter().filter_map(|absence| self.absence(absence)).collect();
+        for (nth, later) in absences.iter().enumerate() {
+            let shares = |other: &&Absence| other.from <= later.until && later.from <= other.until;
+            if let Some(first) = absences.iter().take(nth).find(shares) {
+                let overlap = Diagnostic::error(ErrorKind::OverlappingAbsence, later.span, "two absences of one person share a day");
+                self.sink.push(overlap.related(first.span, "the other").help("Join the two, or change their days."));
+            }
+        }
+        absences.sort_by_key(|absence| absence.from);
+        absences
+    }
+
+    fn absence(&mut self, written: &Spanned<document::Absence<'_>>) -> Option<Absence> {
+        let body = &written.value;
+        let from = self.date(body.from.as_ref(), "from", written.span);
+        let until = self.date(body.until.as_ref(), "until", written.span);
+        let deputy = body.deputy.as_ref().and_then(|deputy| self.parties.find(deputy, self.sink));
+        let (from, until) = (from?, until?);
+        if until < from {
+            let end = body.until.as_ref().map_or(written.span, |until| until.span);
+            let reversed = Diagnostic::error(ErrorKind::InvalidValue, end, "an absence that ends before it begins");
+            self.sink.push(reversed.help("Both days are included: `until` is `from` or later."));
+            return None;
+        }
+        Some(Absence { from, until, deputy, span: written.span })
+    }
+
+    fn date(&mut self, written: Option<&Name<'_>>, key: &str, absence: Span) -> Option<Date> {
+        let Some(written) = written else {
+            let missing = Diagnostic::error(ErrorKind::MissingKey, absence, format!("the key `{key}` is missing"));
+            self.sink.push(missing.help(format!("Write `{key}: 2026-12-24`: a day, included.")));
+            return None;
+        };
+        // A date alone: the library would also read a date with a time.
+        let date = written.value.parse().ok().filter(|_| written.value.len() == "2026-12-24".len());
+        if date.is_none() {
+            let bad = Diagnostic::error(ErrorKind::InvalidValue, written.span, format!("`{}` is not a date", written.value));
+            self.sink.push(bad.help("Write year, month and day: `2026-12-24`."));
+        }
+        date
+    }
+
+    /// Deputies in a circle, all of them absent on one day.
+    ///
+    /// Where such a day exists, one of the circle's absences begins on one: it is enough to look at those days.
+    pub(super) fn check_absences(&mut self, parties: &Table<PartyId, Party>) {
+        let mut told: HashSet<PartyId> = HashSet::new();
+        for (person, party) in parties.iter() {
+            for day in party.absences.iter().map(|absence| absence.from) {
+                let Some(circle) = circle(parties, person, day) else { continue };
+                if circle.iter().all(|member| told.insert(*member)) {
+                    self.report_absent_circle(parties, &circle, day);
+                }
+            }
+        }
+    }
+
+    fn report_absent_circle(&mut self, parties: &Table<PartyId, Party>, circle: &[PartyId], day: Date) {
+        let deputy = |person: &PartyId| {
+            let slot = self.draft.parties.entries.get(*self.party_places.get(person.place())?)?;
+            let span = away(&parties[*person], day)?.span;
+            slot.body.absent.iter().find(|absence| absence.span == span)?.value.deputy.as_ref().map(|deputy| deputy.span)
+        };
+        let mut places: Vec<Span> = circle.iter().filter_map(deputy).collect();
+        places.sort_unstable();
+        let names: Vec<&str> = circle.iter().chain(circle.first()).map(|person| parties[*person].about.id.as_ref()).collect();
+        let message = format!("deputies in a circle, all absent on {day}: {}", names.join(" -> "));
+        let diagnostic = Diagnostic::error(ErrorKind::AbsentCircle, places.first().copied(), message);
+        let diagnostic = places.iter().skip(1).fold(diagnostic, |diagnostic, span| diagnostic.related(*span, "and here"));
+        self.sink.push(diagnostic.help("Name a deputy who is there on that day."));
+    }
+}
+
+/// The circle that the deputies of `person` on `day` come back in, if they come back to it.
+fn circle(parties: &Table<PartyId, Party>, person: PartyId, day: Date) -> Option<Vec<PartyId>> {
+    let mut chain = vec![person];
+    let mut seen = HashSet::from([person]);
+    loop {
+        let next = away(&parties[*chain.last()?], day)?.deputy?;
+        if next == person {
+            return Some(chain);
+        }
+        if !seen.insert(next) {
+            return None;
+        }
+        chain.push(next);
+    }
+}
+
+fn away(person: &Party, day: Date) -> Option<&Absence> {
+    person.absences.iter().find(|absence| absence.from <= day && day <= absence.until)
+}

@@ -1,0 +1,128 @@
+//! Assignments: places, conditions and letters, from names to handles.
+
+use super::{Resolver, owned};
+use crate::diagnostic::{Diagnostic, ErrorKind};
+use crate::document::{self, Basis, Force, Letter, Name, Names};
+use crate::model::entries::{Assignment, Clause, PartyRef};
+use crate::model::id::{AssignmentId, ComponentId, Handle, RelationId, Table, TaskId};
+use crate::model::merge::{Home, Placed, unknown};
+use crate::source::Span;
+
+impl Resolver<'_, '_> {
+    pub(super) fn assignments(&mut self) -> Table<AssignmentId, Assignment> {
+        let draft = self.draft;
+        draft.assignments.iter().map(|placed| self.assignment(placed)).collect()
+    }
+
+    fn assignment(&mut self, placed: &Placed<'_>) -> Assignment {
+        let written = &placed.assignment;
+        if let Some(id) = &written.id {
+            self.check_id(id);
+        }
+        self.check_letters(written, placed.span);
+        Assignment {
+            id: written.id.as_ref().map(|id| id.value.as_ref().into()),
+            tasks: self.tasks_of(placed),
+            components: self.components_of(placed),
+            when: self.dimensions.condition(written.when.as_ref(), self.sink),
+            clauses: written.clauses.iter().filter_map(|clause| self.clause(clause)).collect(),
+            force: written.force.unwrap_or(Force::Must),
+            basis: written.basis.unwrap_or(Basis::Inferred),
+            citations: self.citations(written.source.as_ref()),
+            towards: self.parties.find_all(written.towards.as_ref(), self.sink),
+            note: owned(written.note.as_ref()),
+            layer: placed.layer,
+            span: placed.span,
+        }
+    }
+
+    fn tasks_of(&mut self, placed: &Placed<'_>) -> Vec<TaskId> {
+        match (&placed.home, &placed.assignment.task) {
+            (Home::Task(home), named) => {
+                self.check_not_implied(named.as_ref(), "task", home);
+                self.tasks.find(home, self.sink).into_iter().collect()
+            }
+            (_, Some(named)) => {
+                self.check_not_empty(named, "tasks");
+                self.tasks.find_all(Some(named), self.sink)
+            }
+            (_, None) => vec![TaskId::ALL],
+        }
+    }
+
+    fn components_of(&mut self, placed: &Placed<'_>) -> Vec<ComponentId> {
+        match (&placed.home, &placed.assignment.component) {
+            (Home::Component(home), named) => {
+                self.check_not_implied(named.as_ref(), "component", home);
+                self.components.find(home, self.sink).into_iter().collect()
+            }
+            (_, Some(named)) => {
+                self.check_not_empty(named, "components");
+                self.components.find_all(Some(named), self.sink)
+            }
+            (_, None) => vec![ComponentId::SYSTEM],
+        }
+    }
+
+    fn check_not_implied(&mut self, named: Option<&Names<'_>>, key: &str, home: &Name<'_>) {
+        if let Some(named) = named.filter(|named| named.span.end > named.span.start) {
+            let implied = Diagnostic::error(ErrorKind::ImpliedPlace, named.span, format!("`{key}` in an assignment that stands under {key} `{}`", home.value));
+            self.sink.push(implied.help(format!("Leave `{key}` out here, or move the assignment to the top-level `assignments`.")));
+        }
+    }
+
+    /// At least one letter, and each set at most once and added to at most once.
+    fn check_letters(&mut self, written: &document::Assignment<'_>, span: Span) {
+        if written.clauses.is_empty() {
+            let none = Diagnostic::error(ErrorKind::NoLetter, span, "an assignment without a letter");
+            self.sink.push(none.help("Say who holds one of `R`, `A`, `S`, `C`, `I`: `R: helpdesk`."));
+        }
+        let mut seen: Vec<(Letter, bool, Span)> = Vec::new();
+        for document::Clause { key, .. } in &written.clauses {
+            let mut told = false;
+            for letter in &key.value.letters {
+                let first = seen.iter().find(|(other, adds, _)| other == letter && *adds == key.value.adds).map(|(.., span)| *span);
+                match first {
+                    None => seen.push((*letter, key.value.adds, key.span)),
+                    Some(_) if told => {}
+                    Some(first) => {
+                        told = true;
+                        let how = if key.value.adds { "added to" } else { "set" };
+                        let twice = Diagnostic::error(ErrorKind::LetterTwice, key.span, format!("`{}` is {how} twice in one assignment", letter.as_str()));
+                        let twice = if first == key.span { twice } else { twice.related(first, "first here") };
+                        self.sink.push(twice.help("Join the parties in one list."));
+                    }
+                }
+            }
+        }
+    }
+
+    fn clause(&mut self, clause: &document::Clause<'_>) -> Option<Clause> {
+        let names = clause.parties.as_ref()?;
+        let document::LetterKey { letters, adds } = &clause.key.value;
+        if *adds && names.items.is_empty() && names.span.end > names.span.start {
+            let nobody = Diagnostic::error(ErrorKind::AddsNobody, names.span, format!("`{}` adds nobody", clause.key.value));
+            self.sink.push(nobody.help("Name the parties to add, or leave the `+` out to say that nobody holds it."));
+        }
+        let mut parties = Vec::new();
+        for name in &names.items {
+            if let Some(party) = self.party_ref(name).filter(|party| !parties.contains(party)) {
+                parties.push(party);
+            }
+        }
+        Some(Clause { letters: letters.clone(), adds: *adds, parties })
+    }
+
+    fn party_ref(&mut self, name: &Name<'_>) -> Option<PartyRef> {
+        let Some(relation) = name.value.strip_prefix('$') else {
+            return self.parties.find(name, self.sink).map(PartyRef::Party);
+        };
+        if let Some(place) = self.relations.iter().position(|known| *known == relation) {
+            return Some(PartyRef::Relation(RelationId::new(place)));
+        }
+        let known: Vec<String> = self.relations.iter().map(|known| format!("${known}")).collect();
+        let unknown = unknown(ErrorKind::UnknownRelation, "relation", name, known.iter().map(String::as_str), self.sink);
+        self.sink.push(unknown);
+        None
+    }
+}

@@ -1,0 +1,97 @@
+//! References to handles: each unknown name an error that says what was probably meant.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
+use crate::document::{Name, Names};
+use crate::model::id::Handle;
+use crate::model::merge::{Vocabulary, unknown};
+use crate::source::Span;
+
+/// The ids and aliases of a vocabulary.
+pub(super) struct Lookup<'d, I> {
+    what: &'static str,
+    kind: ErrorKind,
+    ids: HashMap<&'d str, I>,
+    aliases: HashMap<&'d str, &'d str>,
+    removed: HashMap<&'d str, Span>,
+}
+
+impl<'d, I: Handle> Lookup<'d, I> {
+    /// Ids in the order of their handles: `order` gives, for each handle, its place in the vocabulary.
+    pub(super) fn new<T>(vocabulary: &'d Vocabulary<'_, T>, kind: ErrorKind, order: impl Iterator<Item = (I, usize)>) -> Self {
+        let name = |(id, place): (I, usize)| vocabulary.entries.get(place).map(|slot| (slot.name.value.as_ref(), id));
+        Self {
+            what: vocabulary.what,
+            kind,
+            ids: order.filter_map(name).collect(),
+            aliases: HashMap::new(),
+            removed: vocabulary.removed.iter().map(|(name, span)| (name.as_ref(), *span)).collect(),
+        }
+    }
+
+    /// Takes in the aliases of an entry; one that is taken is an error.
+    pub(super) fn alias(&mut self, owner: &'d Name<'_>, aliases: Option<&'d Names<'_>>, sink: &mut Diagnostics) {
+        for alias in aliases.iter().flat_map(|names| &names.items) {
+            let name = alias.value.as_ref();
+            let other = if self.ids.contains_key(name) { Some(name) } else { self.aliases.get(name).copied() };
+            match other {
+                None => {
+                    self.aliases.insert(name, &owner.value);
+                }
+                Some(other) if other == owner.value => {}
+                Some(other) => {
+                    let message = format!("the alias `{name}` is already a name of {} `{other}`", self.what);
+                    sink.push(Diagnostic::error(ErrorKind::DuplicateId, alias.span, message).help("Leave it out, or write another."));
+                }
+            }
+        }
+    }
+
+    /// The handle of a reference; none, and an error, where there is no such entry.
+    pub(super) fn find(&self, name: &Name<'_>, sink: &mut Diagnostics) -> Option<I> {
+        let text = name.value.as_ref();
+        if let Some(id) = self.ids.get(text) {
+            return Some(*id);
+        }
+        let what = self.what;
+        let diagnostic = if let Some(span) = self.removed.get(text) {
+            Diagnostic::error(ErrorKind::RemovedEntry, name.span, format!("{what} `{text}` was removed"))
+                .related(*span, "removed here")
+                .help("Take this reference out, or declare the entry again.")
+        } else if let Some(owner) = self.aliases.get(text) {
+            Diagnostic::error(self.kind, name.span, format!("`{text}` is an alias, and references are ids")).did_you_mean(Some(owner))
+        } else {
+            unknown(self.kind, what, name, self.sorted(), sink)
+        };
+        sink.push(diagnostic);
+        None
+    }
+
+    /// The handles of a list of references, each once.
+    pub(super) fn find_all(&self, names: Option<&Names<'_>>, sink: &mut Diagnostics) -> Vec<I>
+    where
+        I: PartialEq,
+    {
+        let mut found = Vec::new();
+        for name in names.iter().flat_map(|names| &names.items) {
+            if let Some(id) = self.find(name, sink).filter(|id| !found.contains(id)) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// Every id and alias with its handle, for questions.
+    pub(super) fn into_names(self) -> HashMap<Box<str>, I> {
+        let aliases = self.aliases.iter().filter_map(|(alias, owner)| Some((*alias, *self.ids.get(owner)?)));
+        let aliases: Vec<_> = aliases.map(|(alias, id)| (alias.into(), id)).collect();
+        self.ids.into_iter().map(|(name, id)| (name.into(), id)).chain(aliases).collect()
+    }
+
+    fn sorted(&self) -> Vec<&'d str> {
+        let mut known: Vec<&str> = self.ids.keys().copied().collect();
+        known.sort_unstable();
+        known
+    }
+}

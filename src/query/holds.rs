@@ -1,0 +1,209 @@
+//! `holds`: whether a party holds a letter, in which way, and through whom.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use crate::document::Letter;
+use crate::error::QueryError;
+use crate::matrix::{Cell, cases};
+use crate::model::{Context, Model, PartyId, When};
+use crate::policy::Policy;
+
+/// In which way a party holds a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// It is named.
+    Named,
+    /// A party that contains it is named.
+    AsMember,
+    /// A party that it contains is named.
+    ThroughPart,
+}
+
+impl How {
+    /// The three, the closest first.
+    pub const ALL: [Self; 3] = [Self::Named, Self::AsMember, Self::ThroughPart];
+
+    /// The word that front ends show.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::AsMember => "as-member",
+            Self::ThroughPart => "through-part",
+        }
+    }
+}
+
+/// Whether a party holds a letter, over all that the context leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// In every combination.
+    Held,
+    /// In none.
+    NotHeld,
+    /// In some.
+    Depends,
+}
+
+impl Verdict {
+    /// The word that front ends show.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::NotHeld => "not-held",
+            Self::Depends => "depends",
+        }
+    }
+}
+
+/// The answer to `holds`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holds {
+    /// The cases, in the order of their first combination.
+    pub cases: Vec<HeldCase>,
+}
+
+/// One case: when, in which way, and through which named parties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldCase {
+    /// When it holds; none means always.
+    pub when: When,
+    /// The closest way in which the letter is held; none where it is not.
+    pub how: Option<How>,
+    /// The named parties it is held through, in declared order; the party itself where it is named.
+    pub through: Vec<PartyId>,
+}
+
+impl Holds {
+    /// The answer in one word.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match (self.cases.iter().all(|case| case.how.is_some()), self.cases.iter().any(|case| case.how.is_some())) {
+            (true, true) => Verdict::Held,
+            (false, true) => Verdict::Depends,
+            (_, false) => Verdict::NotHeld,
+        }
+    }
+
+    /// Whether the letter is held in every combination.
+    #[must_use]
+    pub fn is_yes(&self) -> bool {
+        self.verdict() == Verdict::Held
+    }
+}
+
+impl Policy {
+    /// Whether a party holds a letter of a task at a component, in a context that may leave dimensions open.
+    ///
+    /// ```
+    /// # use rasci::{Letter, Policy};
+    /// let policy = Policy::load("policies/anywherenow/operating-model-2.yaml")?;
+    /// let p1 = policy.context([("priority", "P1")])?;
+    /// assert!(policy.holds("l1-support", Letter::Responsible, "submit-case", "sbc", &p1)?.is_yes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where the party, the task or the component is unknown.
+    pub fn holds<'n>(
+        &self,
+        party: &str,
+        letter: Letter,
+        task: &str,
+        component: impl Into<Option<&'n str>>,
+        context: &Context,
+    ) -> Result<Holds, QueryError> {
+        Ok(self.holding(self.party(party)?, letter, self.cell(task, component)?, context, None, &How::ALL))
+    }
+
+    /// Whether a party holds a letter of a cell in one of the ways given, on a day where one is given.
+    #[must_use]
+    pub fn holding(&self, party: PartyId, letter: Letter, cell: Cell, context: &Context, on: Option<Date>, ways: &[How]) -> Holds {
+        let view = self.view(cell);
+        let view = crate::matrix::CellView { cell, applying: view.applying };
+        let space = view.space(self.model(), self.matrix(), context);
+        let circle = Circle::new(self.model(), party, on);
+        let found = cases(&space, |combination| {
+            let decided = view.decide(self.model(), combination);
+            let named: Vec<PartyId> = decided.letters.get(letter.index()).into_iter().flat_map(|outcome| outcome.parties()).collect();
+            ways.iter().map(|way| (*way, circle.through(*way, &named))).find(|(_, through)| !through.is_empty())
+        });
+        let case = |(when, found): (When, Option<(How, Vec<PartyId>)>)| {
+            let (how, through) = found.map_or((None, Vec::new()), |(how, through)| (Some(how), through));
+            HeldCase { when, how, through }
+        };
+        Holds { cases: found.into_iter().map(case).collect() }
+    }
+
+    /// Whether a party is a person who is absent on a day, and who stands in: the first in the chain of deputies who
+    /// is not absent. None where the party is not absent.
+    #[must_use]
+    pub fn absence(&self, party: PartyId, on: Date) -> Option<Option<PartyId>> {
+        stand_in(self.model(), party, on)
+    }
+}
+
+fn stand_in(model: &Model, party: PartyId, on: Date) -> Option<Option<PartyId>> {
+    let away = |party: PartyId| model.party(party).absences.iter().find(|absence| absence.from <= on && on <= absence.until);
+    let mut deputy = away(party)?.deputy;
+    // Deputies in a circle, all absent on one day, are refused when the model is loaded.
+    while let Some(next) = deputy.and_then(away) {
+        deputy = next.deputy;
+    }
+    Some(deputy)
+}
+
+/// A party, all that contain it and all that it contains, on a day.
+struct Circle<'m> {
+    model: &'m Model,
+    party: PartyId,
+    on: Option<Date>,
+    containing: HashSet<PartyId>,
+    contained: HashSet<PartyId>,
+}
+
+impl<'m> Circle<'m> {
+    fn new(model: &'m Model, party: PartyId, on: Option<Date>) -> Self {
+        let mut containing = walk(party, |party| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect());
+        let contained = walk(party, |party| model.party(party).parts.iter().chain(&model.party(party).members).copied().collect());
+        // Who stands in for a person is in every party that the person is in.
+        if let Some(on) = on {
+            let stood_in_for = model.parties().map(|(other, _)| other).filter(|other| stand_in(model, *other, on) == Some(Some(party)));
+            for person in stood_in_for.collect::<Vec<_>>() {
+                containing.extend(walk(person, |party| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect()));
+            }
+        }
+        Self { model, party, on, containing, contained }
+    }
+
+    /// The named parties through which the party holds what they hold, in one way.
+    fn through(&self, way: How, named: &[PartyId]) -> Vec<PartyId> {
+        let absence = |party: PartyId| self.on.and_then(|on| stand_in(self.model, party, on));
+        if absence(self.party).is_some() {
+            return Vec::new();
+        }
+        // On a day, a named person who is absent is whoever stands in.
+        let there = |party: PartyId| absence(party).unwrap_or(Some(party));
+        let held = |named: PartyId| match way {
+            How::Named => there(named) == Some(self.party),
+            How::AsMember => absence(named).is_none() && self.containing.contains(&named),
+            How::ThroughPart => there(named).is_some_and(|named| self.contained.contains(&named)),
+        };
+        named.iter().copied().filter(|named| held(*named)).collect()
+    }
+}
+
+/// All that is reached from a party, without itself.
+fn walk(from: PartyId, next: impl Fn(PartyId) -> Vec<PartyId>) -> HashSet<PartyId> {
+    let mut open = next(from);
+    let mut reached = HashSet::new();
+    while let Some(party) = open.pop() {
+        if reached.insert(party) {
+            open.extend(next(party));
+        }
+    }
+    reached
+}

@@ -1,0 +1,20 @@
+//! Answers as values to serialise: the JSON interface, version 1.
+//!
+//! A `null` component means the whole system. `when` is a list of alternatives, each a map from dimension to allowed
+//! values; the empty list means always. Party lists are in declared order.
+
+mod cells;
+mod holds;
+mod parts;
+mod show;
+mod who;
+mod why;
+
+pub use cells::Cells;
+pub use holds::HoldsReport;
+pub use show::{Declared, Entry, Shown};
+pub use who::Who;
+pub use why::WhyReport;
+
+/// The version of every shape here.
+pub const VERSION: u32 = 1;

@@ -1,0 +1,141 @@
+//! `who` as a value.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::VERSION;
+use super::parts::{Alternatives, Map, Written, alternatives, component, context, party};
+use crate::document::Letter;
+use crate::matrix::{Holding, Nobody, Outcome};
+use crate::policy::Policy;
+use crate::query::{Answer, Case, Limit};
+
+/// The answer to `who`.
+#[derive(Debug, Serialize)]
+pub struct Who<'p> {
+    version: u32,
+    model: &'p str,
+    task: &'p str,
+    component: Option<&'p str>,
+    context: Map<&'p str, &'p str>,
+    on: Option<String>,
+    cases: Vec<WhoCase<'p>>,
+    below: Vec<CellName<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CellName<'p> {
+    task: &'p str,
+    component: Option<&'p str>,
+}
+
+#[derive(Debug, Serialize)]
+struct WhoCase<'p> {
+    when: Alternatives<'p>,
+    status: &'static str,
+    letters: Map<&'static str, Vec<Held<'p>>>,
+    nobody: Map<&'static str, NobodyReport<'p>>,
+    within: Option<WithinReport<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Held<'p> {
+    party: &'p str,
+    absent: bool,
+    deputy: Option<&'p str>,
+    because: Vec<Written<'p>>,
+}
+
+/// Why nobody holds a letter.
+#[derive(Debug, Serialize)]
+struct NobodyReport<'p> {
+    why: &'static str,
+    because: Vec<Written<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum WithinReport<'p> {
+    Text(&'p str),
+    Limits(Vec<TimeReport<'p>>),
+}
+
+#[derive(Debug, Serialize)]
+struct TimeReport<'p> {
+    time: &'p str,
+    hours: &'static str,
+}
+
+impl<'p> Who<'p> {
+    /// The value of an answer, on a day where one is given.
+    #[must_use]
+    pub fn new(answer: &Answer<'p>, on: Option<Date>) -> Self {
+        let policy = answer.policy();
+        let model = policy.model();
+        let cell = answer.cell();
+        let name = |cell: crate::matrix::Cell| CellName { task: &model.task(cell.task).about.id, component: component(model, cell.component) };
+        Self {
+            version: VERSION,
+            model: &model.about().id,
+            task: name(cell).task,
+            component: name(cell).component,
+            context: context(model, answer.context()),
+            on: on.map(|day| day.to_string()),
+            cases: answer.cases().iter().map(|each| case(policy, each, answer.letters(), on)).collect(),
+            below: policy.below(cell, answer.context()).into_iter().map(name).collect(),
+        }
+    }
+}
+
+fn case<'p>(policy: &'p Policy, case: &Case<'p>, letters: &[Letter], on: Option<Date>) -> WhoCase<'p> {
+    let model = policy.model();
+    let held = |holding: &Holding| {
+        let absence = on.and_then(|day| policy.absence(holding.party, day));
+        Held {
+            party: party(model, holding.party),
+            absent: absence.is_some(),
+            deputy: absence.flatten().map(|deputy| party(model, deputy)),
+            because: holding.because.iter().map(|because| Written::because(policy, *because)).collect(),
+        }
+    };
+    let mut holders = Vec::new();
+    let mut nobody = Vec::new();
+    for letter in letters {
+        match case.outcome(*letter) {
+            Outcome::Held(holdings) => holders.push((letter.as_str(), holdings.iter().map(held).collect())),
+            Outcome::Nobody(why, because) => {
+                let because = because.iter().map(|because| Written::because(policy, *because)).collect();
+                nobody.push((letter.as_str(), NobodyReport { why: nobody_word(*why), because }));
+            }
+            Outcome::Silent => {}
+        }
+    }
+    WhoCase {
+        when: alternatives(model, &case.when),
+        status: case.status.as_str(),
+        letters: Map(holders),
+        nobody: Map(nobody),
+        within: within(&case.within),
+    }
+}
+
+pub(super) fn nobody_word(why: Nobody) -> &'static str {
+    match why {
+        Nobody::Said => "said",
+        Nobody::Unresolved => "unresolved",
+    }
+}
+
+fn within<'p>(limits: &[Limit<'p>]) -> Option<WithinReport<'p>> {
+    match limits {
+        [] => None,
+        [Limit::Text(text), ..] => Some(WithinReport::Text(text)),
+        limits => {
+            let time = |limit: &Limit<'p>| match limit {
+                Limit::Time(limit) => Some(TimeReport { time: &limit.time, hours: limit.hours.as_str() }),
+                Limit::Text(_) => None,
+            };
+            Some(WithinReport::Limits(limits.iter().filter_map(time).collect()))
+        }
+    }
+}

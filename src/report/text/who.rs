@@ -1,0 +1,199 @@
+//! `who`, `holds` and `show` as lines.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+
+use crate::document::{Hours, Letter};
+use crate::matrix::{Because, Nobody, Outcome, Via};
+use crate::model::{About, ComponentId, Model};
+use crate::policy::Policy;
+use crate::query::{Answer, Case, Holds, How, Limit, Verdict};
+use crate::report::json::Shown;
+use crate::words::{alternatives, cell_words};
+
+/// `who` as text: a block for each case, a line for each party, with the place that says so.
+#[must_use]
+pub fn who_text(answer: &Answer<'_>, on: Option<Date>) -> String {
+    let policy = answer.policy();
+    let model = policy.model();
+    let mut text = format!("{}\n", title(model, answer));
+    for case in answer.cases() {
+        text.push('\n');
+        if !case.when.is_empty() {
+            let _ = writeln!(text, "When {}:", alternatives(model, &case.when));
+        }
+        rows(&mut text, &lines(policy, case, answer.letters(), on));
+        for limit in &case.within {
+            let _ = writeln!(text, "  within {}", limit_words(limit));
+        }
+    }
+    let below = policy.below(answer.cell(), answer.context());
+    if !below.is_empty() {
+        const SHOWN: usize = 6;
+        let named: Vec<String> = below.iter().take(SHOWN).map(|cell| cell_words(model, *cell)).collect();
+        let more = below.len().checked_sub(SHOWN + 1).map(|more| format!(", and {} more", more + 1)).unwrap_or_default();
+        let _ = writeln!(text, "\nAnswers differ below: {}{more}.", named.join(", "));
+    }
+    text
+}
+
+/// `Submit a case (submit-case) at Session border controller (sbc)`.
+fn title(model: &Model, answer: &Answer<'_>) -> String {
+    let named = |about: &About| about.title.as_ref().map_or_else(|| about.id.to_string(), |title| format!("{title} ({})", about.id));
+    let cell = answer.cell();
+    let task = named(&model.task(cell.task).about);
+    let place = if cell.component == ComponentId::SYSTEM { String::new() } else { format!(" at {}", named(&model.component(cell.component).about)) };
+    let values = answer.context().iter().filter_map(|(dimension, value)| {
+        let dimension = model.dimension(dimension);
+        Some(format!("{} is {}", dimension.id, dimension.values.get(value)?))
+    });
+    let values: Vec<String> = values.collect();
+    let when = if values.is_empty() { String::new() } else { format!(" when {}", values.join(" and ")) };
+    format!("{task}{place}{when}")
+}
+
+/// A line: letter, who, how sure, and the places that say so.
+type Row = (String, String, String, Vec<String>);
+
+fn lines(policy: &Policy, case: &Case<'_>, letters: &[Letter], on: Option<Date>) -> Vec<Row> {
+    let model = policy.model();
+    let mut lines: Vec<Row> = Vec::new();
+    let mut silent = Vec::new();
+    for letter in letters {
+        match case.outcome(*letter) {
+            Outcome::Held(holdings) => {
+                for holding in holdings {
+                    let about = &model.party(holding.party).about;
+                    let title = about.title.as_ref().map(|title| format!("  {title}")).unwrap_or_default();
+                    let away = match on.and_then(|day| policy.absence(holding.party, day)) {
+                        None => String::new(),
+                        Some(None) => "  (absent, nobody stands in)".to_owned(),
+                        Some(Some(deputy)) => format!("  (absent, `{}` stands in)", model.party(deputy).about.id),
+                    };
+                    lines.push(row(policy, letter.as_str(), format!("{}{title}{away}", about.id), &holding.because));
+                }
+            }
+            Outcome::Nobody(Nobody::Said, because) => lines.push(row(policy, letter.as_str(), "nobody, said on purpose".to_owned(), because)),
+            Outcome::Nobody(Nobody::Unresolved, because) => {
+                lines.push(row(policy, letter.as_str(), "nobody: the relation names no one here".to_owned(), because));
+            }
+            Outcome::Silent => silent.push(letter.as_str()),
+        }
+    }
+    match case.status {
+        crate::matrix::Status::NotApplicable => lines.push((String::new(), "not applicable: the task or the component is not there".to_owned(), String::new(), Vec::new())),
+        crate::matrix::Status::Unassigned if lines.is_empty() && letters.len() == Letter::ALL.len() => {
+            lines.push((String::new(), "unassigned: the model is silent".to_owned(), String::new(), Vec::new()));
+        }
+        _ if !silent.is_empty() => lines.push((silent.join(", "), "the model is silent".to_owned(), String::new(), Vec::new())),
+        _ => {}
+    }
+    lines
+}
+
+fn row(policy: &Policy, letter: &str, who: String, because: &[Because]) -> Row {
+    let model = policy.model();
+    let sure = because.iter().map(|because| model.assignment(because.assignment).basis.as_str()).max();
+    let places = because.iter().map(|because| because_words(policy, *because)).collect();
+    (letter.to_owned(), who, sure.unwrap_or_default().to_owned(), places)
+}
+
+/// `model.yaml:12:9, through $manager at sbc; contract, clause 4`.
+fn because_words(policy: &Policy, because: Because) -> String {
+    let model = policy.model();
+    let assignment = model.assignment(because.assignment);
+    let via = match because.via {
+        Via::Named => String::new(),
+        Via::Relation(relation, at) => {
+            let at = at.filter(|at| *at != ComponentId::SYSTEM).map(|at| format!(" of {}", model.component(at).about.id)).unwrap_or_default();
+            format!(", through ${}{at}", model.relation(relation))
+        }
+        Via::Implied(letter) => format!(", implied by {}", letter.as_str()),
+    };
+    format!("{}{via}{}", place_words(policy, assignment), citation_words(model, assignment))
+}
+
+pub(super) fn place_words(policy: &Policy, assignment: &crate::model::Assignment) -> String {
+    let place = policy.place(assignment.span);
+    format!("{}:{}:{}", place.file, place.start.line, place.start.column)
+}
+
+/// `; contract, clause 4`, for each source cited.
+pub(super) fn citation_words(model: &Model, assignment: &crate::model::Assignment) -> String {
+    let cited = assignment.citations.iter().map(|citation| {
+        let about = &model.cited_source(citation.source).about;
+        let at = citation.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
+        format!("; {}{at}", about.title.as_deref().unwrap_or(&about.id))
+    });
+    cited.collect()
+}
+
+fn rows(text: &mut String, rows: &[Row]) {
+    let width = |column: fn(&Row) -> &str| rows.iter().filter(|row| !row.3.is_empty()).map(|row| column(row).chars().count()).max().unwrap_or(0);
+    let (letters, who, sure) = (width(|row| &row.0).max(1), width(|row| &row.1), width(|row| &row.2));
+    for (letter, party, basis, places) in rows {
+        if places.is_empty() {
+            let _ = writeln!(text, "{}", format!("  {letter:letters$}  {party}").trim_end());
+        }
+        for (nth, place) in places.iter().enumerate() {
+            let (letter, party, basis) = if nth == 0 { (letter.as_str(), party.as_str(), basis.as_str()) } else { ("", "", "") };
+            let _ = writeln!(text, "  {letter:letters$}  {party:who$}  {basis:sure$}  {place}");
+        }
+    }
+}
+
+fn limit_words(limit: &Limit<'_>) -> String {
+    match limit {
+        Limit::Text(text) => (*text).to_owned(),
+        Limit::Time(limit) if limit.hours == Hours::Working => format!("{}, in working hours", limit.time),
+        Limit::Time(limit) => limit.time.to_string(),
+    }
+}
+
+/// `holds` as text: the answer first, then each case.
+#[must_use]
+pub fn holds_text(policy: &Policy, holds: &Holds) -> String {
+    let model = policy.model();
+    let mut text = match holds.verdict() {
+        Verdict::Held => "yes\n",
+        Verdict::NotHeld => "no\n",
+        Verdict::Depends => "it depends\n",
+    }
+    .to_owned();
+    for case in &holds.cases {
+        let through: Vec<String> = case.through.iter().map(|id| format!("`{}`", model.party(*id).about.id)).collect();
+        let how = match case.how {
+            None => "no".to_owned(),
+            Some(How::Named) => "yes, named".to_owned(),
+            Some(How::AsMember) => format!("yes, as a member of {}", through.join(", ")),
+            Some(How::ThroughPart) => format!("yes, through its part {}", through.join(", ")),
+        };
+        if case.when.is_empty() {
+            if case.how.is_some() {
+                let _ = writeln!(text, "  {how}");
+            }
+        } else {
+            let _ = writeln!(text, "  {how}: when {}", alternatives(model, &case.when));
+        }
+    }
+    text
+}
+
+/// `show` as text: a block for each entry, a line for each key.
+#[must_use]
+pub fn show_text(shown: &Shown<'_>) -> String {
+    let block = |entry: &crate::report::json::Entry<'_>| {
+        let mut text = format!("{} {}  {}:{}:{}\n", entry.what, entry.id, entry.file, entry.line, entry.column);
+        let width = entry.declared.lines().map(|(key, _)| key.len()).max().unwrap_or(0);
+        for (key, value) in entry.declared.lines() {
+            let mut lines = value.lines();
+            let _ = writeln!(text, "  {key:width$}  {}", lines.next().unwrap_or_default());
+            lines.for_each(|line| {
+                let _ = writeln!(text, "  {:width$}  {line}", "");
+            });
+        }
+        text
+    };
+    shown.entries().iter().map(block).collect::<Vec<_>>().join("\n")
+}

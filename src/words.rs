@@ -1,0 +1,42 @@
+//! Stage 6: the words for places and conditions that messages and answers share.
+
+use crate::matrix::Cell;
+use crate::model::{ComponentId, DimensionId, Model, When};
+
+/// `restore` at `sbc`; `restore` alone for the whole system.
+pub(crate) fn cell_words(model: &Model, cell: Cell) -> String {
+    let task = &model.task(cell.task).about.id;
+    match cell.component {
+        ComponentId::SYSTEM => format!("`{task}`"),
+        component => format!("`{task}` at `{}`", model.component(component).about.id),
+    }
+}
+
+/// ` when priority is P1`; nothing where it always holds.
+pub(crate) fn when_words(model: &Model, when: &When) -> String {
+    if when.is_empty() { String::new() } else { format!(" when {}", alternatives(model, when)) }
+}
+
+/// `priority is P1 or P2, and scenario is cloud; or priority is P3`.
+pub(crate) fn alternatives(model: &Model, when: &When) -> String {
+    let alternative = |values: &Vec<(DimensionId, Vec<usize>)>| {
+        let each = values.iter().map(|(dimension, values)| values_words(model, *dimension, values));
+        each.collect::<Vec<_>>().join(" and ")
+    };
+    when.iter().map(alternative).collect::<Vec<_>>().join("; or when ")
+}
+
+fn values_words(model: &Model, dimension: DimensionId, values: &[usize]) -> String {
+    let dimension = model.dimension(dimension);
+    let named = values.iter().filter_map(|value| dimension.values.get(*value)).map(AsRef::as_ref).collect::<Vec<&str>>();
+    format!("{} is {}", dimension.id, either(&named))
+}
+
+/// `P1`, `P1 or P2`, `P1, P2 or P3`.
+fn either(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+    }
+}

@@ -1,0 +1,198 @@
+//! Reads values out of a tree: every mistake is reported at its place, and reading goes on.
+//!
+//! A type says how it is read with [`Decode`]; `None` means that the mistake has been reported, and the caller leaves
+//! the value out.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::{NodeId, Shape, Tree};
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
+use crate::source::{Span, Spanned};
+
+/// A value that can be read from a node.
+pub(crate) trait Decode<'t>: Sized {
+    /// The value; `None` where what stands there has been reported.
+    fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self>;
+}
+
+/// A tree that is being read, and the sink for its mistakes.
+pub(crate) struct Decoder<'d, 't> {
+    tree: &'d Tree<'t>,
+    sink: &'d mut Diagnostics,
+}
+
+impl<'d, 't> Decoder<'d, 't> {
+    pub(crate) fn new(tree: &'d Tree<'t>, sink: &'d mut Diagnostics) -> Self {
+        Self { tree, sink }
+    }
+
+    pub(crate) fn span(&self, node: NodeId) -> Span {
+        self.tree.span(node)
+    }
+
+    pub(crate) fn shape(&self, node: NodeId) -> Shape<'t> {
+        self.tree.shape(node)
+    }
+
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+
+    /// Reports that something else was expected here; always `None`.
+    pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
+        let found = match self.shape(node) {
+            Shape::Refused => return None,
+            Shape::Nothing => "nothing".to_owned(),
+            Shape::Text(word, true) if is_null(&word) => format!("`{word}`, which is no text"),
+            Shape::Text(text, _) => format!("the text `{}`", shortened(&text)),
+            Shape::List => "a list".to_owned(),
+            Shape::Map => "a map".to_owned(),
+        };
+        let help = match self.shape(node) {
+            Shape::Nothing => format!("Write {what} here, or leave the key out."),
+            Shape::Text(word, true) if is_null(&word) => format!("Write `\"{word}\"` in quotes if the word is meant; else leave the key out."),
+            _ => format!("Write {what} here."),
+        };
+        self.sink.push(Diagnostic::error(ErrorKind::WrongType, self.span(node), format!("expected {what}, found {found}")).help(help));
+        None
+    }
+
+    /// The text of a scalar. A plain `null`, `~`, or nothing at all is no text.
+    pub(crate) fn text(&mut self, node: NodeId, what: &str) -> Option<Spanned<Cow<'t, str>>> {
+        match self.shape(node) {
+            Shape::Text(text, plain) if !(plain && is_null(&text)) => Some(Spanned::new(text, self.span(node))),
+            _ => self.expected(node, what),
+        }
+    }
+
+    /// The items of a list.
+    pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<Vec<NodeId>> {
+        match self.shape(node) {
+            Shape::List => Some(self.tree.children(node).collect()),
+            _ => self.expected(node, what),
+        }
+    }
+
+    /// The value of a key, looked for without reading the rest.
+    pub(crate) fn find(&self, map: NodeId, key: &str) -> Option<NodeId> {
+        let mut children = self.tree.children(map);
+        while let (Some(name), Some(value)) = (children.next(), children.next()) {
+            if matches!(self.shape(name), Shape::Text(name, _) if name == key) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
+    pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Vec<(Spanned<Cow<'t, str>>, NodeId)>> {
+        if self.shape(node) != Shape::Map {
+            return self.expected(node, what);
+        }
+        let mut children = self.tree.children(node);
+        let mut entries = Vec::new();
+        let mut seen = HashSet::new();
+        while let (Some(key), Some(value)) = (children.next(), children.next()) {
+            let span = self.span(key);
+            let name = match self.tree.shape(key) {
+                Shape::Text(name, plain) if plain && name == "<<" => {
+                    self.sink.push(
+                        Diagnostic::error(ErrorKind::MergeKey, span, "a merge key in a model")
+                            .help("Write the keys out here; a model says everything where it stands."),
+                    );
+                    continue;
+                }
+                Shape::Text(name, _) => name,
+                Shape::Nothing => Cow::Borrowed(""),
+                Shape::List | Shape::Map => {
+                    self.sink.push(
+                        Diagnostic::error(ErrorKind::NonTextKey, span, "a key that is a list or a map")
+                            .help("Write a plain word before the colon."),
+                    );
+                    continue;
+                }
+                Shape::Refused => continue,
+            };
+            if seen.insert(name.clone()) {
+                entries.push((Spanned::new(name, span), value));
+            } else {
+                let first = entries.iter().find(|(other, _): &&(Spanned<Cow<'t, str>>, NodeId)| other.value == name);
+                let mut twice = Diagnostic::error(ErrorKind::DuplicateKey, span, format!("the key `{name}` stands twice in this map"))
+                    .help("Join the two, or give one of them another name.");
+                if let Some((first, _)) = first {
+                    twice = twice.related(first.span, "first here");
+                }
+                self.sink.push(twice);
+            }
+        }
+        Some(entries)
+    }
+
+    /// The entries of a map whose keys are fixed: those `known`, each with the number of its key. Others are reported.
+    pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &[&'static str]) -> Option<Vec<(&'static str, Spanned<Cow<'t, str>>, NodeId)>> {
+        let entries = self.map(node, what)?;
+        let mut fields = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            match known.iter().find(|known| **known == key.value) {
+                Some(known) => fields.push((*known, key, value)),
+                None => self.unknown_key(&key, known),
+            }
+        }
+        Some(fields)
+    }
+
+    /// Reports a key that is not known here.
+    pub(crate) fn unknown_key(&mut self, key: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
+        let near = self.sink.suggest(&key.value, known.iter().copied());
+        let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
+        self.sink.push(match near {
+            Some(_) => unknown.did_you_mean(near),
+            None => unknown.help(format!("Known here: {}.", quoted_list(known))),
+        });
+    }
+
+    /// Reports a key that must be there, at the start of the map that lacks it.
+    pub(crate) fn missing_key(&mut self, map: NodeId, key: &str, help: &str) {
+        let start = self.tree.children(map).next().map_or(self.span(map), |first| {
+            let (map, first) = (self.span(map), self.span(first));
+            Span::new(map.source, map.start.min(first.start), first.end)
+        });
+        self.sink.push(Diagnostic::error(ErrorKind::MissingKey, start, format!("the key `{key}` is missing")).help(help));
+    }
+
+    /// One word out of a fixed set.
+    pub(crate) fn word<T: Copy>(&mut self, node: NodeId, what: &str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let text = self.text(node, what)?;
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
+            return Some(Spanned::new(*value, text.span));
+        }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let near = self.sink.suggest(&text.value, known.iter().copied());
+        let unknown = Diagnostic::error(ErrorKind::InvalidValue, text.span, format!("`{}` is not {what}", shortened(&text.value)));
+        self.sink.push(match near {
+            Some(_) => unknown.did_you_mean(near),
+            None => unknown.help(format!("Write one of {}.", quoted_list(&known))),
+        });
+        None
+    }
+}
+
+/// Whether a plain scalar is YAML's word for nothing.
+fn is_null(word: &str) -> bool {
+    matches!(word, "~" | "null" | "Null" | "NULL")
+}
+
+/// A text short enough for a message.
+pub(crate) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.lines().next().unwrap_or("");
+    if line.len() == text.len() && line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    line.chars().take(LONGEST).chain(std::iter::once('…')).collect()
+}
+
+fn quoted_list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,87 @@
+//! The one file that knows the YAML parser: its events, reduced to what a model may be written with.
+//!
+//! Anchors, aliases and tags come through as what they are, so that they can be refused at their place.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, Event as Granit, Parser, ScalarStyle, ScanError, Span, options};
+
+/// What the parser met.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Event<'t> {
+    /// A document starts.
+    Document,
+    /// A scalar: its text, and whether it stands without quotes.
+    Scalar(Cow<'t, str>, bool),
+    /// A list starts.
+    List,
+    /// A map starts.
+    Map,
+    /// The innermost list or map ends.
+    End,
+    /// `&name`, on the node before.
+    Anchor,
+    /// `*name`, in place of a node.
+    Alias,
+    /// `!name`, on the node that follows.
+    Tag,
+}
+
+/// Why the text cannot be read further.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// What the parser says.
+    pub(super) message: String,
+    /// The byte where it stopped.
+    pub(super) at: usize,
+    /// Whether it stopped because lists or maps lie too deep.
+    pub(super) too_deep: bool,
+}
+
+/// Gives every event of a text with its bytes to `take`, until the text ends, is no YAML, or `take` answers false.
+///
+/// Never more than `nesting` lists and maps lie within each other.
+pub(super) fn read<'t>(text: &'t str, nesting: usize, mut take: impl FnMut(Event<'t>, Range<usize>) -> bool) -> Result<(), Failure> {
+    let options = options! {
+        emit_comments: false,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: nesting,
+        block_nesting_limit: nesting,
+    };
+    for next in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = next.map_err(|error| failure(&error, text))?;
+        if let Some(tag) = span.tag_span()
+            && !take(Event::Tag, bytes(&tag))
+        {
+            return Ok(());
+        }
+        let event = match event {
+            Granit::DocumentStart(..) => Event::Document,
+            Granit::Scalar(value, style, ..) => Event::Scalar(value, style == ScalarStyle::Plain),
+            Granit::SequenceStart(..) => Event::List,
+            Granit::MappingStart(..) => Event::Map,
+            Granit::SequenceEnd | Granit::MappingEnd => Event::End,
+            Granit::Anchor(..) => Event::Anchor,
+            Granit::Alias(..) | Granit::UnresolvedAlias(..) => Event::Alias,
+            _ => continue,
+        };
+        if !take(event, bytes(&span)) {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn bytes(span: &Span) -> Range<usize> {
+    span.byte_range().unwrap_or_default()
+}
+
+fn failure(error: &ScanError, text: &str) -> Failure {
+    Failure {
+        message: error.info(),
+        at: error.marker().byte_offset().unwrap_or(text.len()).min(text.len()),
+        too_deep: matches!(error.kind(), ErrorKind::RecursionLimitExceeded),
+    }
+}
