@@ -1,19 +1,49 @@
-//! rasci
-#![allow(missing_docs)]
-pub mod diagnostic;
-pub mod document;
-pub mod error;
-pub mod matrix;
-pub mod model;
-pub mod report;
+#![doc = include_str!("../README.md")]
+//!
+//! # The stages
+//!
+//! Data flows downwards, and a file uses only what stands above it:
+//!
+//! | stage | module | what it makes |
+//! |---|---|---|
+//! | 0 | [`source`] | texts, and places in them |
+//! | 1 | [`diagnostic`], [`error`] | what is wrong, as data and as text |
+//! | 2 | `yaml` | a tree of nodes, each with its place |
+//! | 3 | [`document`] | what is written: one file, names still text |
+//! | 4 | [`model`] | what is meant: documents merged, names resolved |
+//! | 5 | [`matrix`] | the semantics: what a cell says in a context |
+//! | 6 | [`policy`], `words` | a model that can be asked |
+//! | 7 | [`query`], [`lint`] | answers, judgements |
+//! | 8 | [`report`] | answers as values to serialise and lines to read |
+
 pub mod source;
-pub mod lint;
-mod policy;
-mod words;
-pub mod query;
+
+pub mod diagnostic;
+pub mod error;
+
 mod yaml;
 
+pub mod document;
+
+pub mod model;
+
+pub mod matrix;
+
+pub mod policy;
+mod words;
+
+pub mod lint;
+pub mod query;
+
+pub mod report;
+
+pub use diagnostic::{Diagnostic, ErrorKind, Severity};
+pub use document::{Document, Letter};
 pub use error::{LoadError, QueryError};
+/// Dates are those of this library.
 pub use jiff;
+pub use matrix::{Cell, Outcome, Status};
+pub use model::{AssignmentId, ComponentId, Context, Model, PartyId, TaskId};
 pub use policy::{Limits, Loader, Policy};
-pub use document::Letter;
+pub use query::{Answer, Case, Holds, How, Verdict, Why};
+pub use source::{Files, Position, Source, Span};

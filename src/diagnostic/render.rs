@@ -24,7 +24,8 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     if let (Some(help), None) = (&diagnostic.help, &patch) {
         primary = primary.element(Level::HELP.message(help));
     }
-    let mend = patch.map(|patch| Group::with_title(Level::HELP.secondary_title(diagnostic.help.as_deref().unwrap_or(""))).element(patch));
+    let mend = patch
+        .map(|patch| Group::with_title(Level::HELP.secondary_title(diagnostic.help.as_deref().unwrap_or(""))).element(patch));
     let report: Vec<Group<'_>> = std::iter::once(primary).chain(mend).collect();
     let renderer = if style == Style::Coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&report)
@@ -33,7 +34,8 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
 /// The lines of the file the diagnostic speaks of first, then those of the others.
 fn snippets<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Snippet<'a, Annotation<'a>>> {
     let primary = diagnostic.span.map(|span| (span, AnnotationKind::Primary, diagnostic.label.as_deref()));
-    let related = diagnostic.related.iter().map(|related| (related.span, AnnotationKind::Context, Some(related.message.as_str())));
+    let related =
+        diagnostic.related.iter().map(|related| (related.span, AnnotationKind::Context, Some(related.message.as_str())));
     let marks: Vec<_> = primary.into_iter().chain(related).collect();
     let mut files: Vec<SourceId> = Vec::new();
     for (span, ..) in &marks {

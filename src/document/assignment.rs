@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::record::words;
-use super::{Citations, LetterKey, Name, Names, Text, When};
+use super::{Citations, Letter, LetterKey, Name, Names, Text, When};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Decode, Decoder, NodeId, Shape};
@@ -67,9 +67,8 @@ words! {
     }
 }
 
-const KEYS: &[&str] = &[
-    "id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note",
-];
+const KEYS: &[&str] =
+    &["id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note"];
 
 impl<'t> Decode<'t> for Assignment<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
@@ -77,8 +76,8 @@ impl<'t> Decode<'t> for Assignment<'t> {
         for (key, value) in decoder.map(node, "an assignment")? {
             match key.value.as_ref() {
                 "id" => assignment.id = Decode::decode(decoder, value),
-                "task" => assignment.task = places(decoder, value),
-                "component" => assignment.component = places(decoder, value),
+                "task" => assignment.task = Some(places(decoder, value)),
+                "component" => assignment.component = Some(places(decoder, value)),
                 "when" => assignment.when = Decode::decode(decoder, value),
                 "force" => assignment.force = Decode::decode(decoder, value),
                 "basis" => assignment.basis = Decode::decode(decoder, value),
@@ -91,7 +90,7 @@ impl<'t> Decode<'t> for Assignment<'t> {
                         let parties = parties(decoder, &key, value);
                         assignment.clauses.push(Clause { key, parties });
                     }
-                    None => decoder.unknown_key(&key, KEYS),
+                    None => decoder.unknown_key_near(&key, KEYS, Letter::parse(letters).map(Letter::as_str)),
                 },
             }
         }
@@ -100,8 +99,8 @@ impl<'t> Decode<'t> for Assignment<'t> {
 }
 
 /// The named places. Where what is written was reported, none, without a span: it does not become "every place".
-fn places<'t>(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Names<'t>> {
-    Some(Names::decode(decoder, node).unwrap_or_default())
+fn places<'t>(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Names<'t> {
+    Names::decode(decoder, node).unwrap_or_default()
 }
 
 fn parties<'t>(decoder: &mut Decoder<'_, 't>, key: &Spanned<LetterKey>, value: NodeId) -> Option<Names<'t>> {

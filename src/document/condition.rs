@@ -47,7 +47,7 @@ impl<'t> Decode<'t> for Values<'t> {
             };
         }
         let fields = decoder.fields(node, "", &["not"])?;
-        let Some((_, _, names)) = fields.into_iter().next() else {
+        let Some((_, names)) = fields.into_iter().next() else {
             decoder.missing_key(node, "not", "Write `{ not: VALUE }`, or the values without braces.");
             return None;
         };

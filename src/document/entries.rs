@@ -12,7 +12,7 @@ use crate::yaml::{Decode, Decoder, NodeId, Shape};
 
 record! {
     /// A document that assignments cite.
-    CitedSource<'t>, "a map of keys of a source" {
+    CitedSource<'t>, "a source" {
         /// Its title.
         "title" title: Option<Text<'t>>,
         /// What it is.
@@ -32,7 +32,7 @@ record! {
 
 record! {
     /// What a party must satisfy before it acts.
-    Requirement<'t>, "a map of keys of a requirement" {
+    Requirement<'t>, "a requirement" {
         /// Its title.
         "title" title: Option<Text<'t>>,
         /// What it is.
@@ -48,7 +48,7 @@ record! {
 
 record! {
     /// Who: an organisation, a team, a role, a person.
-    Party<'t>, "a map of keys of a party" {
+    Party<'t>, "a party" {
         /// Its title.
         "title" title: Option<Text<'t>>,
         /// What it is.
@@ -96,7 +96,7 @@ words! {
 
 record! {
     /// How to reach a party.
-    Contact<'t>, "a map of `email`, `phone`, `url`" {
+    Contact<'t>, "a contact" {
         /// An e-mail address.
         "email" email: Option<Text<'t>>,
         /// A telephone number.
@@ -108,7 +108,7 @@ record! {
 
 record! {
     /// How many persons a party needs.
-    Staff, "a map of `at-least`" {
+    Staff, "a number of staff" {
         /// At least so many.
         "at-least" at_least: Option<Spanned<u32>>,
     }
@@ -116,7 +116,7 @@ record! {
 
 record! {
     /// A time in which a person is away, both days included.
-    Absence<'t>, "a map of `from`, `until`, `deputy`" {
+    Absence<'t>, "an absence" {
         /// The first day.
         "from" from: Option<Name<'t>>,
         /// The last day.
@@ -128,7 +128,7 @@ record! {
 
 record! {
     /// Where: a system or a part of one.
-    Component<'t>, "a map of keys of a component" {
+    Component<'t>, "a component" {
         /// Its title.
         "title" title: Option<Text<'t>>,
         /// What it is.
@@ -152,7 +152,7 @@ record! {
 
 record! {
     /// What: an activity, a duty, a service.
-    Task<'t>, "a map of keys of a task" {
+    Task<'t>, "a task" {
         /// Its title.
         "title" title: Option<Text<'t>>,
         /// What it is.

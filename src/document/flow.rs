@@ -6,7 +6,7 @@ use crate::source::Spanned;
 
 record! {
     /// How a case travels.
-    Flow<'t>, "a map of keys of a flow" {
+    Flow<'t>, "a flow" {
         /// Its title.
         "title" title: Option<Text<'t>>,
         /// What it is.
@@ -22,7 +22,7 @@ record! {
 
 record! {
     /// One step of a flow.
-    Step<'t>, "a map of keys of a step" {
+    Step<'t>, "a step" {
         /// Its name in the flow; required.
         "id" id: Option<Name<'t>>,
         /// Its title.
@@ -46,7 +46,7 @@ record! {
 
 record! {
     /// What a letter that no assignment mentions is taken to be.
-    Conventions, "a map of conventions" {
+    Conventions, "the conventions" {
         /// R is A's set where A has a party and no applying assignment mentions R.
         "accountable-is-responsible" accountable_is_responsible: Option<bool>,
         /// A is R's party where R has exactly one and no applying assignment mentions A.
@@ -56,7 +56,7 @@ record! {
 
 record! {
     /// What goes from the documents before.
-    Remove<'t>, "a map of `tasks`, `components`, `parties`, `assignments`" {
+    Remove<'t>, "what to remove" {
         /// Tasks, with what lies below them.
         "tasks" tasks: Option<Names<'t>>,
         /// Components, with what lies below them.

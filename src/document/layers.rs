@@ -43,7 +43,13 @@ impl Texts {
 }
 
 /// Reads the document at `path` and every one it extends, the extended first.
-pub(crate) fn read_layers<'t>(texts: &'t Texts, files: &dyn Files, path: &str, limits: &ReadLimits, sink: &mut Diagnostics) -> Vec<Document<'t>> {
+pub(crate) fn read_layers<'t>(
+    texts: &'t Texts,
+    files: &dyn Files,
+    path: &str,
+    limits: &ReadLimits,
+    sink: &mut Diagnostics,
+) -> Vec<Document<'t>> {
     let mut reader = Reader { texts, files, limits, sink, open: Vec::new(), seen: Vec::new(), layers: Vec::new() };
     match files.locate(None, path) {
         Ok(file) => reader.read(&file, None),
@@ -86,7 +92,9 @@ impl<'t> Reader<'_, 't> {
             let limit = self.limits.bytes;
             let start = Span::new(id, 0, 0);
             let large = Diagnostic::error(ErrorKind::LimitExceeded, start, format!("a document of more than {limit} bytes"));
-            return self.sink.push(large.help("Split the model into documents that extend each other, or have the caller raise the limit."));
+            return self
+                .sink
+                .push(large.help("Split the model into documents that extend each other, or have the caller raise the limit."));
         }
         if let Err(error) = text {
             let at = to_u32(error.utf8_error().valid_up_to());
@@ -95,7 +103,9 @@ impl<'t> Reader<'_, 't> {
             return self.sink.push(bad.help("Save the file as UTF-8."));
         }
         let limits = TextLimits { nodes: self.limits.nodes, nesting: self.limits.nesting };
-        let Some(document) = Document::read(source, id, limits, self.sink) else { return };
+        let Some(document) = Document::read(source, id, limits, self.sink) else {
+            return;
+        };
         self.open.push(file.clone());
         for base in document.extends.iter().flat_map(|names| &names.items) {
             self.extend(file, base);
@@ -112,7 +122,8 @@ impl<'t> Reader<'_, 't> {
         if let Some(start) = self.open.iter().position(|open| open.identity == found.identity) {
             let names = self.open.iter().skip(start).chain(std::iter::once(&found)).map(|file| file.name.as_str());
             let circle = names.collect::<Vec<_>>().join(" -> ");
-            let cycle = Diagnostic::error(ErrorKind::ExtendsCycle, base.span, format!("`{}` extends itself: {circle}", found.name));
+            let cycle =
+                Diagnostic::error(ErrorKind::ExtendsCycle, base.span, format!("`{}` extends itself: {circle}", found.name));
             return self.sink.push(cycle.help("Take one of these `extends` out."));
         }
         if !self.seen.contains(&found.identity) {
@@ -122,8 +133,10 @@ impl<'t> Reader<'_, 't> {
 
     fn unreadable(&mut self, error: &FileError, path: &str, entry: Option<Span>) {
         self.sink.push(match error {
-            FileError::OutsideRoot => Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{path}` lies outside of the project"))
-                .help("Keep the documents of a model in one directory tree; the caller may name its root."),
+            FileError::OutsideRoot => {
+                Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{path}` lies outside of the project"))
+                    .help("Keep the documents of a model in one directory tree; the caller may name its root.")
+            }
             FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str())
                 .help("Check the path; under `extends` it is read from the directory of the file it stands in."),
         });

@@ -17,7 +17,9 @@ mod values;
 pub use assignment::{Assignment, Basis, Clause, Force};
 pub use citation::Citations;
 pub use condition::{Values, When};
-pub use entries::{Absence, CitedSource, Component, Contact, Hours, Party, PartyKind, Requirement, Staff, Task, TaskKind, TimeLimit, Within};
+pub use entries::{
+    Absence, CitedSource, Component, Contact, Hours, Party, PartyKind, Requirement, Staff, Task, TaskKind, TimeLimit, Within,
+};
 pub use flow::{Conventions, Flow, LINTS, Level, Remove, Step};
 pub use layers::ReadLimits;
 pub(crate) use layers::{Texts, read_layers};
@@ -34,7 +36,7 @@ pub const VERSION: u32 = 1;
 
 record! {
     /// One file of a model.
-    Document<'t>, "a map of keys" {
+    Document<'t>, "a model" {
         /// The version of the language; required.
         "rasci" version: Option<Spanned<u32>>,
         /// The id of the model; required.
@@ -86,7 +88,7 @@ impl<'t> Document<'t> {
     pub(crate) fn read(source: &'t Source, id: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
         let tree = Tree::parse(source.text(), id, limits, sink)?;
         let mut decoder = Decoder::new(&tree, sink);
-        let root = tree.root();
+        let root = Tree::ROOT;
         if matches!(decoder.shape(root), Shape::Nothing | Shape::Map) && !check_version(&mut decoder, root) {
             return None;
         }
@@ -111,7 +113,11 @@ fn check_version(decoder: &mut Decoder<'_, '_>, root: crate::yaml::NodeId) -> bo
     match decoder.shape(node) {
         Shape::Text(text, true) if text.parse() == Ok(VERSION) => true,
         Shape::Text(text, _) => {
-            let unknown = Diagnostic::error(ErrorKind::UnknownVersion, decoder.span(node), format!("unknown version `{text}` of the language"));
+            let unknown = Diagnostic::error(
+                ErrorKind::UnknownVersion,
+                decoder.span(node),
+                format!("unknown version `{text}` of the language"),
+            );
             decoder.report(unknown.help(format!("This program knows version {VERSION}: write `rasci: {VERSION}`.")));
             false
         }

@@ -101,7 +101,10 @@ impl<'t> Decode<'t> for Spanned<u32> {
                 let span = decoder.span(node);
                 let number = text.parse().ok().map(|number| Spanned::new(number, span));
                 if number.is_none() {
-                    decoder.report(Diagnostic::error(ErrorKind::InvalidValue, span, format!("the number {text} is too large")).help("Write a smaller one."));
+                    decoder.report(
+                        Diagnostic::error(ErrorKind::InvalidValue, span, format!("the number {text} is too large"))
+                            .help("Write a smaller one."),
+                    );
                 }
                 number
             }

@@ -50,7 +50,10 @@ impl Policy {
                 Level::Deny => Severity::Deny,
             };
             let findings = (lint.find)(&survey).into_iter();
-            found.extend(findings.map(|finding| Diagnostic::finding(lint.name, severity, finding.span, finding.message).help(finding.help)));
+            found.extend(
+                findings
+                    .map(|finding| Diagnostic::finding(lint.name, severity, finding.span, finding.message).help(finding.help)),
+            );
         }
         found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
         found

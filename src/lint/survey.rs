@@ -50,11 +50,15 @@ impl AssignedCase {
     /// The assignments that give the cell a letter, those of the letter first where it has any.
     pub(super) fn causes(&self, letter: Letter) -> impl Iterator<Item = AssignmentId> + '_ {
         let all = Letter::ALL.into_iter().filter(move |other| *other != letter);
-        std::iter::once(letter).chain(all).flat_map(|letter| match self.outcome(letter) {
-            Outcome::Held(holdings) => holdings.iter().flat_map(|holding| &holding.because).copied().collect(),
-            Outcome::Nobody(_, because) => because.clone(),
-            Outcome::Silent => Vec::new(),
-        }).filter(|because| !matches!(because.via, Via::Implied(_))).map(|because| because.assignment)
+        std::iter::once(letter)
+            .chain(all)
+            .flat_map(|letter| match self.outcome(letter) {
+                Outcome::Held(holdings) => holdings.iter().flat_map(|holding| &holding.because).copied().collect(),
+                Outcome::Nobody(_, because) => because.clone(),
+                Outcome::Silent => Vec::new(),
+            })
+            .filter(|because| !matches!(because.via, Via::Implied(_)))
+            .map(|because| because.assignment)
     }
 }
 
@@ -91,14 +95,24 @@ impl<'p> Survey<'p> {
                 let space = view.space(policy.model(), policy.matrix(), &open);
                 let found = cases(&space, |combination| view.decide(policy.model(), combination)).into_iter();
                 let found = found.filter(|(_, decided)| decided.status == Status::Assigned);
-                assigned.extend(found.map(|(when, decided)| AssignedCase { cell, count: of_tasks * of_components, when, decided }));
+                assigned.extend(found.map(|(when, decided)| AssignedCase {
+                    cell,
+                    count: of_tasks * of_components,
+                    when,
+                    decided,
+                }));
             }
         }
         Self { policy, assigned }
     }
 
     /// One finding for each assignment that `cause` names, told at its first cell, with the number of the others.
-    pub(super) fn findings(&self, cause: impl Fn(&AssignedCase) -> Option<AssignmentId>, message: impl Fn(&AssignedCase, &str) -> String, help: &str) -> Vec<Finding> {
+    pub(super) fn findings(
+        &self,
+        cause: impl Fn(&AssignedCase) -> Option<AssignmentId>,
+        message: impl Fn(&AssignedCase, &str) -> String,
+        help: &str,
+    ) -> Vec<Finding> {
         let mut grouped: Vec<(AssignmentId, Vec<&AssignedCase>)> = Vec::new();
         let mut known: HashMap<AssignmentId, usize> = HashMap::new();
         for case in &self.assigned {

@@ -25,7 +25,12 @@ struct OpenDimension {
 
 impl Space {
     /// The combinations of `context` (whose values stand in `base`), told apart as far as the conditions do.
-    pub(super) fn new<'c>(model: &Model, context: &Context, base: Combination, conditions: impl Iterator<Item = &'c Condition>) -> Self {
+    pub(super) fn new<'c>(
+        model: &Model,
+        context: &Context,
+        base: Combination,
+        conditions: impl Iterator<Item = &'c Condition>,
+    ) -> Self {
         let mut sets: Vec<(DimensionId, Vec<&ValueSet>)> = Vec::new();
         for (dimension, allowed) in conditions.flat_map(Condition::dimensions) {
             if context.value(dimension).is_some() {
@@ -38,7 +43,8 @@ impl Space {
             }
         }
         sets.sort_unstable_by_key(|(dimension, _)| *dimension);
-        let open = sets.into_iter().map(|(id, sets)| OpenDimension { id, groups: groups(model.dimensions[id].values.len(), &sets) });
+        let open =
+            sets.into_iter().map(|(id, sets)| OpenDimension { id, groups: groups(model.dimensions[id].values.len(), &sets) });
         Self { base, dimensions: open.filter(|open| open.groups.len() > 1).collect() }
     }
 
@@ -110,7 +116,9 @@ fn divide(dimensions: &[OpenDimension], numbers: &[usize], path: &mut Path, when
         whens.get_mut(*first).into_iter().for_each(|when| when.push(path.clone()));
         return;
     }
-    let Some((open, rest)) = dimensions.split_first() else { return };
+    let Some((open, rest)) = dimensions.split_first() else {
+        return;
+    };
     let blocks: Vec<&[usize]> = numbers.chunks(numbers.len() / open.groups.len()).collect();
     let mut alike: Vec<(&[usize], Vec<usize>)> = Vec::new();
     for (block, values) in blocks.into_iter().zip(&open.groups) {

@@ -77,7 +77,8 @@ impl CellView {
     /// The conditions under which the task, the component, and all above them are there.
     pub(crate) fn place_conditions<'m>(&self, model: &'m Model) -> impl Iterator<Item = &'m Condition> + use<'m> {
         let tasks = model.task_path(self.cell.task).filter_map(|task| model.tasks[task].when.as_ref());
-        let components = model.component_path(self.cell.component).filter_map(|component| model.components[component].when.as_ref());
+        let components =
+            model.component_path(self.cell.component).filter_map(|component| model.components[component].when.as_ref());
         tasks.chain(components)
     }
 

@@ -157,7 +157,9 @@ impl CellView {
                     if parties.is_empty() {
                         unresolved.push(because);
                     }
-                    parties.iter().for_each(|party| hold(&mut holdings, *party, because));
+                    for party in parties {
+                        hold(&mut holdings, party, because);
+                    }
                 }
             }
         }
@@ -177,7 +179,12 @@ impl CellView {
 }
 
 /// What an assignment says of a letter, setting or adding.
-pub(crate) fn clauses<'m>(model: &'m Model, applying: &Applying, letter: Letter, adds: bool) -> impl Iterator<Item = &'m Clause> + use<'m> {
+pub(crate) fn clauses<'m>(
+    model: &'m Model,
+    applying: &Applying,
+    letter: Letter,
+    adds: bool,
+) -> impl Iterator<Item = &'m Clause> + use<'m> {
     model.assignments[applying.id].clauses.iter().filter(move |clause| clause.adds == adds && clause.letters.contains(&letter))
 }
 
@@ -191,7 +198,8 @@ pub(crate) fn stands_for(model: &Model, party: PartyRef, component: ComponentId)
         let named = model.components[place].relations.iter().find(|named| named.name == relation)?;
         Some((named.parties.clone(), place))
     });
-    nearest.map_or((Vec::new(), Via::Relation(relation, None)), |(parties, place)| (parties, Via::Relation(relation, Some(place))))
+    nearest
+        .map_or((Vec::new(), Via::Relation(relation, None)), |(parties, place)| (parties, Via::Relation(relation, Some(place))))
 }
 
 fn hold(holdings: &mut Vec<Holding>, party: PartyId, because: Because) {

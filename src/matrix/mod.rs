@@ -12,8 +12,8 @@ use std::collections::HashMap;
 pub(crate) use cases::{Space, cases};
 pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
-pub(crate) use fold::{Decided, clauses, stands_for};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
+pub(crate) use fold::{Decided, clauses, stands_for};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId};
@@ -48,7 +48,9 @@ impl Matrix {
         for (id, _) in model.tasks.iter().filter(|(_, task)| task.when.is_some()) {
             mark(&mut own_task, id.place());
         }
-        for (id, _) in model.components.iter().filter(|(_, component)| component.when.is_some() || !component.relations.is_empty()) {
+        for (id, _) in
+            model.components.iter().filter(|(_, component)| component.when.is_some() || !component.relations.is_empty())
+        {
             mark(&mut own_component, id.place());
         }
         let matrix = Self {
@@ -107,7 +109,13 @@ impl Matrix {
 }
 
 fn too_many(model: &Model, view: &CellView, count: u64, limit: u64) -> Diagnostic {
-    let mut spans: Vec<_> = view.applying.iter().map(|applying| &model.assignments[applying.id]).filter(|assignment| !assignment.when.is_always()).map(|assignment| assignment.span).collect();
+    let mut spans: Vec<_> = view
+        .applying
+        .iter()
+        .map(|applying| &model.assignments[applying.id])
+        .filter(|assignment| !assignment.when.is_always())
+        .map(|assignment| assignment.span)
+        .collect();
     spans.sort_unstable();
     let message = format!("the conditions of one cell tell {count} combinations of the context apart, more than {limit}");
     Diagnostic::error(ErrorKind::LimitExceeded, spans.first().copied(), message)

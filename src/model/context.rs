@@ -76,7 +76,9 @@ impl Condition {
     /// The condition as the one alternative of a `when`.
     #[must_use]
     pub fn alternative(&self, dimensions: &super::Model) -> Vec<(DimensionId, Vec<usize>)> {
-        let values = |dimension: DimensionId, allowed: &ValueSet| (0..dimensions.dimension(dimension).values.len()).filter(|value| allowed.contains(*value)).collect();
+        let values = |dimension: DimensionId, allowed: &ValueSet| {
+            (0..dimensions.dimension(dimension).values.len()).filter(|value| allowed.contains(*value)).collect()
+        };
         self.dimensions.iter().map(|(dimension, allowed)| (*dimension, values(*dimension, allowed))).collect()
     }
 

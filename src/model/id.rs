@@ -105,7 +105,10 @@ impl<I, T> FromIterator<T> for Table<I, T> {
 impl<I: Handle, T> Index<I> for Table<I, T> {
     type Output = T;
 
-    #[expect(clippy::indexing_slicing, reason = "a handle is made by the table it indexes; one of another policy is the caller's mistake")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a handle is made by the table it indexes; one of another policy is the caller's mistake"
+    )]
     fn index(&self, id: I) -> &T {
         &self.list[id.place()]
     }

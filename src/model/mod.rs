@@ -14,11 +14,11 @@ mod resolve;
 pub(crate) use context::{Combination, ValueSet};
 pub use context::{Condition, Context, Dimension};
 pub use entries::{
-    About, Absence, Assignment, Citation, CitedSource, Clause, Component, Contact, Conventions, Escalation, Flow, Party, PartyRef, Relation,
-    Requirement, Step, Task, TimeLimit, When, Within,
+    About, Absence, Assignment, Citation, CitedSource, Clause, Component, Contact, Conventions, Escalation, Flow, Party,
+    PartyRef, Relation, Requirement, Step, Task, TimeLimit, When, Within,
 };
-pub(crate) use id::{Handle, Table};
 pub use id::{AssignmentId, CitedSourceId, ComponentId, DimensionId, PartyId, RelationId, RequirementId, TaskId};
+pub(crate) use id::{Handle, Table};
 pub(crate) use names::{Names, unknown};
 pub(crate) use resolve::{MergeLimits, resolve};
 
@@ -30,7 +30,6 @@ pub struct Model {
     pub(crate) about: About,
     pub(crate) sources: Table<CitedSourceId, CitedSource>,
     pub(crate) dimensions: Table<DimensionId, Dimension>,
-    pub(crate) combinations: u64,
     pub(crate) requirements: Table<RequirementId, Requirement>,
     pub(crate) parties: Table<PartyId, Party>,
     pub(crate) relations: Table<RelationId, Box<str>>,

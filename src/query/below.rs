@@ -17,7 +17,8 @@ impl Policy {
         while let Some(place) = open.get(next).copied() {
             next += 1;
             let tasks = model.task(place.task).parts.iter().map(|task| Cell { task: *task, ..place });
-            let components = model.component(place.component).parts.iter().map(|component| Cell { component: *component, ..place });
+            let components =
+                model.component(place.component).parts.iter().map(|component| Cell { component: *component, ..place });
             for step in tasks.chain(components) {
                 if !seen.insert(step) {
                     continue;
@@ -36,7 +37,8 @@ impl Policy {
                 && model.task_path(lower.task).any(|task| task == upper.task)
                 && model.component_path(lower.component).any(|component| component == upper.component)
         };
-        let mut nearest: Vec<Cell> = found.iter().filter(|lower| !found.iter().any(|upper| beneath(lower, upper))).copied().collect();
+        let mut nearest: Vec<Cell> =
+            found.iter().filter(|lower| !found.iter().any(|upper| beneath(lower, upper))).copied().collect();
         nearest.sort_by_key(|cell| (cell.task.place(), cell.component.place()));
         nearest
     }

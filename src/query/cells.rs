@@ -53,7 +53,8 @@ impl Policy {
 
 fn summary(decided: &Decided) -> Summary {
     let all = || Letter::ALL.into_iter().zip(&decided.letters);
-    let held = all().map(|(letter, outcome)| (letter, outcome.parties().collect::<Vec<_>>())).filter(|(_, parties)| !parties.is_empty());
+    let held =
+        all().map(|(letter, outcome)| (letter, outcome.parties().collect::<Vec<_>>())).filter(|(_, parties)| !parties.is_empty());
     let nobody = all().filter(|(_, outcome)| matches!(outcome, Outcome::Nobody(..))).map(|(letter, _)| letter);
     (decided.status, held.collect(), nobody.collect())
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::document::Letter;
 use crate::error::QueryError;
-use crate::matrix::{Cell, cases};
+use crate::matrix::{Cell, CellView, Outcome, cases};
 use crate::model::{Context, Model, PartyId, When};
 use crate::policy::Policy;
 
@@ -77,6 +77,13 @@ pub struct HeldCase {
     pub through: Vec<PartyId>,
 }
 
+/// Who stands in for a person who is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandIn {
+    /// The first in the chain of deputies who is not absent; without one, nobody does.
+    pub deputy: Option<PartyId>,
+}
+
 impl Holds {
     /// The answer in one word.
     #[must_use]
@@ -121,14 +128,22 @@ impl Policy {
 
     /// Whether a party holds a letter of a cell in one of the ways given, on a day where one is given.
     #[must_use]
-    pub fn holding(&self, party: PartyId, letter: Letter, cell: Cell, context: &Context, on: Option<Date>, ways: &[How]) -> Holds {
+    pub fn holding(
+        &self,
+        party: PartyId,
+        letter: Letter,
+        cell: Cell,
+        context: &Context,
+        on: Option<Date>,
+        ways: &[How],
+    ) -> Holds {
         let view = self.view(cell);
-        let view = crate::matrix::CellView { cell, applying: view.applying };
+        let view = CellView { cell, applying: view.applying };
         let space = view.space(self.model(), self.matrix(), context);
         let circle = Circle::new(self.model(), party, on);
         let found = cases(&space, |combination| {
             let decided = view.decide(self.model(), combination);
-            let named: Vec<PartyId> = decided.letters.get(letter.index()).into_iter().flat_map(|outcome| outcome.parties()).collect();
+            let named: Vec<PartyId> = decided.letters.get(letter.index()).into_iter().flat_map(Outcome::parties).collect();
             ways.iter().map(|way| (*way, circle.through(*way, &named))).find(|(_, through)| !through.is_empty())
         });
         let case = |(when, found): (When, Option<(How, Vec<PartyId>)>)| {
@@ -138,22 +153,21 @@ impl Policy {
         Holds { cases: found.into_iter().map(case).collect() }
     }
 
-    /// Whether a party is a person who is absent on a day, and who stands in: the first in the chain of deputies who
-    /// is not absent. None where the party is not absent.
+    /// Who stands in for a party on a day; none where it is no person who is absent then.
     #[must_use]
-    pub fn absence(&self, party: PartyId, on: Date) -> Option<Option<PartyId>> {
+    pub fn absence(&self, party: PartyId, on: Date) -> Option<StandIn> {
         stand_in(self.model(), party, on)
     }
 }
 
-fn stand_in(model: &Model, party: PartyId, on: Date) -> Option<Option<PartyId>> {
+fn stand_in(model: &Model, party: PartyId, on: Date) -> Option<StandIn> {
     let away = |party: PartyId| model.party(party).absences.iter().find(|absence| absence.from <= on && on <= absence.until);
     let mut deputy = away(party)?.deputy;
     // Deputies in a circle, all absent on one day, are refused when the model is loaded.
     while let Some(next) = deputy.and_then(away) {
         deputy = next.deputy;
     }
-    Some(deputy)
+    Some(StandIn { deputy })
 }
 
 /// A party, all that contain it and all that it contains, on a day.
@@ -167,13 +181,20 @@ struct Circle<'m> {
 
 impl<'m> Circle<'m> {
     fn new(model: &'m Model, party: PartyId, on: Option<Date>) -> Self {
-        let mut containing = walk(party, |party| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect());
-        let contained = walk(party, |party| model.party(party).parts.iter().chain(&model.party(party).members).copied().collect());
+        let mut containing =
+            walk(party, |party| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect());
+        let contained =
+            walk(party, |party| model.party(party).parts.iter().chain(&model.party(party).members).copied().collect());
         // Who stands in for a person is in every party that the person is in.
         if let Some(on) = on {
-            let stood_in_for = model.parties().map(|(other, _)| other).filter(|other| stand_in(model, *other, on) == Some(Some(party)));
+            let stood_in_for = model
+                .parties()
+                .map(|(other, _)| other)
+                .filter(|other| stand_in(model, *other, on) == Some(StandIn { deputy: Some(party) }));
             for person in stood_in_for.collect::<Vec<_>>() {
-                containing.extend(walk(person, |party| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect()));
+                containing.extend(walk(person, |party| {
+                    model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect()
+                }));
             }
         }
         Self { model, party, on, containing, contained }
@@ -186,7 +207,7 @@ impl<'m> Circle<'m> {
             return Vec::new();
         }
         // On a day, a named person who is absent is whoever stands in.
-        let there = |party: PartyId| absence(party).unwrap_or(Some(party));
+        let there = |party: PartyId| absence(party).map_or(Some(party), |absent| absent.deputy);
         let held = |named: PartyId| match way {
             How::Named => there(named) == Some(self.party),
             How::AsMember => absence(named).is_none() && self.containing.contains(&named),

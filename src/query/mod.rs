@@ -10,6 +10,6 @@ mod who;
 mod why;
 
 pub use cells::{CellCase, CellEntry};
-pub use holds::{HeldCase, Holds, How, Verdict};
+pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub use who::{Answer, Case, Limit};
 pub use why::{Effect, Near, NearReason, Outranked, Step, Why, WhyCase};

@@ -93,7 +93,13 @@ impl Policy {
             left_out.for_each(|(_, outcome)| *outcome = Outcome::Silent);
             decided
         });
-        Answer { policy: self, cell, context: context.clone(), letters: letters.to_vec(), cases: cases.into_iter().map(case).collect() }
+        Answer {
+            policy: self,
+            cell,
+            context: context.clone(),
+            letters: letters.to_vec(),
+            cases: cases.into_iter().map(case).collect(),
+        }
     }
 
     /// The time limits of a task that hold somewhere in a case: in each combination the narrowest whose condition
@@ -114,7 +120,9 @@ impl Policy {
             let space = self.matrix().space(model, context, conditions);
             for combination in space.combinations().filter(|combination| bounds.iter().all(|bound| bound.holds(combination))) {
                 let holds = limits.iter().enumerate().filter(|(_, limit)| limit.when.holds(&combination));
-                if let Some((nth, _)) = holds.min_by_key(|(_, limit)| limit.when.combinations()).filter(|(nth, _)| !holding.contains(nth)) {
+                if let Some((nth, _)) =
+                    holds.min_by_key(|(_, limit)| limit.when.combinations()).filter(|(nth, _)| !holding.contains(nth))
+                {
                     holding.push(nth);
                 }
             }

@@ -110,7 +110,13 @@ impl Policy {
     ///
     /// # Errors
     /// Where the task or the component is unknown.
-    pub fn why<'n>(&self, task: &str, component: impl Into<Option<&'n str>>, letter: Letter, context: &Context) -> Result<Why<'_>, QueryError> {
+    pub fn why<'n>(
+        &self,
+        task: &str,
+        component: impl Into<Option<&'n str>>,
+        letter: Letter,
+        context: &Context,
+    ) -> Result<Why<'_>, QueryError> {
         Ok(self.derive(self.cell(task, component)?, letter, context))
     }
 
@@ -150,7 +156,9 @@ impl Policy {
         for applying in view.applying.iter().filter(|applying| applied.contains(&applying.id)) {
             if clauses(self.model(), applying, letter, false).next().is_some() {
                 let effect = match decider {
-                    Some(decider) if !deciding.contains(&applying.id) => Effect::Overridden { by: decider.id, because: outranked(decider, applying) },
+                    Some(decider) if !deciding.contains(&applying.id) => {
+                        Effect::Overridden { by: decider.id, because: outranked(decider, applying) }
+                    }
                     _ => Effect::Decides,
                 };
                 steps.push(self.step(view, applying, letter, effect));
@@ -194,7 +202,9 @@ impl Policy {
             };
             near.extend(reason.map(|reason| Near { assignment: id, reason }));
         }
-        near.sort_by_key(|near| (std::mem::discriminant(&near.reason) != std::mem::discriminant(&NearReason::Condition), near.reason, near.assignment));
+        near.sort_by_key(|near| {
+            (std::mem::discriminant(&near.reason) != std::mem::discriminant(&NearReason::Condition), near.reason, near.assignment)
+        });
         near
     }
 }
@@ -203,11 +213,17 @@ impl Why<'_> {
     /// Keeps the cases that hold somewhere in this `when`.
     pub(super) fn keep(&mut self, when: &When) {
         let meets = |a: &When, b: &When| {
-            a.is_empty() || b.is_empty() || a.iter().any(|a| b.iter().any(|b| {
-                a.iter().all(|(dimension, values)| {
-                    b.iter().find(|(other, _)| other == dimension).is_none_or(|(_, others)| values.iter().any(|value| others.contains(value)))
+            a.is_empty()
+                || b.is_empty()
+                || a.iter().any(|a| {
+                    b.iter().any(|b| {
+                        a.iter().all(|(dimension, values)| {
+                            b.iter()
+                                .find(|(other, _)| other == dimension)
+                                .is_none_or(|(_, others)| values.iter().any(|value| others.contains(value)))
+                        })
+                    })
                 })
-            }))
         };
         self.cases.retain(|case| meets(&case.when, when));
     }

@@ -24,10 +24,20 @@ pub fn cell_rows(policy: &Policy, entry: &CellEntry) -> impl Iterator<Item = [St
         held.unwrap_or_else(|| if case.nobody.contains(&letter) { "[]".to_owned() } else { String::new() })
     };
     let row = |case: &CellCase| {
-        let [r, a, s, c, i] = Letter::ALL.map(|each| letter(case, each));
+        let [responsible, accountable, support, consulted, informed] = Letter::ALL.map(|each| letter(case, each));
         let status: Status = case.status;
         let task = model.task(entry.cell.task).about.id.to_string();
-        [task, component.clone(), alternatives(model, &case.when), status.as_str().to_owned(), r, a, s, c, i]
+        [
+            task,
+            component.clone(),
+            alternatives(model, &case.when),
+            status.as_str().to_owned(),
+            responsible,
+            accountable,
+            support,
+            consulted,
+            informed,
+        ]
     };
     entry.cases.iter().map(row).collect::<Vec<_>>().into_iter()
 }

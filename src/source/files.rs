@@ -145,7 +145,11 @@ fn stays_within(root: &Path, name: &Path) -> bool {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> FileError {
-    let reason = if error.kind() == std::io::ErrorKind::NotFound { "there is no such file".to_owned() } else { error.to_string().to_lowercase() };
+    let reason = if error.kind() == std::io::ErrorKind::NotFound {
+        "there is no such file".to_owned()
+    } else {
+        error.to_string().to_lowercase()
+    };
     FileError::Unreadable(format!("cannot read `{}`: {reason}", path.display()))
 }
 

@@ -41,20 +41,22 @@ impl<'d, 't> Decoder<'d, 't> {
 
     /// Reports that something else was expected here; always `None`.
     pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
-        let found = match self.shape(node) {
+        self.expected_as(node, what, "")
+    }
+
+    fn expected_as<T>(&mut self, node: NodeId, what: &str, form: &str) -> Option<T> {
+        let (found, help) = match self.shape(node) {
             Shape::Refused => return None,
-            Shape::Nothing => "nothing".to_owned(),
-            Shape::Text(word, true) if is_null(&word) => format!("`{word}`, which is no text"),
-            Shape::Text(text, _) => format!("the text `{}`", shortened(&text)),
-            Shape::List => "a list".to_owned(),
-            Shape::Map => "a map".to_owned(),
+            Shape::Nothing => ("nothing".to_owned(), format!("Write {what} here{form}, or leave the key out.")),
+            Shape::Text(word, true) if is_null(&word) => {
+                (format!("`{word}`"), format!("Write `\"{word}\"` in quotes if the word is meant; else leave it out."))
+            }
+            Shape::Text(text, _) => (format!("the text `{}`", shortened(&text)), format!("Write {what} here{form}.")),
+            Shape::List => ("a list".to_owned(), format!("Write {what} here{form}.")),
+            Shape::Map => ("a map".to_owned(), format!("Write {what} here{form}.")),
         };
-        let help = match self.shape(node) {
-            Shape::Nothing => format!("Write {what} here, or leave the key out."),
-            Shape::Text(word, true) if is_null(&word) => format!("Write `\"{word}\"` in quotes if the word is meant; else leave the key out."),
-            _ => format!("Write {what} here."),
-        };
-        self.sink.push(Diagnostic::error(ErrorKind::WrongType, self.span(node), format!("expected {what}, found {found}")).help(help));
+        self.sink
+            .push(Diagnostic::error(ErrorKind::WrongType, self.span(node), format!("expected {what}, found {found}")).help(help));
         None
     }
 
@@ -88,7 +90,7 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
     pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Vec<(Spanned<Cow<'t, str>>, NodeId)>> {
         if self.shape(node) != Shape::Map {
-            return self.expected(node, what);
+            return self.expected_as(node, what, ", as a map: `key: value`");
         }
         let mut children = self.tree.children(node);
         let mut entries = Vec::new();
@@ -118,8 +120,9 @@ impl<'d, 't> Decoder<'d, 't> {
                 entries.push((Spanned::new(name, span), value));
             } else {
                 let first = entries.iter().find(|(other, _): &&(Spanned<Cow<'t, str>>, NodeId)| other.value == name);
-                let mut twice = Diagnostic::error(ErrorKind::DuplicateKey, span, format!("the key `{name}` stands twice in this map"))
-                    .help("Join the two, or give one of them another name.");
+                let mut twice =
+                    Diagnostic::error(ErrorKind::DuplicateKey, span, format!("the key `{name}` stands twice in this map"))
+                        .help("Join the two, or give one of them another name.");
                 if let Some((first, _)) = first {
                     twice = twice.related(first.span, "first here");
                 }
@@ -129,13 +132,13 @@ impl<'d, 't> Decoder<'d, 't> {
         Some(entries)
     }
 
-    /// The entries of a map whose keys are fixed: those `known`, each with the number of its key. Others are reported.
-    pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &[&'static str]) -> Option<Vec<(&'static str, Spanned<Cow<'t, str>>, NodeId)>> {
+    /// The entries of a map whose keys are fixed: those `known`, each with its value. Others are reported.
+    pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &[&'static str]) -> Option<Vec<(&'static str, NodeId)>> {
         let entries = self.map(node, what)?;
         let mut fields = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             match known.iter().find(|known| **known == key.value) {
-                Some(known) => fields.push((*known, key, value)),
+                Some(known) => fields.push((*known, value)),
                 None => self.unknown_key(&key, known),
             }
         }
@@ -144,7 +147,12 @@ impl<'d, 't> Decoder<'d, 't> {
 
     /// Reports a key that is not known here.
     pub(crate) fn unknown_key(&mut self, key: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
-        let near = self.sink.suggest(&key.value, known.iter().copied());
+        self.unknown_key_near(key, known, None);
+    }
+
+    /// The same, where it is known what was meant.
+    pub(crate) fn unknown_key_near(&mut self, key: &Spanned<Cow<'t, str>>, known: &[&'static str], meant: Option<&str>) {
+        let near = meant.or_else(|| self.sink.suggest(&key.value, known.iter().copied()));
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
         self.sink.push(match near {
             Some(_) => unknown.did_you_mean(near),
@@ -169,7 +177,8 @@ impl<'d, 't> Decoder<'d, 't> {
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let near = self.sink.suggest(&text.value, known.iter().copied());
-        let unknown = Diagnostic::error(ErrorKind::InvalidValue, text.span, format!("`{}` is not {what}", shortened(&text.value)));
+        let unknown =
+            Diagnostic::error(ErrorKind::InvalidValue, text.span, format!("`{}` is not {what}", shortened(&text.value)));
         self.sink.push(match near {
             Some(_) => unknown.did_you_mean(near),
             None => unknown.help(format!("Write one of {}.", quoted_list(&known))),

@@ -42,7 +42,11 @@ pub(super) struct Failure {
 /// Gives every event of a text with its bytes to `take`, until the text ends, is no YAML, or `take` answers false.
 ///
 /// Never more than `nesting` lists and maps lie within each other.
-pub(super) fn read<'t>(text: &'t str, nesting: usize, mut take: impl FnMut(Event<'t>, Range<usize>) -> bool) -> Result<(), Failure> {
+pub(super) fn read<'t>(
+    text: &'t str,
+    nesting: usize,
+    mut take: impl FnMut(Event<'t>, Range<usize>) -> bool,
+) -> Result<(), Failure> {
     let options = options! {
         emit_comments: false,
         emit_anchor_events: true,

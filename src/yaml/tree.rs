@@ -83,7 +83,7 @@ impl<'t> Tree<'t> {
             builder.sink.push(if failure.too_deep {
                 too_deep(at, limits.nesting)
             } else {
-                Diagnostic::error(ErrorKind::Syntax, at, failure.message.to_lowercase())
+                Diagnostic::error(ErrorKind::Syntax, at, fragment(&failure.message))
                     .help("The text stops being YAML here; what stands just before it is often the cause.")
             });
         }
@@ -94,9 +94,8 @@ impl<'t> Tree<'t> {
         complete.then_some(tree)
     }
 
-    pub(crate) fn root(&self) -> NodeId {
-        NodeId(0)
-    }
+    /// The node of the whole document.
+    pub(crate) const ROOT: NodeId = NodeId(0);
 
     pub(crate) fn span(&self, id: NodeId) -> Span {
         let node = self.node(id);
@@ -164,10 +163,22 @@ impl<'t> Builder<'_, 't> {
             Event::List => return self.start(Kind::List, span),
             Event::Map => return self.start(Kind::Map, span),
             Event::End => self.end(span),
-            Event::Anchor => self.refuse(ErrorKind::Anchor, span, "an anchor", "Write the value where it belongs; a model says everything where it stands."),
-            Event::Tag => self.refuse(ErrorKind::Tag, span, "a tag", "Leave the tag out; a scalar is text wherever text is expected."),
+            Event::Anchor => self.refuse(
+                ErrorKind::Anchor,
+                span,
+                "an anchor",
+                "Write the value where it belongs; a model says everything where it stands.",
+            ),
+            Event::Tag => {
+                self.refuse(ErrorKind::Tag, span, "a tag", "Leave the tag out; a scalar is text wherever text is expected.");
+            }
             Event::Alias => {
-                self.refuse(ErrorKind::Anchor, span, "an alias", "Write the value out here; a model says everything where it stands.");
+                self.refuse(
+                    ErrorKind::Anchor,
+                    span,
+                    "an alias",
+                    "Write the value out here; a model says everything where it stands.",
+                );
                 self.push(span, 0, Kind::Refused);
             }
         }
@@ -175,8 +186,14 @@ impl<'t> Builder<'_, 't> {
             return true;
         }
         let limit = self.limits.nodes;
-        self.stop(Diagnostic::error(ErrorKind::LimitExceeded, span, format!("more than {limit} scalars, lists and maps in one document"))
-            .help("Split the model into documents that extend each other, or have the caller raise the limit."))
+        self.stop(
+            Diagnostic::error(
+                ErrorKind::LimitExceeded,
+                span,
+                format!("more than {limit} scalars, lists and maps in one document"),
+            )
+            .help("Split the model into documents that extend each other, or have the caller raise the limit."),
+        )
     }
 
     fn document(&mut self, span: Span) -> bool {
@@ -184,8 +201,10 @@ impl<'t> Builder<'_, 't> {
         if self.documents == 1 {
             return true;
         }
-        self.stop(Diagnostic::error(ErrorKind::SeveralDocuments, span, "a second YAML document in one file")
-            .help("Put it into a file of its own, and name that file under `extends` if the two belong together."))
+        self.stop(
+            Diagnostic::error(ErrorKind::SeveralDocuments, span, "a second YAML document in one file")
+                .help("Put it into a file of its own, and name that file under `extends` if the two belong together."),
+        )
     }
 
     fn start(&mut self, kind: Kind, span: Span) -> bool {
@@ -241,6 +260,12 @@ impl<'t> Builder<'_, 't> {
 fn too_deep(at: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(ErrorKind::LimitExceeded, at, format!("lists and maps nested deeper than {limit} levels"))
         .help("Write it flatter, or have the caller raise the limit.")
+}
+
+/// The parser's own words, begun as our messages are.
+fn fragment(message: &str) -> String {
+    let mut letters = message.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn next_boundary(text: &str, at: usize) -> usize {

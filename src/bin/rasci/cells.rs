@@ -10,7 +10,9 @@ use crate::output::{Failure, ModelArgs, YES};
 
 /// Every cell: each task at the whole system and at every component, with its cases
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  rasci cells model.yaml | jq 'select(.cases[].status == \"unassigned\") | .task'\n  rasci cells model.yaml --format csv > cells.csv")]
+#[command(
+    after_help = "Examples:\n  rasci cells model.yaml | jq 'select(.cases[].status == \"unassigned\") | .task'\n  rasci cells model.yaml --format csv > cells.csv"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArgs,

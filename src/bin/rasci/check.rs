@@ -45,7 +45,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             warnings += diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
             match args.format {
                 Format::Human => print_diagnostics(diagnostics, sources),
-                Format::Json => report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources))),
+                Format::Json => {
+                    report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources)));
+                }
             }
         };
         match load(&path, args.root.as_deref()) {
@@ -102,7 +104,7 @@ fn models_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn is_model(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let test = name.ends_with(".test.yaml") || name.ends_with(".test.yml");
-    !test && (name.ends_with(".yaml") || name.ends_with(".yml"))
+    let yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    let test = path.file_stem().is_some_and(|stem| Path::new(stem).extension().is_some_and(|extension| extension == "test"));
+    yaml && !test
 }

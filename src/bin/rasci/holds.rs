@@ -11,7 +11,9 @@ use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, pa
 
 /// Whether a party holds a letter of a task: exit code 0 yes, 1 no, 3 it depends on the context
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  rasci holds model.yaml customer R submit-case sbc\n  rasci holds model.yaml ann R restore --how named,as-member --on 2026-12-24")]
+#[command(
+    after_help = "Examples:\n  rasci holds model.yaml customer R submit-case sbc\n  rasci holds model.yaml ann R restore --how named,as-member --on 2026-12-24"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArgs,

@@ -18,7 +18,12 @@ use clap::{Parser, Subcommand};
 
 /// Who is responsible for this task, in this part of the system, and where is that written?
 #[derive(Parser)]
-#[command(name = "rasci", version, max_term_width = 100, after_help = "Exit codes: 0 yes or clean, 1 no or findings, 2 the question could not be asked, 3 it depends (holds).")]
+#[command(
+    name = "rasci",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 yes or clean, 1 no or findings, 2 the question could not be asked, 3 it depends (holds)."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

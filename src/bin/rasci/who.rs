@@ -10,7 +10,9 @@ use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, pa
 
 /// Who holds which letter of a task, at a component or at the whole system
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  rasci who model.yaml submit-case sbc\n  rasci who model.yaml restore back-end --when priority=P1 --letter A\n  rasci who model.yaml restore --on 2026-12-24 --format json")]
+#[command(
+    after_help = "Examples:\n  rasci who model.yaml submit-case sbc\n  rasci who model.yaml restore back-end --when priority=P1 --letter A\n  rasci who model.yaml restore --on 2026-12-24 --format json"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArgs,
@@ -34,7 +36,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let policy = args.model.load()?;
     let cell = policy.cell(&args.task, args.component.as_deref())?;
-    let letters: Vec<Letter> = Letter::ALL.into_iter().filter(|letter| args.letter.is_empty() || args.letter.contains(letter)).collect();
+    let letters: Vec<Letter> =
+        Letter::ALL.into_iter().filter(|letter| args.letter.is_empty() || args.letter.contains(letter)).collect();
     let answer = policy.answer_letters(cell, &args.context.context(&policy)?, &letters);
     match args.format {
         Format::Human => print_text(&who_text(&answer, args.on))?,

@@ -9,7 +9,9 @@ use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_letter, 
 
 /// Why a letter of a task is what it is: every assignment that applied, what each did, where it is written
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  rasci why model.yaml submit-case sbc --letter R\n  rasci why model.yaml root-cause-analysis --letter R --when cause=mixed")]
+#[command(
+    after_help = "Examples:\n  rasci why model.yaml submit-case sbc --letter R\n  rasci why model.yaml root-cause-analysis --letter R --when cause=mixed"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArgs,

@@ -13,10 +13,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{
     Assignment, CitedSource, Component, Document, Entries, Flow, LintLevel, Name, Names, Party, Remove, Requirement, Task,
 };
+use crate::source::{Span, Spanned};
 use rules::Merge;
 pub(super) use rules::{Dimension, Ladder};
 pub(super) use vocabulary::Vocabulary;
-use crate::source::{Span, Spanned};
 
 /// An assignment with the place it stands under.
 pub(in crate::model) struct Placed<'t> {
@@ -67,19 +67,19 @@ pub(in crate::model) fn merge<'t>(layers: Vec<Document<'t>>, sink: &mut Diagnost
         return None;
     }
     for (layer, document) in (0..).zip(layers) {
-        Layer { draft: &mut draft, layer, sink }.add(document);
+        Adding { draft: &mut draft, layer, sink }.add(document);
     }
     Some(draft)
 }
 
 /// One document on its way into the draft.
-struct Layer<'l, 't> {
+struct Adding<'l, 't> {
     draft: &'l mut Draft<'t>,
     layer: u32,
     sink: &'l mut Diagnostics,
 }
 
-impl<'t> Layer<'_, 't> {
+impl<'t> Adding<'_, 't> {
     fn add(&mut self, mut document: Document<'t>) {
         if let Some(remove) = document.remove.take() {
             self.remove(&remove);
@@ -106,24 +106,34 @@ impl<'t> Layer<'_, 't> {
     }
 
     fn remove(&mut self, remove: &Remove<'t>) {
+        // Everything named is of what came before: an assignment may also go with its task.
+        for name in remove.assignments.iter().flat_map(|names| &names.items) {
+            let found = self
+                .draft
+                .assignments
+                .iter()
+                .position(|placed| placed.assignment.id.as_ref().is_some_and(|id| id.value == name.value));
+            if let Some(found) = found {
+                self.draft.assignments.remove(found);
+            } else {
+                let known =
+                    self.draft.assignments.iter().filter_map(|placed| placed.assignment.id.as_ref()).map(|id| id.value.as_ref());
+                self.sink.push(unknown(ErrorKind::UnknownAssignment, "assignment", name, known, self.sink));
+            }
+        }
         let tasks = removal(&mut self.draft.tasks, remove.tasks.as_ref(), ErrorKind::UnknownTask, self.sink);
         let components = removal(&mut self.draft.components, remove.components.as_ref(), ErrorKind::UnknownComponent, self.sink);
         removal(&mut self.draft.parties, remove.parties.as_ref(), ErrorKind::UnknownParty, self.sink);
         if !tasks.is_empty() || !components.is_empty() {
             self.draft.assignments.retain_mut(|placed| placed.survives(&tasks, &components));
         }
-        for name in remove.assignments.iter().flat_map(|names| &names.items) {
-            let found = self.draft.assignments.iter().position(|placed| placed.assignment.id.as_ref().is_some_and(|id| id.value == name.value));
-            if let Some(found) = found {
-                self.draft.assignments.remove(found);
-            } else {
-                let known = self.draft.assignments.iter().filter_map(|placed| placed.assignment.id.as_ref()).map(|id| id.value.as_ref());
-                self.sink.push(unknown(ErrorKind::UnknownAssignment, "assignment", name, known, self.sink));
-            }
-        }
     }
 
-    fn declare<T: Merge>(&mut self, entries: Entries<'t, T>, vocabulary: impl for<'v> Fn(&'v mut Draft<'t>) -> &'v mut Vocabulary<'t, T>) {
+    fn declare<T: Merge>(
+        &mut self,
+        entries: Entries<'t, T>,
+        vocabulary: impl for<'v> Fn(&'v mut Draft<'t>) -> &'v mut Vocabulary<'t, T>,
+    ) {
         for (name, body) in entries.0 {
             vocabulary(self.draft).declare(name, None, body, self.layer, self.sink);
         }
@@ -157,7 +167,8 @@ impl<'t> Layer<'_, 't> {
 
     fn assignments(&mut self, assignments: Vec<Spanned<Assignment<'t>>>, home: impl Fn() -> Home<'t>) {
         let layer = self.layer;
-        let placed = assignments.into_iter().map(|Spanned { value, span }| Placed { assignment: value, span, layer, home: home() });
+        let placed =
+            assignments.into_iter().map(|Spanned { value, span }| Placed { assignment: value, span, layer, home: home() });
         self.draft.assignments.extend(placed);
     }
 
@@ -166,7 +177,11 @@ impl<'t> Layer<'_, 't> {
         let mut own: HashMap<Cow<'t, str>, Span> = HashMap::new();
         for id in self.draft.assignments.iter().skip(before).filter_map(|placed| placed.assignment.id.as_ref()) {
             if let Some(first) = own.get(&id.value) {
-                let twice = Diagnostic::error(ErrorKind::DuplicateId, id.span, format!("the assignment id `{}` is given twice", id.value));
+                let twice = Diagnostic::error(
+                    ErrorKind::DuplicateId,
+                    id.span,
+                    format!("the assignment id `{}` is given twice", id.value),
+                );
                 self.sink.push(twice.related(*first, "first here").help("Give one of them another id."));
             } else {
                 own.insert(id.value.clone(), id.span);
@@ -187,7 +202,12 @@ fn wrapped<'t, T>(entries: &mut Entries<'t, Names<'t>>, wrap: impl Fn(Names<'t>)
     Entries(std::mem::take(&mut entries.0).into_iter().map(|(name, names)| (name, wrap(names))).collect())
 }
 
-fn removal<'t, T: Merge>(vocabulary: &mut Vocabulary<'t, T>, names: Option<&Names<'t>>, kind: ErrorKind, sink: &mut Diagnostics) -> Vec<Cow<'t, str>> {
+fn removal<'t, T: Merge>(
+    vocabulary: &mut Vocabulary<'t, T>,
+    names: Option<&Names<'t>>,
+    kind: ErrorKind,
+    sink: &mut Diagnostics,
+) -> Vec<Cow<'t, str>> {
     let mut gone = Vec::new();
     for name in names.iter().flat_map(|names| &names.items) {
         match vocabulary.remove(name) {
@@ -201,11 +221,24 @@ fn removal<'t, T: Merge>(vocabulary: &mut Vocabulary<'t, T>, names: Option<&Name
 }
 
 /// The error of a name that is not declared.
-pub(in crate::model) fn unknown<'n>(kind: ErrorKind, what: &str, name: &Name<'_>, known: impl IntoIterator<Item = &'n str>, sink: &Diagnostics) -> Diagnostic {
+pub(in crate::model) fn unknown<'n>(
+    kind: ErrorKind,
+    what: &str,
+    name: &Name<'_>,
+    known: impl IntoIterator<Item = &'n str>,
+    sink: &Diagnostics,
+) -> Diagnostic {
+    /// So many names are easier to list than to look up.
+    const LISTED: usize = 8;
+    let known: Vec<&str> = known.into_iter().collect();
     let unknown = Diagnostic::error(kind, name.span, format!("unknown {what} `{}`", name.value));
-    match sink.suggest(&name.value, known) {
-        None => unknown.help(format!("Declare it, or name {what}s that are declared.").replace("partys", "parties")),
-        near => unknown.did_you_mean(near),
+    let near = sink.suggest(&name.value, known.iter().copied());
+    let listed = || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match known.len() {
+        _ if near.is_some() => unknown.did_you_mean(near),
+        0 => unknown.help(format!("No {what} is declared; declare this one, or leave it out.")),
+        1..=LISTED => unknown.help(format!("Write one that is declared ({}), or declare this one.", listed())),
+        count => unknown.help(format!("None of the {count} declared has a name like it; declare it, or write one of them.")),
     }
 }
 

@@ -2,7 +2,8 @@
 //! of ids, aliases, absences and `because` unite, `scope`, `within`, `when`, `then` and an escalation are replaced.
 
 use crate::document::{
-    Citations, CitedSource, Component, Contact, Conventions, Document, Entries, Flow, Names, Party, Requirement, Staff, Step, Task,
+    Citations, CitedSource, Component, Contact, Conventions, Document, Entries, Flow, Names, Party, Requirement, Staff, Step,
+    Task,
 };
 use crate::source::Spanned;
 
@@ -147,7 +148,9 @@ impl Merge for Flow<'_> {
     fn merge(&mut self, later: Self) {
         merge_about!(self, later);
         for step in later.steps {
-            let same = |other: &&mut Spanned<Step<'_>>| step.value.id.is_some() && other.value.id == step.value.id && other.span.source != step.span.source;
+            let same = |other: &&mut Spanned<Step<'_>>| {
+                step.value.id.is_some() && other.value.id == step.value.id && other.span.source != step.span.source
+            };
             match self.steps.iter_mut().find(same) {
                 Some(other) => other.value.merge(step.value),
                 None => self.steps.push(step),

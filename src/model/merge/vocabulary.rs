@@ -34,7 +34,14 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
     }
 
     /// Takes in an entry of a document; gives its place.
-    pub(super) fn declare(&mut self, name: Name<'t>, parent: Option<usize>, body: T, layer: u32, sink: &mut Diagnostics) -> usize {
+    pub(super) fn declare(
+        &mut self,
+        name: Name<'t>,
+        parent: Option<usize>,
+        body: T,
+        layer: u32,
+        sink: &mut Diagnostics,
+    ) -> usize {
         let Some(&place) = self.index.get(&name.value) else {
             self.removed.remove(&name.value);
             self.index.insert(name.value.clone(), self.entries.len());
@@ -42,16 +49,27 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
             return self.entries.len() - 1;
         };
         let what = self.what;
-        let parent_name = |entries: &[Slot<'t, T>], parent: Option<usize>| parent.and_then(|at| entries.get(at)).map(|slot| slot.name.value.clone());
+        let parent_name = |entries: &[Slot<'t, T>], parent: Option<usize>| {
+            parent.and_then(|at| entries.get(at)).map(|slot| slot.name.value.clone())
+        };
         let at = parent_name(&self.entries, self.entries.get(place).and_then(|slot| slot.parent));
         if let Some(slot) = self.entries.get_mut(place) {
             if slot.layer == layer {
-                let twice = Diagnostic::error(ErrorKind::DuplicateId, name.span, format!("{what} `{}` is declared twice", name.value));
+                let twice =
+                    Diagnostic::error(ErrorKind::DuplicateId, name.span, format!("{what} `{}` is declared twice", name.value));
                 sink.push(twice.related(slot.name.span, "first here").help("Give one of them another id, or join the two."));
             } else if parent.is_some() && parent != slot.parent {
                 let at = at.map_or("at top level".to_owned(), |at| format!("under `{at}`"));
-                let moved = Diagnostic::error(ErrorKind::MovedEntry, name.span, format!("{what} `{}` is declared {at} by an earlier document", name.value));
-                sink.push(moved.related(slot.name.span, "first here").help("Name it at top level, or under the same parent, to extend it."));
+                let moved = Diagnostic::error(
+                    ErrorKind::MovedEntry,
+                    name.span,
+                    format!("{what} `{}` is declared {at} by an earlier document", name.value),
+                );
+                sink.push(
+                    moved
+                        .related(slot.name.span, "first here")
+                        .help("Name it at top level, or under the same parent, to extend it."),
+                );
             }
             slot.layer = layer;
             slot.body.merge(body);
@@ -65,7 +83,9 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
         let mut gone = vec![place];
         let mut next = 0;
         while let Some(parent) = gone.get(next).copied() {
-            gone.extend(self.entries.iter().enumerate().filter(|(_, slot)| slot.live && slot.parent == Some(parent)).map(|(at, _)| at));
+            gone.extend(
+                self.entries.iter().enumerate().filter(|(_, slot)| slot.live && slot.parent == Some(parent)).map(|(at, _)| at),
+            );
             next += 1;
         }
         let mut names = Vec::new();

@@ -18,7 +18,8 @@ impl Resolver<'_, '_> {
         for (nth, later) in absences.iter().enumerate() {
             let shares = |other: &&Absence| other.from <= later.until && later.from <= other.until;
             if let Some(first) = absences.iter().take(nth).find(shares) {
-                let overlap = Diagnostic::error(ErrorKind::OverlappingAbsence, later.span, "two absences of one person share a day");
+                let overlap =
+                    Diagnostic::error(ErrorKind::OverlappingAbsence, later.span, "two absences of one person share a day");
                 self.sink.push(overlap.related(first.span, "the other").help("Join the two, or change their days."));
             }
         }
@@ -63,7 +64,11 @@ impl Resolver<'_, '_> {
         let mut told: HashSet<PartyId> = HashSet::new();
         for (person, party) in parties.iter() {
             for day in party.absences.iter().map(|absence| absence.from) {
-                let Some(circle) = circle(parties, person, day) else { continue };
+                let Some(mut circle) = circle(parties, person, day) else {
+                    continue;
+                };
+                let first = circle.iter().enumerate().min_by_key(|(_, member)| **member).map_or(0, |(nth, _)| nth);
+                circle.rotate_left(first);
                 if circle.iter().all(|member| told.insert(*member)) {
                     self.report_absent_circle(parties, &circle, day);
                 }

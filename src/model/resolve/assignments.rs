@@ -66,8 +66,13 @@ impl Resolver<'_, '_> {
 
     fn check_not_implied(&mut self, named: Option<&Names<'_>>, key: &str, home: &Name<'_>) {
         if let Some(named) = named.filter(|named| named.span.end > named.span.start) {
-            let implied = Diagnostic::error(ErrorKind::ImpliedPlace, named.span, format!("`{key}` in an assignment that stands under {key} `{}`", home.value));
-            self.sink.push(implied.help(format!("Leave `{key}` out here, or move the assignment to the top-level `assignments`.")));
+            let implied = Diagnostic::error(
+                ErrorKind::ImpliedPlace,
+                named.span,
+                format!("`{key}` in an assignment that stands under {key} `{}`", home.value),
+            );
+            self.sink
+                .push(implied.help(format!("Leave `{key}` out here, or move the assignment to the top-level `assignments`.")));
         }
     }
 
@@ -81,14 +86,19 @@ impl Resolver<'_, '_> {
         for document::Clause { key, .. } in &written.clauses {
             let mut told = false;
             for letter in &key.value.letters {
-                let first = seen.iter().find(|(other, adds, _)| other == letter && *adds == key.value.adds).map(|(.., span)| *span);
+                let first =
+                    seen.iter().find(|(other, adds, _)| other == letter && *adds == key.value.adds).map(|(.., span)| *span);
                 match first {
                     None => seen.push((*letter, key.value.adds, key.span)),
                     Some(_) if told => {}
                     Some(first) => {
                         told = true;
                         let how = if key.value.adds { "added to" } else { "set" };
-                        let twice = Diagnostic::error(ErrorKind::LetterTwice, key.span, format!("`{}` is {how} twice in one assignment", letter.as_str()));
+                        let twice = Diagnostic::error(
+                            ErrorKind::LetterTwice,
+                            key.span,
+                            format!("`{}` is {how} twice in one assignment", letter.as_str()),
+                        );
                         let twice = if first == key.span { twice } else { twice.related(first, "first here") };
                         self.sink.push(twice.help("Join the parties in one list."));
                     }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::MergeLimits;
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Name, Values, When};
 use crate::model::context::{Condition, Dimension, ValueSet, combinations};
 use crate::model::id::{DimensionId, Table};
-use super::MergeLimits;
 use crate::model::merge::{self, Vocabulary, unknown};
 
 /// The dimensions, and their names.
@@ -16,7 +16,11 @@ pub(super) struct Dimensions<'d> {
 }
 
 impl<'d> Dimensions<'d> {
-    pub(super) fn read(vocabulary: &'d Vocabulary<'_, merge::Dimension<'_>>, limits: MergeLimits, sink: &mut Diagnostics) -> Self {
+    pub(super) fn read(
+        vocabulary: &'d Vocabulary<'_, merge::Dimension<'_>>,
+        limits: MergeLimits,
+        sink: &mut Diagnostics,
+    ) -> Self {
         let mut dimensions = Self { table: Table::default(), ids: HashMap::new() };
         for slot in &vocabulary.entries {
             dimensions.declare(&slot.name, &slot.body, limits, sink);
@@ -34,7 +38,11 @@ impl<'d> Dimensions<'d> {
     fn declare(&mut self, name: &'d Name<'_>, values: &merge::Dimension<'_>, limits: MergeLimits, sink: &mut Diagnostics) {
         check_word(name, is_id(&name.value), "an id: lower-case letters, digits and hyphens", sink);
         if values.0.items.is_empty() && values.0.span.end > values.0.span.start {
-            let empty = Diagnostic::error(ErrorKind::EmptyDimension, values.0.span, format!("the dimension `{}` has no values", name.value));
+            let empty = Diagnostic::error(
+                ErrorKind::EmptyDimension,
+                values.0.span,
+                format!("the dimension `{}` has no values", name.value),
+            );
             sink.push(empty.help("Name its values: `priority: [P1, P2]`."));
         }
         for value in &values.0.items {
@@ -46,7 +54,8 @@ impl<'d> Dimensions<'d> {
         let mut known: Vec<Box<str>> = Vec::new();
         for value in values.0.items.iter().take(limits.values) {
             if known.iter().any(|other| **other == *value.value) {
-                let twice = Diagnostic::error(ErrorKind::DuplicateId, value.span, format!("the value `{}` stands twice", value.value));
+                let twice =
+                    Diagnostic::error(ErrorKind::DuplicateId, value.span, format!("the value `{}` stands twice", value.value));
                 sink.push(twice.help("Leave one of them out."));
             } else {
                 known.push(value.value.as_ref().into());
@@ -70,7 +79,11 @@ impl<'d> Dimensions<'d> {
         }
         dimensions.sort_unstable_by_key(|(id, _)| *id);
         let count = |id: DimensionId| dimensions.iter().find(|(other, _)| *other == id).map(|(_, allowed)| allowed.len() as u64);
-        let combinations = self.table.iter().map(|(id, dimension)| count(id).unwrap_or(dimension.values.len() as u64)).fold(1, u64::saturating_mul);
+        let combinations = self
+            .table
+            .iter()
+            .map(|(id, dimension)| count(id).unwrap_or(dimension.values.len() as u64))
+            .fold(1, u64::saturating_mul);
         Condition { dimensions, combinations }
     }
 
@@ -79,34 +92,44 @@ impl<'d> Dimensions<'d> {
         let names = values.names();
         if names.items.is_empty() {
             if names.span.end > names.span.start {
-                let empty = Diagnostic::error(ErrorKind::EmptyList, names.span, format!("no value of `{}` is named", dimension.id));
+                let empty =
+                    Diagnostic::error(ErrorKind::EmptyList, names.span, format!("no value of `{}` is named", dimension.id));
                 sink.push(empty.help("Name at least one value, or leave the dimension out."));
             }
             return None;
         }
-        let mut named = ValueSet::default();
+        let mut listed = ValueSet::default();
         let mut understood = true;
         for name in &names.items {
             if let Some(place) = dimension.values.iter().position(|value| **value == *name.value) {
-                named.insert(place);
+                listed.insert(place);
                 continue;
             }
             understood = false;
             let known: Vec<&str> = dimension.values.iter().map(AsRef::as_ref).collect();
-            let unknown = Diagnostic::error(ErrorKind::UnknownValue, name.span, format!("`{}` has no value `{}`", dimension.id, name.value))
-                .related(dimension.span, format!("its values: {}", known.join(", ")));
+            let unknown = Diagnostic::error(
+                ErrorKind::UnknownValue,
+                name.span,
+                format!("`{}` has no value `{}`", dimension.id, name.value),
+            )
+            .related(dimension.span, format!("its values: {}", known.join(", ")));
             let near = sink.suggest(&name.value, known);
-            sink.push(if near.is_some() { unknown.did_you_mean(near) } else { unknown.help("Write one of its values, or add this one.") });
+            sink.push(if near.is_some() {
+                unknown.did_you_mean(near)
+            } else {
+                unknown.help("Write one of its values, or add this one.")
+            });
         }
         if !understood {
             return None;
         }
         let allowed = match values {
-            Values::In(_) => named,
-            Values::Not(_) => ValueSet::first(dimension.values.len()).without(&named),
+            Values::In(_) => listed,
+            Values::Not(_) => ValueSet::first(dimension.values.len()).without(&listed),
         };
         if allowed.len() == 0 {
-            let never = Diagnostic::error(ErrorKind::ImpossibleCondition, names.span, format!("no value of `{}` is left", dimension.id));
+            let never =
+                Diagnostic::error(ErrorKind::ImpossibleCondition, names.span, format!("no value of `{}` is left", dimension.id));
             sink.push(never.help("Leave at least one value, or take the entry out."));
             return None;
         }
@@ -116,7 +139,11 @@ impl<'d> Dimensions<'d> {
 
 fn check_word(name: &Name<'_>, written: bool, form: &str, sink: &mut Diagnostics) {
     if !written {
-        let bad = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("`{}` is not written as {}", name.value, form.split(':').next().unwrap_or(form)));
+        let bad = Diagnostic::error(
+            ErrorKind::InvalidId,
+            name.span,
+            format!("`{}` is not written as {}", name.value, form.split(':').next().unwrap_or(form)),
+        );
         sink.push(bad.help(format!("Write {form}.")));
     }
 }
@@ -132,5 +159,6 @@ fn is_value(text: &str) -> bool {
 }
 
 fn limit(span: Option<crate::source::Span>, message: String) -> Diagnostic {
-    Diagnostic::error(ErrorKind::LimitExceeded, span, message).help("Split the model, or join dimensions or values that go together.")
+    Diagnostic::error(ErrorKind::LimitExceeded, span, message)
+        .help("Split the model, or join dimensions or values that go together.")
 }

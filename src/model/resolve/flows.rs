@@ -15,14 +15,21 @@ impl Resolver<'_, '_> {
         for slot in &draft.flows.entries {
             let body = &slot.body;
             let about = self.about(&slot.name, [&body.title, &body.description, &body.note], body.source.as_ref());
-            let ids: Vec<&str> = body.steps.iter().map(|step| step.value.id.as_ref().map_or("", |id| id.value.as_ref())).collect();
+            let ids: Vec<&str> =
+                body.steps.iter().map(|step| step.value.id.as_ref().map_or("", |id| id.value.as_ref())).collect();
             let steps = (0..).zip(&body.steps).map(|(nth, step)| self.step(nth, step, &body.steps, &ids)).collect();
             flows.push(Flow { about, steps });
         }
         flows
     }
 
-    fn step(&mut self, nth: usize, step: &Spanned<document::Step<'_>>, steps: &[Spanned<document::Step<'_>>], ids: &[&str]) -> Step {
+    fn step(
+        &mut self,
+        nth: usize,
+        step: &Spanned<document::Step<'_>>,
+        steps: &[Spanned<document::Step<'_>>],
+        ids: &[&str],
+    ) -> Step {
         let body = &step.value;
         let nameless = Name::new("".into(), Span { end: step.span.start, ..step.span });
         let name = body.id.as_ref().unwrap_or(&nameless);
@@ -33,26 +40,32 @@ impl Resolver<'_, '_> {
             }
             Some(id) => {
                 self.check_id(id);
-                if let Some(first) = steps.iter().take(nth).filter_map(|step| step.value.id.as_ref()).find(|other| other.value == id.value) {
-                    let twice = Diagnostic::error(ErrorKind::DuplicateId, id.span, format!("the step id `{}` is given twice", id.value));
+                if let Some(first) =
+                    steps.iter().take(nth).filter_map(|step| step.value.id.as_ref()).find(|other| other.value == id.value)
+                {
+                    let twice =
+                        Diagnostic::error(ErrorKind::DuplicateId, id.span, format!("the step id `{}` is given twice", id.value));
                     self.sink.push(twice.related(first.span, "first here").help("Give one of them another id."));
                 }
             }
         }
         let mut then = Vec::new();
         for next in body.then.iter().flat_map(|names| &names.items) {
-            match ids.iter().position(|id| *id == next.value && !id.is_empty()) {
-                Some(place) => then.push(place),
-                None => {
-                    let diagnostic = unknown(ErrorKind::UnknownStep, "step", next, ids.iter().copied(), self.sink);
-                    self.sink.push(diagnostic);
-                }
+            if let Some(place) = ids.iter().position(|id| *id == next.value && !id.is_empty()) {
+                then.push(place);
+            } else {
+                let diagnostic = unknown(ErrorKind::UnknownStep, "step", next, ids.iter().copied(), self.sink);
+                self.sink.push(diagnostic);
             }
         }
         Step {
             about: self.described(name, [&body.title, &body.description, &body.note], body.source.as_ref()),
             task: body.task.as_ref().and_then(|task| self.tasks.find(task, self.sink)),
-            component: body.component.as_ref().and_then(|component| self.components.find(component, self.sink)).unwrap_or(ComponentId::SYSTEM),
+            component: body
+                .component
+                .as_ref()
+                .and_then(|component| self.components.find(component, self.sink))
+                .unwrap_or(ComponentId::SYSTEM),
             when: self.dimensions.condition(body.when.as_ref(), self.sink),
             then,
         }

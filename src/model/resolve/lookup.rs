@@ -42,7 +42,9 @@ impl<'d, I: Handle> Lookup<'d, I> {
                 Some(other) if other == owner.value => {}
                 Some(other) => {
                     let message = format!("the alias `{name}` is already a name of {} `{other}`", self.what);
-                    sink.push(Diagnostic::error(ErrorKind::DuplicateId, alias.span, message).help("Leave it out, or write another."));
+                    sink.push(
+                        Diagnostic::error(ErrorKind::DuplicateId, alias.span, message).help("Leave it out, or write another."),
+                    );
                 }
             }
         }
@@ -60,7 +62,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
                 .related(*span, "removed here")
                 .help("Take this reference out, or declare the entry again.")
         } else if let Some(owner) = self.aliases.get(text) {
-            Diagnostic::error(self.kind, name.span, format!("`{text}` is an alias, and references are ids")).did_you_mean(Some(owner))
+            Diagnostic::error(self.kind, name.span, format!("`{text}` is an alias, and references are ids"))
+                .did_you_mean(Some(owner))
         } else {
             unknown(self.kind, what, name, self.sorted(), sink)
         };

@@ -11,7 +11,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Citations, Document, LINTS, Name, Text};
 use crate::source::Span;
 
-use super::context::combinations;
 use super::entries::{About, Citation, CitedSource, Conventions, Requirement};
 use super::id::{CitedSourceId, ComponentId, Handle, PartyId, RequirementId, Table, TaskId};
 use super::merge::{Draft, Vocabulary, merge};
@@ -49,7 +48,6 @@ pub(crate) fn resolve(layers: Vec<Document<'_>>, limits: MergeLimits, sink: &mut
     Some(Model {
         about,
         sources,
-        combinations: combinations(&dimensions.table).unwrap_or(u64::MAX),
         dimensions: dimensions.table,
         requirements,
         parties,
@@ -58,13 +56,21 @@ pub(crate) fn resolve(layers: Vec<Document<'_>>, limits: MergeLimits, sink: &mut
         tasks,
         assignments,
         conventions: Conventions {
-            accountable_is_responsible: conventions.and_then(|conventions| conventions.accountable_is_responsible).unwrap_or(false),
-            responsible_is_accountable: conventions.and_then(|conventions| conventions.responsible_is_accountable).unwrap_or(false),
+            accountable_is_responsible: conventions
+                .and_then(|conventions| conventions.accountable_is_responsible)
+                .unwrap_or(false),
+            responsible_is_accountable: conventions
+                .and_then(|conventions| conventions.responsible_is_accountable)
+                .unwrap_or(false),
         },
         flows,
         escalations,
         lints,
-        names: Names { parties: party_names.into_names(), components: component_names.into_names(), tasks: task_names.into_names() },
+        names: Names {
+            parties: party_names.into_names(),
+            components: component_names.into_names(),
+            tasks: task_names.into_names(),
+        },
     })
 }
 
@@ -102,7 +108,8 @@ impl<'d, 't> Resolver<'d, 't> {
             tasks.alias(&slot.name, slot.body.aliases.as_ref(), sink);
         }
         let sources = Lookup::new(&draft.sources, ErrorKind::UnknownSource, numbered(&live(&draft.sources), 0));
-        let requirements = Lookup::new(&draft.requirements, ErrorKind::UnknownRequirement, numbered(&live(&draft.requirements), 0));
+        let requirements =
+            Lookup::new(&draft.requirements, ErrorKind::UnknownRequirement, numbered(&live(&draft.requirements), 0));
         let dimensions = Dimensions::read(&draft.context, limits, sink);
         let relations = places::relations(draft);
         Self {
@@ -145,7 +152,12 @@ impl<'d, 't> Resolver<'d, 't> {
                 let body = &slot.body;
                 Requirement {
                     about: self.about(&slot.name, [&body.title, &body.description, &body.note], body.source.as_ref()),
-                    because: body.because.iter().flat_map(|names| &names.items).map(|reason| reason.value.as_ref().into()).collect(),
+                    because: body
+                        .because
+                        .iter()
+                        .flat_map(|names| &names.items)
+                        .map(|reason| reason.value.as_ref().into())
+                        .collect(),
                 }
             })
             .collect()
@@ -157,7 +169,8 @@ impl<'d, 't> Resolver<'d, 't> {
             if LINTS.iter().any(|(lint, _)| *lint == name.value) {
                 levels.extend(level.map(|level| (name.value.as_ref().into(), level)));
             } else {
-                let unknown = super::merge::unknown(ErrorKind::UnknownLint, "lint", name, LINTS.iter().map(|(lint, _)| *lint), self.sink);
+                let unknown =
+                    super::merge::unknown(ErrorKind::UnknownLint, "lint", name, LINTS.iter().map(|(lint, _)| *lint), self.sink);
                 self.sink.push(unknown);
             }
         }
@@ -181,7 +194,12 @@ impl<'d, 't> Resolver<'d, 't> {
         self.described(name, words, source)
     }
 
-    fn described(&mut self, name: &Name<'_>, [title, description, note]: [&Option<Text<'_>>; 3], source: Option<&Citations<'_>>) -> About {
+    fn described(
+        &mut self,
+        name: &Name<'_>,
+        [title, description, note]: [&Option<Text<'_>>; 3],
+        source: Option<&Citations<'_>>,
+    ) -> About {
         About {
             id: name.value.as_ref().into(),
             title: owned(title.as_ref()),
@@ -195,7 +213,8 @@ impl<'d, 't> Resolver<'d, 't> {
 
     fn citations(&mut self, citations: Option<&Citations<'_>>) -> Vec<Citation> {
         let all = citations.iter().flat_map(|citations| &citations.0);
-        all.filter_map(|(source, at)| Some(Citation { source: self.sources.find(source, self.sink)?, at: owned(at.as_ref()) })).collect()
+        all.filter_map(|(source, at)| Some(Citation { source: self.sources.find(source, self.sink)?, at: owned(at.as_ref()) }))
+            .collect()
     }
 
     fn check_id(&mut self, name: &Name<'_>) {
@@ -203,7 +222,11 @@ impl<'d, 't> Resolver<'d, 't> {
         let text = name.value.as_bytes();
         let written = text.first().is_some_and(|byte| first(*byte)) && text.iter().all(|byte| first(*byte) || *byte == b'-');
         if !written {
-            let bad = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("`{}` is not written as an id", crate::yaml::shortened(&name.value)));
+            let bad = Diagnostic::error(
+                ErrorKind::InvalidId,
+                name.span,
+                format!("`{}` is not written as an id", crate::yaml::shortened(&name.value)),
+            );
             self.sink.push(bad.help("Write lower-case letters, digits and hyphens, a letter or digit first: `back-end`, `l2`."));
         } else if text.len() > LONGEST_ID {
             let long = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("an id of more than {LONGEST_ID} bytes"));

@@ -44,7 +44,9 @@ impl Resolver<'_, '_> {
         let draft = self.draft;
         let mut table = Table::default();
         for place in self.party_places.clone() {
-            let Some(slot) = draft.parties.entries.get(place) else { continue };
+            let Some(slot) = draft.parties.entries.get(place) else {
+                continue;
+            };
             let parent = slot.parent.and_then(|parent| self.party_places.binary_search(&parent).ok()).map(PartyId::new);
             let party = self.party(&slot.name, &slot.body, parent);
             table.push(party);
@@ -63,7 +65,10 @@ impl Resolver<'_, '_> {
             let satisfies = body.satisfies.as_ref().map(|names| (names.span, "satisfies"));
             for (span, key) in absent.into_iter().chain(satisfies) {
                 let message = format!("`{key}` on `{}`, which is not a person", name.value);
-                self.sink.push(Diagnostic::error(ErrorKind::PersonsOnly, span, message).help("Move it to the persons, or write `kind: person`."));
+                self.sink.push(
+                    Diagnostic::error(ErrorKind::PersonsOnly, span, message)
+                        .help("Move it to the persons, or write `kind: person`."),
+                );
             }
         }
         let contact = body.contact.as_ref();
@@ -99,7 +104,8 @@ impl Resolver<'_, '_> {
     /// Fills in what contains what, and reports parties that contain themselves.
     fn contain(&mut self, table: &mut Table<PartyId, Party>) {
         let parts: Vec<(PartyId, PartyId)> = table.iter().filter_map(|(id, party)| Some((party.parent?, id))).collect();
-        let members: Vec<(PartyId, PartyId)> = table.iter().flat_map(|(id, party)| party.members.iter().map(move |member| (id, *member))).collect();
+        let members: Vec<(PartyId, PartyId)> =
+            table.iter().flat_map(|(id, party)| party.members.iter().map(move |member| (id, *member))).collect();
         for (parent, part) in &parts {
             table.get_mut(*parent).into_iter().for_each(|party| party.parts.push(*part));
         }
@@ -135,9 +141,18 @@ impl Resolver<'_, '_> {
         let draft = self.draft;
         let mut table = Table::default();
         let relations = self.relations(&draft.top.relations);
-        table.push(Component { about: root("the whole system"), parent: None, parts: Vec::new(), depth: 0, when: None, relations });
+        table.push(Component {
+            about: root("the whole system"),
+            parent: None,
+            parts: Vec::new(),
+            depth: 0,
+            when: None,
+            relations,
+        });
         for place in self.component_places.clone() {
-            let Some(slot) = draft.components.entries.get(place) else { continue };
+            let Some(slot) = draft.components.entries.get(place) else {
+                continue;
+            };
             let body = &slot.body;
             let mut about = self.about(&slot.name, [&body.title, &body.description, &body.note], body.source.as_ref());
             about.aliases = aliases(body.aliases.as_ref());
@@ -163,7 +178,11 @@ impl Resolver<'_, '_> {
         for (name, parties) in relations.iter() {
             self.check_id(name);
             if parties.items.is_empty() && parties.span.end > parties.span.start {
-                let empty = Diagnostic::error(ErrorKind::EmptyRelation, parties.span, format!("the relation `{}` names nobody", name.value));
+                let empty = Diagnostic::error(
+                    ErrorKind::EmptyRelation,
+                    parties.span,
+                    format!("the relation `{}` names nobody", name.value),
+                );
                 self.sink.push(empty.help("Name at least one party, or leave the relation out."));
             }
             let place = self.relations.iter().position(|known| **known == *name.value);
@@ -179,10 +198,20 @@ impl Resolver<'_, '_> {
     pub(super) fn tasks(&mut self, limits: MergeLimits) -> Table<TaskId, Task> {
         let draft = self.draft;
         let mut table = Table::default();
-        table.push(Task { about: root("all tasks"), parent: None, parts: Vec::new(), depth: 0, kind: None, when: None, within: None });
+        table.push(Task {
+            about: root("all tasks"),
+            parent: None,
+            parts: Vec::new(),
+            depth: 0,
+            kind: None,
+            when: None,
+            within: None,
+        });
         let mut ids = vec![TaskId::ALL; draft.tasks.entries.len()];
         for place in self.task_places.clone() {
-            let Some(slot) = draft.tasks.entries.get(place) else { continue };
+            let Some(slot) = draft.tasks.entries.get(place) else {
+                continue;
+            };
             let body = &slot.body;
             let mut about = self.about(&slot.name, [&body.title, &body.description, &body.note], body.source.as_ref());
             about.aliases = aliases(body.aliases.as_ref());
@@ -212,10 +241,14 @@ impl Resolver<'_, '_> {
         let mut read = Vec::new();
         for limit in limits {
             let when = self.dimensions.condition(limit.value.when.as_ref(), self.sink);
-            let Some(time) = &limit.value.time else { continue };
+            let Some(time) = &limit.value.time else {
+                continue;
+            };
             if !time.value.starts_with('P') || time.value.parse::<jiff::Span>().is_err() {
                 let bad = Diagnostic::error(ErrorKind::InvalidValue, time.span, format!("`{}` is not a duration", time.value));
-                self.sink.push(bad.help("Write it as in ISO 8601: `PT2H` for two hours, `P3D` for three days; other words as text after `within:`."));
+                self.sink.push(bad.help(
+                    "Write it as in ISO 8601: `PT2H` for two hours, `P3D` for three days; other words as text after `within:`.",
+                ));
             }
             read.push(TimeLimit { when, time: time.value.as_ref().into(), hours: limit.value.hours.unwrap_or(Hours::Clock) });
         }
@@ -229,7 +262,10 @@ impl Resolver<'_, '_> {
             depths.get_mut(place).into_iter().for_each(|slot| *slot = depth);
             if depth == limits.levels + 1 && slot.live {
                 let message = format!("more than {} levels of {}", limits.levels, plural(vocabulary.what));
-                self.sink.push(Diagnostic::error(ErrorKind::LimitExceeded, slot.name.span, message).help("Make the tree flatter, or have the caller raise the limit."));
+                self.sink.push(
+                    Diagnostic::error(ErrorKind::LimitExceeded, slot.name.span, message)
+                        .help("Make the tree flatter, or have the caller raise the limit."),
+                );
             }
         }
     }
@@ -251,5 +287,13 @@ fn aliases(names: Option<&Names<'_>>) -> Vec<Box<str>> {
 }
 
 fn root(title: &str) -> About {
-    About { id: "".into(), title: Some(title.into()), description: None, note: None, citations: Vec::new(), aliases: Vec::new(), span: Span::default() }
+    About {
+        id: "".into(),
+        title: Some(title.into()),
+        description: None,
+        note: None,
+        citations: Vec::new(),
+        aliases: Vec::new(),
+        span: Span::default(),
+    }
 }

@@ -31,7 +31,11 @@ impl<'p> Cells<'p> {
         let case = |case: &CellCase| Case {
             when: alternatives(model, &case.when),
             status: case.status.as_str(),
-            letters: Map(case.letters.iter().map(|(letter, parties)| (letter.as_str(), parties.iter().map(|id| party(model, *id)).collect())).collect()),
+            letters: Map(case
+                .letters
+                .iter()
+                .map(|(letter, parties)| (letter.as_str(), parties.iter().map(|id| party(model, *id)).collect()))
+                .collect()),
             nobody: case.nobody.iter().copied().map(Letter::as_str).collect(),
         };
         Self {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::VERSION;
 use super::parts::{Alternatives, alternatives, party};
 use crate::policy::Policy;
-use crate::query::{How, Holds};
+use crate::query::{Holds, How};
 
 /// The answer to `holds`.
 #[derive(Debug, Serialize)]

@@ -30,7 +30,10 @@ pub(super) fn alternatives<'p>(model: &'p Model, when: &When) -> Alternatives<'p
         values.iter().filter_map(|value| declared.get(*value)).map(AsRef::as_ref).collect()
     };
     let alternative = |entry: &Vec<(_, Vec<usize>)>| {
-        Map(entry.iter().map(|(dimension, allowed)| (model.dimension(*dimension).id.as_ref(), values(*dimension, allowed))).collect())
+        Map(entry
+            .iter()
+            .map(|(dimension, allowed)| (model.dimension(*dimension).id.as_ref(), values(*dimension, allowed)))
+            .collect())
     };
     when.iter().map(alternative).collect()
 }
@@ -116,11 +119,16 @@ impl<'p> Written<'p> {
 pub(super) fn how(model: &Model, via: Via) -> Option<How<'_>> {
     match via {
         Via::Named => None,
-        Via::Relation(relation, at) => Some(How::Relation { relation: model.relation(relation), at: at.and_then(|at| component(model, at)) }),
+        Via::Relation(relation, at) => {
+            Some(How::Relation { relation: model.relation(relation), at: at.and_then(|at| component(model, at)) })
+        }
         Via::Implied(letter) => Some(How::Implied { implied: letter.as_str() }),
     }
 }
 
 pub(super) fn cited<'p>(model: &'p Model, citations: &'p [Citation]) -> Vec<Cited<'p>> {
-    citations.iter().map(|citation| Cited { id: &model.cited_source(citation.source).about.id, at: citation.at.as_deref() }).collect()
+    citations
+        .iter()
+        .map(|citation| Cited { id: &model.cited_source(citation.source).about.id, at: citation.at.as_deref() })
+        .collect()
 }

@@ -64,7 +64,14 @@ impl<'p> Shown<'p> {
             let place = policy.place(about.span);
             let mut all = about_of(model, about);
             all.extend(declared);
-            Entry { what, id: &about.id, file: place.file, line: place.start.line, column: place.start.column, declared: Declared(Map(all)) }
+            Entry {
+                what,
+                id: &about.id,
+                file: place.file,
+                line: place.start.line,
+                column: place.start.column,
+                declared: Declared(Map(all)),
+            }
         };
         let mut entries = Vec::new();
         for (_, it) in model.parties().filter(|(_, it)| same(&it.about)) {
@@ -81,7 +88,11 @@ impl<'p> Shown<'p> {
             entries.push(entry("requirement", &it.about, list("because", because)));
         }
         for (_, it) in model.cited_sources().filter(|(_, it)| same(&it.about)) {
-            let keys = [text("publisher", it.publisher.as_deref()), text("edition", it.edition.as_deref()), text("url", it.url.as_deref())];
+            let keys = [
+                text("publisher", it.publisher.as_deref()),
+                text("edition", it.edition.as_deref()),
+                text("url", it.url.as_deref()),
+            ];
             entries.push(entry("source", &it.about, keys.into_iter().flatten().collect()));
         }
         if entries.is_empty() {
@@ -128,7 +139,10 @@ fn list<'p>(key: &'static str, values: Vec<&'p str>) -> Vec<(&'static str, Value
 }
 
 fn about_of<'p>(model: &'p Model, about: &'p About) -> Vec<(&'static str, Value<'p>)> {
-    let mut keys: Vec<_> = [text("title", about.title.as_deref()), text("description", about.description.as_deref())].into_iter().flatten().collect();
+    let mut keys: Vec<_> = [text("title", about.title.as_deref()), text("description", about.description.as_deref())]
+        .into_iter()
+        .flatten()
+        .collect();
     keys.extend(list("aliases", about.aliases.iter().map(AsRef::as_ref).collect()));
     keys.extend(text("note", about.note.as_deref()));
     if !about.citations.is_empty() {
@@ -139,7 +153,8 @@ fn about_of<'p>(model: &'p Model, about: &'p About) -> Vec<(&'static str, Value<
 
 fn party_of<'p>(model: &'p Model, it: &'p crate::model::Party) -> Vec<(&'static str, Value<'p>)> {
     let ids = |list: &[crate::model::PartyId]| list.iter().map(|id| party(model, *id)).collect::<Vec<_>>();
-    let requirements = |list: &[crate::model::RequirementId]| list.iter().map(|id| model.requirement(*id).about.id.as_ref()).collect::<Vec<_>>();
+    let requirements =
+        |list: &[crate::model::RequirementId]| list.iter().map(|id| model.requirement(*id).about.id.as_ref()).collect::<Vec<_>>();
     let contact = [("email", &it.contact.email), ("phone", &it.contact.phone), ("url", &it.contact.url)];
     let contact: Vec<_> = contact.into_iter().filter_map(|(key, value)| Some((key, Value::Text(value.as_deref()?)))).collect();
     let mut keys: Vec<_> = text("kind", it.kind.map(crate::document::PartyKind::as_str)).into_iter().collect();
@@ -157,7 +172,8 @@ fn party_of<'p>(model: &'p Model, it: &'p crate::model::Party) -> Vec<(&'static 
     keys.extend(list("satisfies", requirements(&it.satisfies)));
     if !it.absences.is_empty() {
         let absence = |absence: &crate::model::Absence| {
-            let mut keys = vec![("from", Value::Owned(absence.from.to_string())), ("until", Value::Owned(absence.until.to_string()))];
+            let mut keys =
+                vec![("from", Value::Owned(absence.from.to_string())), ("until", Value::Owned(absence.until.to_string()))];
             keys.extend(absence.deputy.map(|deputy| ("deputy", Value::Text(party(model, deputy)))));
             Value::Map(Map(keys))
         };

@@ -73,7 +73,10 @@ impl<'p> Who<'p> {
         let policy = answer.policy();
         let model = policy.model();
         let cell = answer.cell();
-        let name = |cell: crate::matrix::Cell| CellName { task: &model.task(cell.task).about.id, component: component(model, cell.component) };
+        let name = |cell: crate::matrix::Cell| CellName {
+            task: &model.task(cell.task).about.id,
+            component: component(model, cell.component),
+        };
         Self {
             version: VERSION,
             model: &model.about().id,
@@ -94,7 +97,7 @@ fn case<'p>(policy: &'p Policy, case: &Case<'p>, letters: &[Letter], on: Option<
         Held {
             party: party(model, holding.party),
             absent: absence.is_some(),
-            deputy: absence.flatten().map(|deputy| party(model, deputy)),
+            deputy: absence.and_then(|absence| absence.deputy).map(|deputy| party(model, deputy)),
             because: holding.because.iter().map(|because| Written::because(policy, *because)).collect(),
         }
     };

@@ -107,7 +107,11 @@ fn step<'p>(why: &Why<'p>, step: &Step) -> StepReport<'p> {
         Effect::Adds => ("adds", None, None),
         Effect::Overridden { by, because } => {
             let place = policy.place(model.assignment(by).span);
-            ("overridden", Some(Place { file: place.file, line: place.start.line, column: place.start.column }), Some(rank_word(because)))
+            (
+                "overridden",
+                Some(Place { file: place.file, line: place.start.line, column: place.start.column }),
+                Some(rank_word(because)),
+            )
         }
     };
     let task = &model.task(step.task).about.id;

@@ -8,7 +8,7 @@ use crate::document::{Hours, Letter};
 use crate::matrix::{Because, Nobody, Outcome, Via};
 use crate::model::{About, ComponentId, Model};
 use crate::policy::Policy;
-use crate::query::{Answer, Case, Holds, How, Limit, Verdict};
+use crate::query::{Answer, Case, Holds, How, Limit, StandIn, Verdict};
 use crate::report::json::Shown;
 use crate::words::{alternatives, cell_words};
 
@@ -40,10 +40,15 @@ pub fn who_text(answer: &Answer<'_>, on: Option<Date>) -> String {
 
 /// `Submit a case (submit-case) at Session border controller (sbc)`.
 fn title(model: &Model, answer: &Answer<'_>) -> String {
-    let named = |about: &About| about.title.as_ref().map_or_else(|| about.id.to_string(), |title| format!("{title} ({})", about.id));
+    let named =
+        |about: &About| about.title.as_ref().map_or_else(|| about.id.to_string(), |title| format!("{title} ({})", about.id));
     let cell = answer.cell();
     let task = named(&model.task(cell.task).about);
-    let place = if cell.component == ComponentId::SYSTEM { String::new() } else { format!(" at {}", named(&model.component(cell.component).about)) };
+    let place = if cell.component == ComponentId::SYSTEM {
+        String::new()
+    } else {
+        format!(" at {}", named(&model.component(cell.component).about))
+    };
     let values = answer.context().iter().filter_map(|(dimension, value)| {
         let dimension = model.dimension(dimension);
         Some(format!("{} is {}", dimension.id, dimension.values.get(value)?))
@@ -68,13 +73,17 @@ fn lines(policy: &Policy, case: &Case<'_>, letters: &[Letter], on: Option<Date>)
                     let title = about.title.as_ref().map(|title| format!("  {title}")).unwrap_or_default();
                     let away = match on.and_then(|day| policy.absence(holding.party, day)) {
                         None => String::new(),
-                        Some(None) => "  (absent, nobody stands in)".to_owned(),
-                        Some(Some(deputy)) => format!("  (absent, `{}` stands in)", model.party(deputy).about.id),
+                        Some(StandIn { deputy: None }) => "  (absent, nobody stands in)".to_owned(),
+                        Some(StandIn { deputy: Some(deputy) }) => {
+                            format!("  (absent, `{}` stands in)", model.party(deputy).about.id)
+                        }
                     };
                     lines.push(row(policy, letter.as_str(), format!("{}{title}{away}", about.id), &holding.because));
                 }
             }
-            Outcome::Nobody(Nobody::Said, because) => lines.push(row(policy, letter.as_str(), "nobody, said on purpose".to_owned(), because)),
+            Outcome::Nobody(Nobody::Said, because) => {
+                lines.push(row(policy, letter.as_str(), "nobody, said on purpose".to_owned(), because));
+            }
             Outcome::Nobody(Nobody::Unresolved, because) => {
                 lines.push(row(policy, letter.as_str(), "nobody: the relation names no one here".to_owned(), because));
             }
@@ -82,7 +91,12 @@ fn lines(policy: &Policy, case: &Case<'_>, letters: &[Letter], on: Option<Date>)
         }
     }
     match case.status {
-        crate::matrix::Status::NotApplicable => lines.push((String::new(), "not applicable: the task or the component is not there".to_owned(), String::new(), Vec::new())),
+        crate::matrix::Status::NotApplicable => lines.push((
+            String::new(),
+            "not applicable: the task or the component is not there".to_owned(),
+            String::new(),
+            Vec::new(),
+        )),
         crate::matrix::Status::Unassigned if lines.is_empty() && letters.len() == Letter::ALL.len() => {
             lines.push((String::new(), "unassigned: the model is silent".to_owned(), String::new(), Vec::new()));
         }
@@ -106,7 +120,10 @@ fn because_words(policy: &Policy, because: Because) -> String {
     let via = match because.via {
         Via::Named => String::new(),
         Via::Relation(relation, at) => {
-            let at = at.filter(|at| *at != ComponentId::SYSTEM).map(|at| format!(" of {}", model.component(at).about.id)).unwrap_or_default();
+            let at = at
+                .filter(|at| *at != ComponentId::SYSTEM)
+                .map(|at| format!(" of {}", model.component(at).about.id))
+                .unwrap_or_default();
             format!(", through ${}{at}", model.relation(relation))
         }
         Via::Implied(letter) => format!(", implied by {}", letter.as_str()),
@@ -130,7 +147,9 @@ pub(super) fn citation_words(model: &Model, assignment: &crate::model::Assignmen
 }
 
 fn rows(text: &mut String, rows: &[Row]) {
-    let width = |column: fn(&Row) -> &str| rows.iter().filter(|row| !row.3.is_empty()).map(|row| column(row).chars().count()).max().unwrap_or(0);
+    let width = |column: fn(&Row) -> &str| {
+        rows.iter().filter(|row| !row.3.is_empty()).map(|row| column(row).chars().count()).max().unwrap_or(0)
+    };
     let (letters, who, sure) = (width(|row| &row.0).max(1), width(|row| &row.1), width(|row| &row.2));
     for (letter, party, basis, places) in rows {
         if places.is_empty() {
@@ -146,7 +165,9 @@ fn rows(text: &mut String, rows: &[Row]) {
 fn limit_words(limit: &Limit<'_>) -> String {
     match limit {
         Limit::Text(text) => (*text).to_owned(),
-        Limit::Time(limit) if limit.hours == Hours::Working => format!("{}, in working hours", limit.time),
+        Limit::Time(limit) if limit.hours == Hours::Working => {
+            format!("{}, in working hours", limit.time)
+        }
         Limit::Time(limit) => limit.time.to_string(),
     }
 }

@@ -81,8 +81,12 @@ impl Why<'_> {
         let model = self.policy.model();
         let assignment = model.assignment(near.assignment);
         let reason = match near.reason {
-            NearReason::Condition => format!("holds only when {}", alternatives(model, &vec![assignment.when.alternative(model)])),
-            NearReason::Component(id) => format!("is about component `{}`", model.component(id).about.id),
+            NearReason::Condition => {
+                format!("holds only when {}", alternatives(model, &vec![assignment.when.alternative(model)]))
+            }
+            NearReason::Component(id) => {
+                format!("is about component `{}`", model.component(id).about.id)
+            }
             NearReason::Task(id) => format!("is about task `{}`, below", model.task(id).about.id),
         };
         format!("{reason}\n     {}", self.written(assignment))
