@@ -1,0 +1,174 @@
+//! The shipped models: they check clean, cite every item of their sources, and answer the questions people ask.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use rasci::diagnostic::Style;
+use rasci::diagnostic::render;
+use rasci::document::Basis;
+use rasci::model::Citation;
+use rasci::report::json::Shown;
+use rasci::report::text::show_text;
+use rasci::{How, Letter, Outcome, Policy, Status};
+
+/// Each model with the table of its source's items, where the model itself holds what that source says.
+const MODELS: [(&str, Option<&str>); 5] = [
+    ("anywherenow/operating-model-2.yaml", Some("anywherenow.tsv")),
+    ("anywherenow/partner-implements.yaml", None),
+    ("anywherenow/premium-plus.yaml", None),
+    ("mydre/core-support-team.yaml", Some("mydre.tsv")),
+    ("mydre/service-levels.yaml", None),
+];
+
+fn load(model: &str) -> Policy {
+    Policy::load(format!("policies/{model}")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The rows of a table in `tests/it`, without its header.
+fn table(path: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(format!("tests/it/{path}")).unwrap();
+    let rows = text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect::<Vec<Vec<String>>>();
+    assert!(!rows.is_empty(), "{path} is empty");
+    rows
+}
+
+/// Every place that anything in the model cites.
+fn cited_places(policy: &Policy) -> BTreeSet<String> {
+    let model = policy.model();
+    let abouts = [model.about()].into_iter().map(|about| &about.citations);
+    let abouts = abouts.chain(model.parties().map(|(_, it)| &it.about.citations));
+    let abouts = abouts.chain(model.components().map(|(_, it)| &it.about.citations));
+    let abouts = abouts.chain(model.tasks().map(|(_, it)| &it.about.citations));
+    let abouts = abouts.chain(model.requirements().map(|(_, it)| &it.about.citations));
+    let abouts = abouts.chain(model.flows().iter().map(|it| &it.about.citations));
+    let abouts = abouts.chain(model.flows().iter().flat_map(|it| &it.steps).map(|it| &it.about.citations));
+    let abouts = abouts.chain(model.assignments().map(|(_, it)| &it.citations));
+    abouts.flatten().filter_map(|citation: &Citation| citation.at.as_deref()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_shipped_model_checks_clean() {
+    for (model, _) in MODELS {
+        let policy = load(model);
+        let findings: Vec<String> =
+            policy.lint(&Vec::new()).iter().map(|each| render(each, policy.sources(), Style::Plain)).collect();
+        assert!(findings.is_empty(), "{model}:\n{}", findings.join("\n"));
+    }
+}
+
+#[test]
+fn every_item_of_a_source_is_cited() {
+    for (model, items) in MODELS {
+        let Some(items) = items else { continue };
+        let cited = cited_places(&load(model));
+        let missing: Vec<String> = table(&format!("sources/{items}"))
+            .into_iter()
+            .map(|row| row[0].clone())
+            .filter(|place| !cited.contains(place))
+            .collect();
+        assert!(missing.is_empty(), "{model} does not cite {missing:#?}");
+    }
+}
+
+#[test]
+fn every_citation_names_an_item_of_the_source() {
+    for (model, items) in MODELS {
+        let Some(items) = items else { continue };
+        let items: BTreeSet<String> = table(&format!("sources/{items}")).into_iter().map(|row| row[0].clone()).collect();
+        let strange: Vec<String> = cited_places(&load(model)).into_iter().filter(|place| !items.contains(place)).collect();
+        assert!(strange.is_empty(), "{model} cites what the table does not have: {strange:#?}");
+    }
+}
+
+#[test]
+fn stated_letters_cite_a_source() {
+    for (model, _) in MODELS {
+        let policy = load(model);
+        let bare = policy.model().assignments().filter(|(_, it)| it.basis == Basis::Stated && it.citations.is_empty());
+        let places: Vec<u32> = bare.map(|(_, it)| policy.place(it.span).start.line).collect();
+        assert!(places.is_empty(), "{model} states without a source, in lines {places:?}");
+    }
+}
+
+#[test]
+fn nobody_is_consulted_in_anywherenow() {
+    for (model, _) in MODELS.iter().filter(|(model, _)| model.starts_with("anywherenow")) {
+        let policy = load(model);
+        let consulted = policy
+            .model()
+            .assignments()
+            .flat_map(|(_, it)| &it.clauses)
+            .any(|clause| clause.letters.contains(&Letter::Consulted));
+        assert!(!consulted, "no source of {model} names anyone to be consulted");
+    }
+}
+
+/// A question as the tables ask it, in the words of the command line.
+struct Question<'q> {
+    words: Vec<&'q str>,
+    context: Vec<(&'q str, &'q str)>,
+    letter: Option<Letter>,
+}
+
+impl<'q> Question<'q> {
+    fn new(ask: &'q str) -> Self {
+        let mut question = Self { words: Vec::new(), context: Vec::new(), letter: None };
+        let mut words = ask.split(' ');
+        while let Some(word) = words.next() {
+            match word {
+                "--when" => question.context.push(words.next().unwrap().split_once('=').unwrap()),
+                "--letter" => question.letter = Letter::parse(words.next().unwrap()),
+                word => question.words.push(word),
+            }
+        }
+        question
+    }
+
+    /// The answer in one word, or the parties in declared order; whether all that it rests on is stated.
+    fn answer(&self, policy: &Policy, expect: &str) -> (String, bool) {
+        let context = policy.context(self.context.iter().copied()).unwrap();
+        match self.words[..] {
+            ["show", name] => {
+                let shown = show_text(&Shown::find(policy, name).unwrap());
+                (if shown.contains(expect) { expect.to_owned() } else { shown }, true)
+            }
+            ["holds", party, letter, task, ref component @ ..] => {
+                let party = policy.party(party).unwrap();
+                let cell = policy.cell(task, component.first().copied()).unwrap();
+                let holds = policy.holding(party, Letter::parse(letter).unwrap(), cell, &context, None, &How::ALL);
+                (holds.verdict().as_str().to_owned(), true)
+            }
+            ["who", task, ref component @ ..] => {
+                let letter = self.letter.expect("a letter");
+                let answer = policy.answer_letters(policy.cell(task, component.first().copied()).unwrap(), &context, &[letter]);
+                let [case] = answer.cases() else { panic!("{} cases", answer.cases().len()) };
+                let because = || case.outcome(letter).holdings().iter().flat_map(|holding| &holding.because);
+                let stated = because().all(|because| policy.model().assignment(because.assignment).basis == Basis::Stated);
+                let ids: Vec<&str> = case.letter(letter).map(|party| party.about.id.as_ref()).collect();
+                let word = match (case.outcome(letter), case.status) {
+                    (Outcome::Held(_), _) => ids.join(" "),
+                    (Outcome::Nobody(..), _) => "nobody".to_owned(),
+                    (Outcome::Silent, Status::Assigned) => "silent".to_owned(),
+                    (Outcome::Silent, status) => status.as_str().to_owned(),
+                };
+                (word, stated)
+            }
+            _ => panic!("not a question: {:?}", self.words),
+        }
+    }
+}
+
+#[test]
+fn the_questions_people_ask_are_answered() {
+    let mut wrong = Vec::new();
+    for questions in ["questions/anywherenow.tsv", "questions/mydre.tsv"] {
+        for row in table(questions) {
+            let [number, model, ask, expect, status] = row.as_slice() else { panic!("{row:?}") };
+            let (answer, stated) = Question::new(ask).answer(&load(model), expect);
+            if answer != *expect || (status == "ST" && !stated) {
+                wrong.push(format!("{questions} {number}: {ask}: expected {expect} ({status}), got {answer}, stated {stated}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
