@@ -10,3 +10,4 @@
 
 mod load;
 mod models;
+mod tidy;
