@@ -154,8 +154,12 @@ impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn unknown_key_near(&mut self, key: &Spanned<Cow<'t, str>>, known: &[&'static str], meant: Option<&str>) {
         let near = meant.or_else(|| self.sink.suggest(&key.value, known.iter().copied()));
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
+        let of_a_text = key.value.contains(char::is_whitespace);
         self.sink.push(match near {
             Some(_) => unknown.did_you_mean(near),
+            None if of_a_text => {
+                unknown.help("If this belongs to a text, put the whole text in quotes: inside braces a comma ends it.")
+            }
             None => unknown.help(format!("Known here: {}.", quoted_list(known))),
         });
     }

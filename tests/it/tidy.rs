@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The modules of the library in stage order; a module uses those of earlier rows only, or of its own.
 const STAGES: [&[&str]; 9] = [
@@ -123,4 +124,31 @@ fn the_language_page_names_every_error() {
     let missing: Vec<&str> =
         rasci::ErrorKind::ALL.iter().map(|kind| kind.name()).filter(|name| !page.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "not on the page: {missing:?}");
+}
+
+/// The text between two marks of the README.
+fn readme_block(opening: &str) -> String {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let (_, rest) = readme.split_once(opening).unwrap();
+    rest.split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let who = Command::new(env!("CARGO_BIN_EXE_rasci"))
+        .args(["who", "policies/anywherenow/operating-model-2.yaml", "submit-case", "sbc"])
+        .output()
+        .unwrap();
+    assert_eq!(readme_block("prints the answer:\n\n```text\n"), String::from_utf8(who.stdout).unwrap());
+
+    let folder = tempfile::tempdir().unwrap();
+    let model = readme_block("## Write a model\n\n```yaml\n");
+    assert!(rasci::Policy::parse("model.yaml", &model).is_ok());
+    fs::write(folder.path().join("model.yaml"), model.replace("R: helpdesk", "R: helpdsk")).unwrap();
+    let check =
+        Command::new(env!("CARGO_BIN_EXE_rasci")).args(["check", "model.yaml"]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(
+        readme_block("all mistakes at\nonce:\n\n```text\n").trim_end(),
+        String::from_utf8(check.stderr).unwrap().trim_end()
+    );
 }

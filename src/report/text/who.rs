@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use crate::document::{Hours, Letter};
-use crate::matrix::{Because, Nobody, Outcome, Via};
-use crate::model::{About, ComponentId, Model};
+use crate::document::{Basis, Hours, Letter};
+use crate::matrix::{Because, Nobody, Outcome, Status, Via};
+use crate::model::{About, ComponentId, Model, PartyId};
 use crate::policy::Policy;
 use crate::query::{Answer, Case, Holds, How, Limit, StandIn, Verdict};
 use crate::report::json::Shown;
@@ -25,7 +25,7 @@ pub fn who_text(answer: &Answer<'_>, on: Option<Date>) -> String {
         }
         rows(&mut text, &lines(policy, case, answer.letters(), on));
         for limit in &case.within {
-            let _ = writeln!(text, "  within {}", limit_words(limit));
+            let _ = writeln!(text, "  time limit: {}", limit_words(limit));
         }
     }
     let below = policy.below(answer.cell(), answer.context());
@@ -58,59 +58,70 @@ fn title(model: &Model, answer: &Answer<'_>) -> String {
     format!("{task}{place}{when}")
 }
 
-/// A line: letter, who, how sure, and the places that say so.
-type Row = (String, String, String, Vec<String>);
+/// A line: letter, id, title, how sure, and the places that say so.
+struct Row {
+    letter: String,
+    who: String,
+    title: String,
+    basis: &'static str,
+    places: Vec<String>,
+}
+
+/// A line that says something without naming a party.
+fn remark(letters: &str, words: &str) -> Row {
+    Row { letter: letters.to_owned(), who: words.to_owned(), title: String::new(), basis: "", places: Vec::new() }
+}
 
 fn lines(policy: &Policy, case: &Case<'_>, letters: &[Letter], on: Option<Date>) -> Vec<Row> {
     let model = policy.model();
     let mut lines: Vec<Row> = Vec::new();
     let mut silent = Vec::new();
     for letter in letters {
+        let row = |who: &str, title: String, because: &[Because]| row(policy, *letter, who, title, because);
         match case.outcome(*letter) {
-            Outcome::Held(holdings) => {
-                for holding in holdings {
-                    let about = &model.party(holding.party).about;
-                    let title = about.title.as_ref().map(|title| format!("  {title}")).unwrap_or_default();
-                    let away = match on.and_then(|day| policy.absence(holding.party, day)) {
-                        None => String::new(),
-                        Some(StandIn { deputy: None }) => "  (absent, nobody stands in)".to_owned(),
-                        Some(StandIn { deputy: Some(deputy) }) => {
-                            format!("  (absent, `{}` stands in)", model.party(deputy).about.id)
-                        }
-                    };
-                    lines.push(row(policy, letter.as_str(), format!("{}{title}{away}", about.id), &holding.because));
-                }
-            }
+            Outcome::Held(holdings) => lines.extend(holdings.iter().map(|holding| {
+                let about = &model.party(holding.party).about;
+                let title = about.title.as_deref().unwrap_or_default();
+                row(&about.id, format!("{title}{}", absence_words(policy, holding.party, on)), &holding.because)
+            })),
             Outcome::Nobody(Nobody::Said, because) => {
-                lines.push(row(policy, letter.as_str(), "nobody, said on purpose".to_owned(), because));
+                lines.push(row("nobody", "said on purpose".to_owned(), because));
             }
             Outcome::Nobody(Nobody::Unresolved, because) => {
-                lines.push(row(policy, letter.as_str(), "nobody: the relation names no one here".to_owned(), because));
+                lines.push(row("nobody", "the relation names no one here".to_owned(), because));
             }
             Outcome::Silent => silent.push(letter.as_str()),
         }
     }
     match case.status {
-        crate::matrix::Status::NotApplicable => lines.push((
-            String::new(),
-            "not applicable: the task or the component is not there".to_owned(),
-            String::new(),
-            Vec::new(),
-        )),
-        crate::matrix::Status::Unassigned if lines.is_empty() && letters.len() == Letter::ALL.len() => {
-            lines.push((String::new(), "unassigned: the model is silent".to_owned(), String::new(), Vec::new()));
+        Status::NotApplicable => lines.push(remark("", "not applicable: the task or the component is not there")),
+        Status::Unassigned if lines.is_empty() && letters.len() == Letter::ALL.len() => {
+            lines.push(remark("", "unassigned: the model is silent"));
         }
-        _ if !silent.is_empty() => lines.push((silent.join(", "), "the model is silent".to_owned(), String::new(), Vec::new())),
+        _ if !silent.is_empty() => lines.push(remark(&silent.join(", "), "the model is silent")),
         _ => {}
     }
     lines
 }
 
-fn row(policy: &Policy, letter: &str, who: String, because: &[Because]) -> Row {
-    let model = policy.model();
-    let sure = because.iter().map(|because| model.assignment(because.assignment).basis.as_str()).max();
-    let places = because.iter().map(|because| because_words(policy, *because)).collect();
-    (letter.to_owned(), who, sure.unwrap_or_default().to_owned(), places)
+fn absence_words(policy: &Policy, party: PartyId, on: Option<Date>) -> String {
+    match on.and_then(|day| policy.absence(party, day)) {
+        None => String::new(),
+        Some(StandIn { deputy: None }) => " (absent, nobody stands in)".to_owned(),
+        Some(StandIn { deputy: Some(deputy) }) => format!(" (absent, `{}` stands in)", policy.model().party(deputy).about.id),
+    }
+}
+
+fn row(policy: &Policy, letter: Letter, who: &str, title: String, because: &[Because]) -> Row {
+    let implied = because.iter().any(|because| matches!(because.via, Via::Implied(_)));
+    let basis = because.iter().map(|because| policy.model().assignment(because.assignment).basis);
+    Row {
+        letter: letter.as_str().to_owned(),
+        who: who.to_owned(),
+        title,
+        basis: if implied { "implied" } else { basis.min().map(Basis::as_str).unwrap_or_default() },
+        places: because.iter().map(|because| because_words(policy, *because)).collect(),
+    }
 }
 
 /// `model.yaml:12:9, through $manager at sbc; contract, clause 4`.
@@ -148,16 +159,17 @@ pub(super) fn citation_words(model: &Model, assignment: &crate::model::Assignmen
 
 fn rows(text: &mut String, rows: &[Row]) {
     let width = |column: fn(&Row) -> &str| {
-        rows.iter().filter(|row| !row.3.is_empty()).map(|row| column(row).chars().count()).max().unwrap_or(0)
+        let placed = rows.iter().filter(|row| !row.places.is_empty());
+        placed.map(|row| column(row).chars().count()).max().unwrap_or(0)
     };
-    let (letters, who, sure) = (width(|row| &row.0).max(1), width(|row| &row.1), width(|row| &row.2));
-    for (letter, party, basis, places) in rows {
-        if places.is_empty() {
-            let _ = writeln!(text, "{}", format!("  {letter:letters$}  {party}").trim_end());
-        }
-        for (nth, place) in places.iter().enumerate() {
-            let (letter, party, basis) = if nth == 0 { (letter.as_str(), party.as_str(), basis.as_str()) } else { ("", "", "") };
-            let _ = writeln!(text, "  {letter:letters$}  {party:who$}  {basis:sure$}  {place}");
+    let (letters, ids, titles) = (width(|row| &row.letter).max(1), width(|row| &row.who), width(|row| &row.title));
+    let bases = width(|row| row.basis);
+    for Row { letter, who, title, basis, places } in rows {
+        let who = format!("  {letter:letters$}  {who:ids$}  {title:titles$}  {basis:bases$}");
+        let mut places = places.iter();
+        let _ = writeln!(text, "{}", format!("{who}  {}", places.next().map_or("", String::as_str)).trim_end());
+        for place in places {
+            let _ = writeln!(text, "{:indent$}  {place}", "", indent = who.chars().count());
         }
     }
 }
