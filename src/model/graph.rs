@@ -1,5 +1,8 @@
 //! Membership as a graph: parties that contain themselves, found with petgraph.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 
@@ -22,23 +25,19 @@ pub(super) fn circles(parties: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
 /// One circle through the first-declared party of a group in which each reaches each.
 fn circle(graph: &DiGraphMap<usize, ()>, group: &[usize]) -> Option<Vec<usize>> {
     let start = *group.iter().min()?;
-    let mut came_from: Vec<(usize, usize)> = Vec::new();
-    let mut next = 0;
-    let mut reached = vec![start];
-    while let Some(party) = reached.get(next).copied() {
-        next += 1;
+    let group: HashSet<usize> = group.iter().copied().collect();
+    let mut came_from: HashMap<usize, usize> = HashMap::new();
+    let mut open = VecDeque::from([start]);
+    while let Some(party) = open.pop_front() {
         for part in graph.neighbors(party).filter(|part| group.contains(part)) {
             if part == start {
-                let mut path = vec![party];
-                while let Some((_, before)) = path.last().and_then(|last| came_from.iter().find(|(part, _)| part == last)) {
-                    path.push(*before);
-                }
+                let mut path: Vec<usize> = std::iter::successors(Some(party), |party| came_from.get(party).copied()).collect();
                 path.reverse();
                 return Some(path);
             }
-            if !reached.contains(&part) {
-                reached.push(part);
-                came_from.push((part, party));
+            if let Entry::Vacant(first) = came_from.entry(part) {
+                first.insert(party);
+                open.push_back(part);
             }
         }
     }

@@ -1,6 +1,8 @@
 //! How what a later document says of an entry joins what earlier ones said: a scalar replaces, maps merge by key, lists
 //! of ids, aliases, absences and `because` unite, `scope`, `within`, `when`, `then` and an escalation are replaced.
 
+use std::collections::HashSet;
+
 use crate::document::{
     Citations, CitedSource, Component, Contact, Conventions, Document, Entries, Flow, Names, Party, Requirement, Staff, Step,
     Task,
@@ -27,15 +29,18 @@ fn replace<T>(old: &mut Option<T>, later: Option<T>) {
 fn unite<'t>(old: &mut Option<Names<'t>>, later: Option<Names<'t>>) {
     match (old, later) {
         (Some(old), Some(later)) => {
-            for name in later.items {
-                if !old.items.contains(&name) {
-                    old.items.push(name);
-                }
-            }
+            old.items.extend(later.items);
+            once(old);
         }
         (old @ None, later) => *old = later,
         (Some(_), None) => {}
     }
+}
+
+/// Leaves each name where it first stands.
+fn once(names: &mut Names<'_>) {
+    let mut seen = HashSet::new();
+    names.items.retain(|name| seen.insert(name.value.clone()));
 }
 
 fn join<T: Merge>(old: &mut Option<T>, later: Option<T>) {
@@ -179,11 +184,8 @@ impl Merge for Conventions {
 /// The values of a dimension unite.
 impl Merge for Dimension<'_> {
     fn merge(&mut self, later: Self) {
-        for name in later.0.items {
-            if !self.0.items.contains(&name) {
-                self.0.items.push(name);
-            }
-        }
+        self.0.items.extend(later.0.items);
+        once(&mut self.0);
     }
 }
 

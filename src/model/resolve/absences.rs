@@ -11,19 +11,24 @@ use crate::model::entries::{Absence, Party};
 use crate::model::id::{Handle, PartyId, Table};
 use crate::source::{Span, Spanned};
 
+/// So many steps along deputies are taken in all; no honest model comes near.
+const MOST_STEPS: usize = 10_000_000;
+
 impl Resolver<'_, '_> {
     /// The absences of one party, in order of time.
     pub(super) fn absences(&mut self, written: &[Spanned<document::Absence<'_>>]) -> Vec<Absence> {
         let mut absences: Vec<Absence> = written.iter().filter_map(|absence| self.absence(absence)).collect();
-        for (nth, later) in absences.iter().enumerate() {
-            let shares = |other: &&Absence| other.from <= later.until && later.from <= other.until;
-            if let Some(first) = absences.iter().take(nth).find(shares) {
+        absences.sort_by_key(|absence| absence.from);
+        let mut last: Option<&Absence> = None;
+        for absence in &absences {
+            if let Some(other) = last.filter(|other| absence.from <= other.until) {
+                let (first, second) = if other.span < absence.span { (other, absence) } else { (absence, other) };
                 let overlap =
-                    Diagnostic::error(ErrorKind::OverlappingAbsence, later.span, "two absences of one person share a day");
+                    Diagnostic::error(ErrorKind::OverlappingAbsence, second.span, "two absences of one person share a day");
                 self.sink.push(overlap.related(first.span, "the other").help("Join the two, or change their days."));
             }
+            last = last.filter(|other| other.until >= absence.until).or(Some(absence));
         }
-        absences.sort_by_key(|absence| absence.from);
         absences
     }
 
@@ -62,15 +67,20 @@ impl Resolver<'_, '_> {
     /// Where such a day exists, one of the circle's absences begins on one: it is enough to look at those days.
     pub(super) fn check_absences(&mut self, parties: &Table<PartyId, Party>) {
         let mut told: HashSet<PartyId> = HashSet::new();
+        let mut steps = 0;
         for (person, party) in parties.iter() {
-            for day in party.absences.iter().map(|absence| absence.from) {
-                let Some(mut circle) = circle(parties, person, day) else {
-                    continue;
-                };
+            for absence in &party.absences {
+                let chain = deputies(parties, person, absence.from, &mut steps);
+                if steps > MOST_STEPS {
+                    let message = format!("deputies that take more than {MOST_STEPS} steps to follow");
+                    let entangled = Diagnostic::error(ErrorKind::LimitExceeded, absence.span, message);
+                    return self.sink.push(entangled.help("Name deputies who are there, so that chains are short."));
+                }
+                let Some(mut circle) = chain else { continue };
                 let first = circle.iter().enumerate().min_by_key(|(_, member)| **member).map_or(0, |(nth, _)| nth);
                 circle.rotate_left(first);
                 if circle.iter().all(|member| told.insert(*member)) {
-                    self.report_absent_circle(parties, &circle, day);
+                    self.report_absent_circle(parties, &circle, absence.from);
                 }
             }
         }
@@ -92,22 +102,25 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// The circle that the deputies of `person` on `day` come back in, if they come back to it.
-fn circle(parties: &Table<PartyId, Party>, person: PartyId, day: Date) -> Option<Vec<PartyId>> {
+/// The circle that the deputies of `person` on `day` make, if they come back to it. Counts its steps.
+fn deputies(parties: &Table<PartyId, Party>, person: PartyId, day: Date, steps: &mut usize) -> Option<Vec<PartyId>> {
     let mut chain = vec![person];
     let mut seen = HashSet::from([person]);
     loop {
+        *steps += 1;
         let next = away(&parties[*chain.last()?], day)?.deputy?;
         if next == person {
             return Some(chain);
         }
-        if !seen.insert(next) {
+        if *steps > MOST_STEPS || !seen.insert(next) {
             return None;
         }
         chain.push(next);
     }
 }
 
+/// The absence of a person on a day. Absences are in order of time, and share no day.
 fn away(person: &Party, day: Date) -> Option<&Absence> {
-    person.absences.iter().find(|absence| absence.from <= day && day <= absence.until)
+    let after = person.absences.partition_point(|absence| absence.from <= day);
+    person.absences.get(after.checked_sub(1)?).filter(|absence| day <= absence.until)
 }

@@ -1,5 +1,6 @@
 //! Assignments: places, conditions and letters, from names to handles.
 
+use super::lookup::once;
 use super::{Resolver, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
@@ -114,12 +115,7 @@ impl Resolver<'_, '_> {
             let nobody = Diagnostic::error(ErrorKind::AddsNobody, names.span, format!("`{}` adds nobody", clause.key.value));
             self.sink.push(nobody.help("Name the parties to add, or leave the `+` out to say that nobody holds it."));
         }
-        let mut parties = Vec::new();
-        for name in &names.items {
-            if let Some(party) = self.party_ref(name).filter(|party| !parties.contains(party)) {
-                parties.push(party);
-            }
-        }
+        let parties = once(names.items.iter().filter_map(|name| self.party_ref(name)));
         Some(Clause { letters: letters.clone(), adds: *adds, parties })
     }
 

@@ -1,5 +1,7 @@
 //! Flows and escalation, from names to handles.
 
+use std::collections::HashMap;
+
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Name};
@@ -15,46 +17,39 @@ impl Resolver<'_, '_> {
         for slot in &draft.flows.entries {
             let body = &slot.body;
             let about = self.about(&slot.name, [&body.title, &body.description, &body.note], body.source.as_ref());
-            let ids: Vec<&str> =
-                body.steps.iter().map(|step| step.value.id.as_ref().map_or("", |id| id.value.as_ref())).collect();
-            let steps = (0..).zip(&body.steps).map(|(nth, step)| self.step(nth, step, &body.steps, &ids)).collect();
+            let mut ids: HashMap<&str, (usize, Span)> = HashMap::new();
+            for (nth, id) in body.steps.iter().enumerate().filter_map(|(nth, step)| Some((nth, step.value.id.as_ref()?))) {
+                self.check_id(id);
+                if let Some((_, first)) = ids.get(id.value.as_ref()) {
+                    let twice =
+                        Diagnostic::error(ErrorKind::DuplicateId, id.span, format!("the step id `{}` is given twice", id.value));
+                    self.sink.push(twice.related(*first, "first here").help("Give one of them another id."));
+                } else {
+                    ids.insert(&id.value, (nth, id.span));
+                }
+            }
+            let steps = body.steps.iter().map(|step| self.step(step, &ids)).collect();
             flows.push(Flow { about, steps });
         }
         flows
     }
 
-    fn step(
-        &mut self,
-        nth: usize,
-        step: &Spanned<document::Step<'_>>,
-        steps: &[Spanned<document::Step<'_>>],
-        ids: &[&str],
-    ) -> Step {
+    fn step(&mut self, step: &Spanned<document::Step<'_>>, ids: &HashMap<&str, (usize, Span)>) -> Step {
         let body = &step.value;
         let nameless = Name::new("".into(), Span { end: step.span.start, ..step.span });
         let name = body.id.as_ref().unwrap_or(&nameless);
-        match &body.id {
-            None => {
-                let first = Diagnostic::error(ErrorKind::MissingKey, step.span, "the key `id` is missing");
-                self.sink.push(first.help("Write `id: log`: the name by which `then` refers to the step."));
-            }
-            Some(id) => {
-                self.check_id(id);
-                if let Some(first) =
-                    steps.iter().take(nth).filter_map(|step| step.value.id.as_ref()).find(|other| other.value == id.value)
-                {
-                    let twice =
-                        Diagnostic::error(ErrorKind::DuplicateId, id.span, format!("the step id `{}` is given twice", id.value));
-                    self.sink.push(twice.related(first.span, "first here").help("Give one of them another id."));
-                }
-            }
+        if body.id.is_none() {
+            let missing = Diagnostic::error(ErrorKind::MissingKey, step.span, "the key `id` is missing");
+            self.sink.push(missing.help("Write `id: log`: the name by which `then` refers to the step."));
         }
         let mut then = Vec::new();
         for next in body.then.iter().flat_map(|names| &names.items) {
-            if let Some(place) = ids.iter().position(|id| *id == next.value && !id.is_empty()) {
-                then.push(place);
+            if let Some((place, _)) = ids.get(next.value.as_ref()) {
+                then.push(*place);
             } else {
-                let diagnostic = unknown(ErrorKind::UnknownStep, "step", next, ids.iter().copied(), self.sink);
+                let mut known: Vec<(usize, &str)> = ids.iter().map(|(id, (nth, _))| (*nth, *id)).collect();
+                known.sort_unstable();
+                let diagnostic = unknown(ErrorKind::UnknownStep, "step", next, known.into_iter().map(|(_, id)| id), self.sink);
                 self.sink.push(diagnostic);
             }
         }

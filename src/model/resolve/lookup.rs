@@ -1,6 +1,7 @@
 //! References to handles: each unknown name an error that says what was probably meant.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Name, Names};
@@ -74,15 +75,10 @@ impl<'d, I: Handle> Lookup<'d, I> {
     /// The handles of a list of references, each once.
     pub(super) fn find_all(&self, names: Option<&Names<'_>>, sink: &mut Diagnostics) -> Vec<I>
     where
-        I: PartialEq,
+        I: Eq + Hash,
     {
-        let mut found = Vec::new();
-        for name in names.iter().flat_map(|names| &names.items) {
-            if let Some(id) = self.find(name, sink).filter(|id| !found.contains(id)) {
-                found.push(id);
-            }
-        }
-        found
+        let names = names.map_or(&[][..], |names| &names.items);
+        once(names.iter().filter_map(|name| self.find(name, sink)))
     }
 
     /// Every id and alias with its handle, for questions.
@@ -97,4 +93,10 @@ impl<'d, I: Handle> Lookup<'d, I> {
         known.sort_unstable();
         known
     }
+}
+
+/// Each value where it first stands.
+pub(super) fn once<T: Copy + Eq + Hash>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    values.filter(|value| seen.insert(*value)).collect()
 }

@@ -149,6 +149,7 @@ impl Resolver<'_, '_> {
             when: None,
             relations,
         });
+        let mut ids = vec![ComponentId::SYSTEM; draft.components.entries.len()];
         for place in self.component_places.clone() {
             let Some(slot) = draft.components.entries.get(place) else {
                 continue;
@@ -156,8 +157,7 @@ impl Resolver<'_, '_> {
             let body = &slot.body;
             let mut about = self.about(&slot.name, [&body.title, &body.description, &body.note], body.source.as_ref());
             about.aliases = aliases(body.aliases.as_ref());
-            let parent = slot.parent.and_then(|parent| self.component_places.iter().position(|place| *place == parent));
-            let parent = parent.map_or(ComponentId::SYSTEM, |nth| ComponentId::new(nth + 1));
+            let parent = slot.parent.and_then(|parent| ids.get(parent).copied()).unwrap_or(ComponentId::SYSTEM);
             let component = Component {
                 about,
                 parent: Some(parent),
@@ -167,6 +167,7 @@ impl Resolver<'_, '_> {
                 relations: self.relations(&body.relations),
             };
             let id = table.push(component);
+            ids.get_mut(place).into_iter().for_each(|slot| *slot = id);
             table.get_mut(parent).into_iter().for_each(|parent| parent.parts.push(id));
         }
         self.check_depth(&draft.components, limits);
