@@ -63,6 +63,8 @@ pub(super) fn read<'t>(
         }
         let event = match event {
             Granit::DocumentStart(..) => Event::Document,
+            // Where nothing is written, the parser says `~`, which the author did not.
+            Granit::Scalar(..) if bytes(&span).is_empty() => Event::Scalar(Cow::Borrowed(""), true),
             Granit::Scalar(value, style, ..) => Event::Scalar(value, style == ScalarStyle::Plain),
             Granit::SequenceStart(..) => Event::List,
             Granit::MappingStart(..) => Event::Map,
@@ -87,5 +89,58 @@ fn failure(error: &ScanError, text: &str) -> Failure {
         message: error.info(),
         at: error.marker().byte_offset().unwrap_or(text.len()).min(text.len()),
         too_deep: matches!(error.kind(), ErrorKind::RecursionLimitExceeded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! The parser can be changed: its ancestor, read through the same few events, tells every model alike.
+
+    use std::fs;
+
+    use saphyr_parser::{Event as Saphyr, Parser, ScalarStyle};
+
+    use super::{Event, read};
+
+    fn by_granit(text: &str) -> Option<Vec<Event<'_>>> {
+        let mut events = Vec::new();
+        let outcome = read(text, 64, |event, _| {
+            events.push(event);
+            true
+        });
+        outcome.ok().map(|()| events)
+    }
+
+    fn by_saphyr(text: &str) -> Option<Vec<Event<'_>>> {
+        let mut events = Vec::new();
+        for next in Parser::new_from_str(text) {
+            let (event, anchor, tag) = match next.ok()?.0 {
+                Saphyr::DocumentStart(..) => (Event::Document, 0, None),
+                Saphyr::Scalar(value, style, anchor, tag) => (Event::Scalar(value, style == ScalarStyle::Plain), anchor, tag),
+                Saphyr::SequenceStart(anchor, tag) => (Event::List, anchor, tag),
+                Saphyr::MappingStart(anchor, tag) => (Event::Map, anchor, tag),
+                Saphyr::SequenceEnd | Saphyr::MappingEnd => (Event::End, 0, None),
+                Saphyr::Alias(_) => (Event::Alias, 0, None),
+                _ => continue,
+            };
+            events.extend(tag.map(|_| Event::Tag));
+            events.push(event);
+            events.extend((anchor > 0).then_some(Event::Anchor));
+        }
+        Some(events)
+    }
+
+    #[test]
+    fn two_parsers_tell_every_model_alike() {
+        let mut compared = 0;
+        for folder in ["policies/anywherenow", "policies/mydre", "policies/broken"] {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+                let (granit, saphyr) = (by_granit(&text), by_saphyr(&text));
+                assert_eq!(granit, saphyr, "{}", entry.path().display());
+                compared += usize::from(granit.is_some());
+            }
+        }
+        assert!(compared > 50, "only {compared} models could be read");
     }
 }
