@@ -37,7 +37,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let levels = levels(args)?;
     let mut report = json::Report { version: rasci::report::json::VERSION, diagnostics: Vec::new() };
-    let (mut models, mut failing, mut warnings) = (0, 0, 0);
+    let (mut models, mut failing, mut warnings, mut unread) = (0, 0, 0, 0);
     for path in models_of(&args.paths)? {
         models += 1;
         let mut take = |diagnostics: &[Diagnostic], sources: &rasci::source::Sources| {
@@ -52,14 +52,22 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         };
         match load(&path, args.root.as_deref()) {
             Ok(policy) => take(&policy.lint(&levels), policy.sources()),
-            Err(error) => take(error.diagnostics(), error.sources()),
+            Err(error) => {
+                take(error.diagnostics(), error.sources());
+                unread += usize::from(error.sources().iter().next().is_none());
+            }
         }
     }
     match args.format {
         Format::Human => print_text(&summary(models, failing, warnings))?,
         Format::Json => print_json(&report)?,
     }
-    Ok(if failing == 0 { YES } else { ExitCode::FAILURE })
+    Ok(match (unread, failing) {
+        (0, 0) => YES,
+        (0, _) => ExitCode::FAILURE,
+        // A model's errors are the answer; a file that cannot be read is a question that cannot be asked.
+        _ => ExitCode::from(2),
+    })
 }
 
 fn summary(models: usize, failing: usize, warnings: usize) -> String {
