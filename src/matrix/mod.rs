@@ -13,7 +13,7 @@ pub(crate) use cases::{Space, cases};
 pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
-pub(crate) use fold::{Decided, clauses, stands_for};
+pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId};

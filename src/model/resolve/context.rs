@@ -77,6 +77,9 @@ impl<'d> Dimensions<'d> {
             };
             dimensions.extend(self.allowed(*id, values, sink).map(|allowed| (*id, allowed)));
         }
+        let idle = |(id, allowed): &(DimensionId, ValueSet)| allowed.len() == self.table[*id].values.len();
+        let named_idly = dimensions.iter().filter(|entry| idle(entry)).map(|(id, _)| *id).collect();
+        dimensions.retain(|entry| !idle(entry));
         dimensions.sort_unstable_by_key(|(id, _)| *id);
         let count = |id: DimensionId| dimensions.iter().find(|(other, _)| *other == id).map(|(_, allowed)| allowed.len() as u64);
         let combinations = self
@@ -84,7 +87,7 @@ impl<'d> Dimensions<'d> {
             .iter()
             .map(|(id, dimension)| count(id).unwrap_or(dimension.values.len() as u64))
             .fold(1, u64::saturating_mul);
-        Condition { dimensions, combinations }
+        Condition { dimensions, idle: named_idly, combinations }
     }
 
     fn allowed(&self, id: DimensionId, values: &Values<'_>, sink: &mut Diagnostics) -> Option<ValueSet> {
