@@ -1,5 +1,7 @@
 //! Diagnostics drawn beneath the lines they speak of, in the manner of rustc, by `annotate-snippets`.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
@@ -62,7 +64,7 @@ fn patched<'a>(mend: &'a Edit, sources: &'a Sources) -> Option<Snippet<'a, Patch
 struct Window<'a> {
     source: &'a Source,
     start: usize,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 impl<'a> Window<'a> {
@@ -75,14 +77,18 @@ impl<'a> Window<'a> {
         let whole = source.text();
         let first = first.min(whole.len());
         let last = last.clamp(first, whole.len());
-        let start = whole.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let end = whole.get(last..).and_then(|after| after.find('\n')).map_or(whole.len(), |at| last + at);
-        Self { source, start, text: whole.get(start..end).unwrap_or("") }
+        let start = whole.get(..first).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
+        let end = whole.get(last..).and_then(|after| after.find(['\n', '\r'])).map_or(whole.len(), |at| last + at);
+        let text = whole.get(start..end).unwrap_or("");
+        // Every line break of YAML is drawn as one, at the cost of no byte, so that spans stay right.
+        let text =
+            if text.contains('\r') { Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n")) } else { Cow::Borrowed(text) };
+        Self { source, start, text }
     }
 
     fn snippet<T: Clone>(&self) -> Snippet<'a, T> {
         let line = self.source.position(to_u32(self.start)).line;
-        Snippet::source(self.text).path(self.source.name()).line_start(line as usize)
+        Snippet::source(self.text.clone()).path(self.source.name()).line_start(line as usize)
     }
 
     /// A span of several lines is drawn as its first: the eye needs where it starts, not all of it.

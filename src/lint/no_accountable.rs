@@ -10,7 +10,9 @@ pub(super) static LINT: Lint = Lint {
     find: |survey| {
         survey.findings(
             |cell, case| {
-                let cause = lacks(cell, case, Letter::Accountable).then(|| case.causes(Letter::Accountable).next()).flatten();
+                let cause = lacks(survey.model(), cell, case, Letter::Accountable)
+                    .then(|| case.causes(Letter::Accountable).next())
+                    .flatten();
                 cause.map(|cause| (cause, "nobody is accountable for".to_owned())).into_iter().collect()
             },
             "Say who answers for it, `A: PARTY`, or `A: []` where nobody does on purpose.",

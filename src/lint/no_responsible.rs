@@ -10,7 +10,9 @@ pub(super) static LINT: Lint = Lint {
     find: |survey| {
         survey.findings(
             |cell, case| {
-                let cause = lacks(cell, case, Letter::Responsible).then(|| case.causes(Letter::Responsible).next()).flatten();
+                let cause = lacks(survey.model(), cell, case, Letter::Responsible)
+                    .then(|| case.causes(Letter::Responsible).next())
+                    .flatten();
                 cause.map(|cause| (cause, "nobody is responsible for".to_owned())).into_iter().collect()
             },
             "Say who does the work, `R: PARTY`, or `R: []` where nobody does on purpose.",

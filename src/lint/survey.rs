@@ -78,11 +78,12 @@ impl SurveyedCase {
 
 /// Whether a letter that should have a party has none by mistake: not where it was given to `[]`, nor in a
 /// whole-system cell where an unresolved `$relation` decides it, which stands for somebody at a component.
-pub(super) fn lacks(cell: &SurveyedCell, case: &SurveyedCase, letter: Letter) -> bool {
+pub(super) fn lacks(model: &Model, cell: &SurveyedCell, case: &SurveyedCase, letter: Letter) -> bool {
+    let decides = || !TakingPart::new(model, letter, &case.applied).deciding.is_empty();
     case.status() == Status::Assigned
         && match case.outcome(letter) {
             Outcome::Held(_) | Outcome::Nobody(Nobody::Said, _) => false,
-            Outcome::Nobody(Nobody::Unresolved, _) => cell.cell().component != ComponentId::SYSTEM,
+            Outcome::Nobody(Nobody::Unresolved, _) => cell.cell().component != ComponentId::SYSTEM || !decides(),
             Outcome::Silent => true,
         }
 }

@@ -3,17 +3,14 @@
 use std::collections::HashSet;
 
 use super::{Finding, Lint};
-use crate::model::{Condition, DimensionId, Within};
+use crate::model::{Condition, DimensionId};
 
 pub(super) static LINT: Lint = Lint {
     name: "unused-dimension",
     finds: "a dimension that no condition names",
     find: |survey| {
         let model = survey.model();
-        let limits = model.tasks().filter_map(|(_, it)| it.within.as_ref()).flat_map(|within| match within {
-            Within::Limits(limits) => limits.as_slice(),
-            Within::Text(_) => &[],
-        });
+        let limits = model.tasks().flat_map(|(_, it)| it.limits());
         let conditions = model.assignments().map(|(_, it)| &it.when);
         let conditions = conditions.chain(model.tasks().filter_map(|(_, it)| it.when.as_ref()));
         let conditions = conditions.chain(model.components().filter_map(|(_, it)| it.when.as_ref()));

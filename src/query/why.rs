@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::document::Letter;
 use crate::error::QueryError;
 use crate::matrix::{Applying, Cell, CellView, Outcome, Status, TakingPart, Via, cases, clauses, stands_for};
-use crate::model::{AssignmentId, ComponentId, Context, PartyId, TaskId, When};
+use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, PartyId, TaskId, When};
 use crate::policy::Policy;
 
 /// The derivation of a letter of a cell.
@@ -35,10 +35,21 @@ pub struct WhyCase {
     pub outcome: Outcome,
     /// The letter whose set it is by a convention.
     pub implied: Option<Letter>,
+    /// Where the cell is not applicable: the components and tasks whose `when` does not hold in some combination.
+    pub not_there: Vec<NotThere>,
     /// Every assignment that applied in some combination of the case, in rank order.
     pub steps: Vec<Step>,
     /// Where nobody holds the letter: assignments that came near, the nearest first.
     pub near: Vec<Near>,
+}
+
+/// A place that does not exist in some combination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotThere {
+    /// A task.
+    Task(TaskId),
+    /// A component.
+    Component(ComponentId),
 }
 
 /// What an assignment that applied did.
@@ -139,12 +150,12 @@ impl Policy {
         });
         let case = |(when, derivation): (When, Derivation)| {
             let applied = applied.get(&derivation).map_or(&[][..], Vec::as_slice);
-            self.case(&view, when, derivation, applied)
+            self.case(&view, when, context, derivation, applied)
         };
         Why { policy: self, cell, letter, cases: found.into_iter().map(case).collect() }
     }
 
-    fn case(&self, view: &CellView, when: When, derivation: Derivation, applied: &[AssignmentId]) -> WhyCase {
+    fn case(&self, view: &CellView, when: When, context: &Context, derivation: Derivation, applied: &[AssignmentId]) -> WhyCase {
         let Derivation { status, outcome, letter, implied, deciding, .. } = derivation;
         let decider = view.applying.iter().find(|applying| deciding.contains(&applying.id));
         let mut steps = Vec::new();
@@ -162,8 +173,27 @@ impl Policy {
                 steps.push(self.step(view, applying, letter, Effect::Adds));
             }
         }
-        let near = if outcome.holdings().is_empty() { self.near(view, letter, applied) } else { Vec::new() };
-        WhyCase { when, status, outcome, implied, steps, near }
+        let there = status != Status::NotApplicable;
+        let near = if there && outcome.holdings().is_empty() { self.near(view, letter, applied) } else { Vec::new() };
+        let not_there = if there { Vec::new() } else { self.not_there(view, &when, context) };
+        WhyCase { when, status, outcome, implied, not_there, steps, near }
+    }
+
+    /// The tasks and components of the cell, and above, whose `when` fails somewhere in a case.
+    fn not_there(&self, view: &CellView, when: &When, context: &Context) -> Vec<NotThere> {
+        let model = self.model();
+        let space = view.space(model, self.matrix(), context);
+        let alternatives: Vec<Condition> = when.iter().map(|alternative| Condition::of(alternative)).collect();
+        let of_case =
+            |combination: &Combination| alternatives.is_empty() || alternatives.iter().any(|one| one.holds(combination));
+        let combinations: Vec<Combination> = space.combinations().filter(of_case).collect();
+        let fails = |condition: Option<&Condition>| {
+            condition.is_some_and(|condition| combinations.iter().any(|one| !condition.holds(one)))
+        };
+        let tasks = model.task_path(view.cell.task).filter(|task| fails(model.task(*task).when.as_ref())).map(NotThere::Task);
+        let components =
+            model.component_path(view.cell.component).filter(|component| fails(model.component(*component).when.as_ref()));
+        tasks.chain(components.map(NotThere::Component)).collect()
     }
 
     fn step(&self, view: &CellView, applying: &Applying, letter: Letter, effect: Effect) -> Step {
