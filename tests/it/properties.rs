@@ -15,7 +15,7 @@ use rasci::model::When;
 use rasci::query::How;
 use rasci::{Cell, ComponentId, Context, Letter, Outcome, PartyId, Policy, TaskId, Verdict};
 
-use crate::oracle::{Combination, Reading, upwards};
+use crate::oracle::{Combination, Reading, satisfied, upwards};
 use crate::strategy::documents::{name, names};
 use crate::strategy::{Written, models, one_more};
 
@@ -54,7 +54,7 @@ pub fn context(policy: &Policy, combination: &Combination) -> Context {
 }
 
 /// How many of a case's alternatives a combination satisfies; one where the case holds always.
-fn satisfies(policy: &Policy, when: &When, combination: &Combination) -> usize {
+fn alternatives(policy: &Policy, when: &When, combination: &Combination) -> usize {
     let holds = |(dimension, values): &(rasci::model::DimensionId, Vec<usize>)| {
         let dimension = policy.model().dimension(*dimension);
         values.iter().any(|value| *dimension.values[*value] == combination[dimension.id.as_ref()])
@@ -64,7 +64,7 @@ fn satisfies(policy: &Policy, when: &When, combination: &Combination) -> usize {
 
 /// The one case that a combination lies in.
 fn case_of<'c, C>(policy: &Policy, cases: &'c [C], when: impl Fn(&C) -> &When, combination: &Combination) -> (usize, &'c C) {
-    let counts: Vec<usize> = cases.iter().map(|case| satisfies(policy, when(case), combination)).collect();
+    let counts: Vec<usize> = cases.iter().map(|case| alternatives(policy, when(case), combination)).collect();
     assert_eq!(counts.iter().sum::<usize>(), 1, "{combination:?} is in one alternative of one case: {counts:?}");
     let nth = counts.iter().position(|count| *count == 1).unwrap();
     (nth, &cases[nth])
@@ -89,11 +89,11 @@ fn table(policy: &Policy, combinations: &[Combination]) -> Table {
         }
         // Cases stand in the order of their first combination, every one is met, and no two are alike.
         let mut met = Vec::new();
-        first.into_iter().for_each(|nth| {
+        for nth in first {
             if !met.contains(&nth) {
-                met.push(nth)
+                met.push(nth);
             }
-        });
+        }
         assert_eq!(met, (0..entry.cases.len()).collect::<Vec<_>>());
         for (nth, case) in entry.cases.iter().enumerate() {
             let alike = |other: &&rasci::query::CellCase| {
@@ -218,7 +218,7 @@ proptest! {
         for ((task, component, combination), summary) in &after {
             let applies = below(upwards(&reading.tasks, Some(task)), &added.task)
                 && below(upwards(&reading.components, component.as_deref()), &added.component)
-                && reading.satisfied(added.when.as_ref(), combination);
+                && satisfied(added.when.as_ref(), combination);
             let key = (task.clone(), component.clone(), combination.clone());
             prop_assert!(applies || before[&key] == *summary, "{:?} was {:?} and is {:?}", key, before[&key], summary);
         }

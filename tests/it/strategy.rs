@@ -86,7 +86,19 @@ struct PlacePlan {
     /// Of components: which relation names whom.
     relation: Option<(Index, Vec<Index>)>,
     /// Of tasks: a time limit, as words or as times.
-    within: Option<Option<WhenPlan>>,
+    within: Option<WithinPlan>,
+}
+
+#[derive(Debug, Clone)]
+enum WithinPlan {
+    Words,
+    Times(WhenPlan),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Below {
+    Nothing,
+    Task(Index),
 }
 
 /// For each dimension the values, as bits, and whether they stand alone, in a list, or behind `not`.
@@ -144,7 +156,7 @@ struct LayerPlan {
     /// A component names a party under a relation.
     relation: Option<(Index, Index, Index)>,
     /// A further task, at top level or below another.
-    task: Option<Option<Index>>,
+    task: Option<Below>,
     /// A task's condition, said anew.
     when: Option<(Index, WhenPlan)>,
     convention: Option<bool>,
@@ -160,7 +172,7 @@ fn when() -> impl Strategy<Value = WhenPlan> + Clone {
 
 fn place() -> BoxedStrategy<PlacePlan> {
     let relation = option::weighted(0.4, (index(), vec(index(), 1..=2)));
-    let within = option::weighted(0.2, option::of(when()));
+    let within = option::weighted(0.2, prop_oneof![Just(WithinPlan::Words), when().prop_map(WithinPlan::Times)]);
     (option::weighted(0.65, index()), option::weighted(0.12, when()), relation, within)
         .prop_map(|(part_of, when, relation, within)| PlacePlan { part_of, when, relation, within })
         .boxed()
@@ -197,7 +209,11 @@ fn assignment() -> BoxedStrategy<AssignmentPlan> {
 fn layer() -> BoxedStrategy<LayerPlan> {
     let removals = (option::weighted(0.3, index()), option::weighted(0.2, index()), option::weighted(0.1, index()));
     let relation = option::weighted(0.3, (index(), index(), index()));
-    let changes = (option::weighted(0.3, index()), relation, option::weighted(0.3, option::of(index())));
+    let changes = (
+        option::weighted(0.3, index()),
+        relation,
+        option::weighted(0.3, prop_oneof![Just(Below::Nothing), index().prop_map(Below::Task)]),
+    );
     let rest = (option::weighted(0.15, (index(), when())), option::weighted(0.2, any::<bool>()));
     (vec(assignment(), 1..=3), removals, changes, rest)
         .prop_map(

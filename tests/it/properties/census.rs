@@ -110,7 +110,7 @@ fn in_documents(written: &Written, seen: &mut BTreeSet<&'static str>) {
             note("under task", places[0].0.is_some() && places[0].1.is_none());
             note("under component", places[1].0.is_some() && places[1].1.is_none());
             note("several places", places.iter().any(|(listed, _)| listed.as_ref().is_some_and(|listed| listed.len() > 1)));
-            let mut values = said.written.when.iter().flat_map(|when| when.iter());
+            let mut values = said.written.when.iter().flat_map(rasci::document::Entries::iter);
             note("when with list", values.any(|(_, values)| values.names().items.len() > 1));
             for clause in &said.written.clauses {
                 let refs = clause.parties.iter().flat_map(|names| &names.items).map(|name| name.value.starts_with('$'));

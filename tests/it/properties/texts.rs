@@ -72,10 +72,8 @@ fn check_load(loaded: &Result<Policy, LoadError>) {
 /// Every document under `policies` that is not broken on purpose.
 fn shipped(directory: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    let found = entries.filter(|path| !path.ends_with("broken")).flat_map(|path| match path.is_dir() {
-        true => shipped(&path),
-        false => vec![path],
-    });
+    let found =
+        entries.filter(|path| !path.ends_with("broken")).flat_map(|path| if path.is_dir() { shipped(&path) } else { vec![path] });
     found.filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect()
 }
 

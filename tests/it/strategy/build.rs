@@ -1,16 +1,18 @@
 //! From a plan to documents, in the order in which they are layers.
 
+mod later;
+
 use std::collections::BTreeMap;
 
 use proptest::sample::Index;
 use rasci::document::{
     Assignment, Basis, Citations, CitedSource, Clause, Component, Conventions, Document, Entries, Force, LetterKey, Names, Party,
-    Remove, Task, TimeLimit, Values, When, Within,
+    Task, TimeLimit, Values, When, Within,
 };
 use rasci::source::{Span, Spanned};
 
 use super::documents::{name, names};
-use super::{AssignmentPlan, HomePlan, IdPlan, LayerPlan, PlacePlan, Plan, RefPlan, Shape, WhenPlan, Written};
+use super::{AssignmentPlan, HomePlan, IdPlan, PlacePlan, Plan, RefPlan, Shape, WhenPlan, WithinPlan, Written};
 
 /// Values that other readers of YAML would take for numbers and truth are among them.
 const DIMENSIONS: [(&str, [&str; 3]); 3] =
@@ -65,13 +67,15 @@ pub(super) fn build(plan: &Plan, more: Option<&AssignmentPlan>) -> Written {
         documents.push(((*name).to_owned(), document));
     }
     let mut homes = Homes::default();
-    more.iter().for_each(|more| declared.assign(more, &mut homes));
+    if let Some(more) = more {
+        declared.assign(more, &mut homes);
+    }
     let mut written = Written { documents };
     written.top().assignments.append(&mut homes.top);
     written
 }
 
-fn pick<'l, T>(index: &Index, list: &'l [T]) -> Option<&'l T> {
+fn pick<T>(index: Index, list: &[T]) -> Option<&T> {
     (!list.is_empty()).then(|| index.get(list))
 }
 
@@ -139,7 +143,7 @@ impl Declared {
         let components = tree(&component_parents, None, &components, &mut component, |component| &mut component.components);
         let mut task = |place: usize| Task {
             when: plan.tasks[place].when.as_ref().and_then(|when| self.when(when)),
-            within: plan.tasks[place].within.as_ref().map(|within| self.within(within.as_ref())),
+            within: plan.tasks[place].within.as_ref().map(|within| self.within(within)),
             assign: homes.tasks.remove(&tasks[place]).unwrap_or_default(),
             ..Task::default()
         };
@@ -172,7 +176,7 @@ impl Declared {
         }
         if let Some((which, parties)) = &plan.relation {
             let parties = self.parties_at(parties);
-            relations.extend(pick(which, &self.relations).map(|relation| (relation.as_str(), names(parties))));
+            relations.extend(pick(*which, &self.relations).map(|relation| (relation.as_str(), names(parties))));
         }
         Entries(relations.into_iter().map(|(relation, parties)| (name(relation), parties)).collect())
     }
@@ -199,8 +203,8 @@ impl Declared {
         (!entries.is_empty()).then_some(Entries(entries))
     }
 
-    fn within(&self, plan: Option<&WhenPlan>) -> Within<'static> {
-        let Some(when) = plan else { return Within::Text("in a timely manner".into()) };
+    fn within(&self, plan: &WithinPlan) -> Within<'static> {
+        let WithinPlan::Times(when) = plan else { return Within::Text("in a timely manner".into()) };
         let limit = |when, time| Spanned::new(TimeLimit { when, time: Some(name(time)), hours: None }, Span::default());
         Within::Limits(vec![limit(self.when(when), "PT2H"), limit(None, "P3D")])
     }
@@ -228,7 +232,9 @@ impl Declared {
         let under_component = matches!(plan.home, HomePlan::Component) && components.is_some();
         let id = match &plan.id {
             IdPlan::None => None,
-            IdPlan::Earlier(index) => pick(index, &self.named).map(|named| named.id.clone()).filter(|id| !homes.ids.contains(id)),
+            IdPlan::Earlier(index) => {
+                pick(*index, &self.named).map(|named| named.id.clone()).filter(|id| !homes.ids.contains(id))
+            }
             IdPlan::Fresh => {
                 self.count += 1;
                 Some(format!("a{}", self.count))
@@ -271,7 +277,7 @@ impl Declared {
             let mut parties: Vec<String> = Vec::new();
             for party in &clause.parties {
                 let party = match party {
-                    RefPlan::Relation(index) => pick(index, &self.relations).map(|relation| format!("${relation}")),
+                    RefPlan::Relation(index) => pick(*index, &self.relations).map(|relation| format!("${relation}")),
                     RefPlan::Party(index) => Some(index.get(&self.parties).clone()),
                 };
                 parties.extend(party.filter(|party| !parties.contains(party)));
@@ -286,91 +292,5 @@ impl Declared {
             }
         }
         clauses
-    }
-
-    fn layer(&mut self, plan: &LayerPlan) -> Document<'static> {
-        let remove = self.remove(plan);
-        let mut context = Vec::new();
-        if let Some(index) = plan.value.filter(|_| !self.dimensions.is_empty()) {
-            let (at, values) = index.get_mut(&mut self.dimensions);
-            values.push(format!("v{}", values.len()));
-            context.push((name(DIMENSIONS[*at].0), names(values.last())));
-        }
-        let mut homes = Homes::default();
-        plan.assignments.iter().for_each(|plan| self.assign(plan, &mut homes));
-        let mut tasks: BTreeMap<String, Task<'static>> = BTreeMap::new();
-        for (id, assign) in std::mem::take(&mut homes.tasks) {
-            tasks.insert(id, Task { assign, ..Task::default() });
-        }
-        if let Some((index, when)) = &plan.when {
-            tasks.entry(index.get(&self.tasks).0.clone()).or_default().when = self.when(when);
-        }
-        if let Some(parent) = &plan.task {
-            self.count += 1;
-            let id = self.free.pop().unwrap_or_else(|| format!("n{}", self.count));
-            let parent = parent.as_ref().map(|index| index.get(&self.tasks).0.clone());
-            match &parent {
-                Some(parent) => tasks.entry(parent.clone()).or_default().tasks.0.push((name(&id), Task::default())),
-                None => drop(tasks.insert(id.clone(), Task::default())),
-            }
-            self.tasks.push((id, parent));
-        }
-        let mut components: BTreeMap<String, Component<'static>> = BTreeMap::new();
-        for (id, assign) in std::mem::take(&mut homes.components) {
-            components.insert(id, Component { assign, ..Component::default() });
-        }
-        if let Some((at, which, party)) = &plan.relation {
-            let relations = pick(which, &self.relations).map(|relation| (name(relation), names([party.get(&self.parties)])));
-            components.entry(at.get(&self.components).0.clone()).or_default().relations =
-                Entries(relations.into_iter().collect());
-        }
-        self.count += 1;
-        Document {
-            version: Some(Spanned::new(1, Span::default())),
-            id: Some(name(&format!("layer{}", self.count))),
-            remove,
-            context: Entries(context),
-            components: Entries(components.into_iter().map(|(id, component)| (name(&id), component)).collect()),
-            tasks: Entries(tasks.into_iter().map(|(id, task)| (name(&id), task)).collect()),
-            assignments: homes.top,
-            conventions: plan
-                .convention
-                .map(|implies| Conventions { responsible_is_accountable: Some(implies), ..Conventions::default() }),
-            ..Document::default()
-        }
-    }
-
-    /// Never the first task or component: some always stay.
-    fn remove(&mut self, plan: &LayerPlan) -> Option<Remove<'static>> {
-        fn below(declared: &mut Vec<(String, Option<String>)>, index: &Index) -> Option<Vec<String>> {
-            let mut gone = vec![pick(index, declared.get(1..)?)?.0.clone()];
-            let mut next = 0;
-            while let Some(id) = gone.get(next).cloned() {
-                gone.extend(declared.iter().filter(|(_, parent)| parent.as_ref() == Some(&id)).map(|(id, _)| id.clone()));
-                next += 1;
-            }
-            declared.retain(|(id, _)| !gone.contains(id));
-            Some(gone)
-        }
-        fn survives(places: &mut Option<Vec<String>>, gone: Option<&Vec<String>>) -> bool {
-            let (Some(places), Some(gone)) = (places, gone) else { return true };
-            places.retain(|place| !gone.contains(place));
-            !places.is_empty()
-        }
-        let assignment = plan.remove_assignment.as_ref().and_then(|index| pick(index, &self.named)).map(|named| named.id.clone());
-        self.named.retain(|named| Some(&named.id) != assignment.as_ref());
-        let tasks = plan.remove_task.as_ref().and_then(|index| below(&mut self.tasks, index));
-        let components = plan.remove_component.as_ref().and_then(|index| below(&mut self.components, index));
-        self.named.retain_mut(|named| {
-            survives(&mut named.tasks, tasks.as_ref()) && survives(&mut named.components, components.as_ref())
-        });
-        self.free.extend(tasks.iter().flatten().cloned());
-        let remove = Remove {
-            tasks: tasks.map(|gone| names([&gone[0]])),
-            components: components.map(|gone| names([&gone[0]])),
-            parties: None,
-            assignments: assignment.map(|id| names([&id])),
-        };
-        (remove != Remove::default()).then_some(remove)
     }
 }

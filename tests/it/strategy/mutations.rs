@@ -70,43 +70,45 @@ fn apply(text: &str, damage: &Damage) -> String {
     if lines.is_empty() {
         return text.to_owned();
     }
-    let line = |index: &Index| index.index(lines.len());
+    let line = |index: Index| index.index(lines.len());
     match damage {
         Damage::DeleteLine(at) => {
-            let at = line(at);
+            let at = line(*at);
             lines.remove(at);
         }
         Damage::RepeatLine(at) => {
-            let at = line(at);
+            let at = line(*at);
             lines.insert(at, lines[at].clone());
         }
         Damage::SwapLines(a, b) => {
-            let (a, b) = (line(a), line(b));
+            let (a, b) = (line(*a), line(*b));
             lines.swap(a, b);
         }
         Damage::Indent(at, by) => {
-            let at = line(at);
+            let at = line(*at);
             lines[at].insert_str(0, &" ".repeat(*by));
         }
         Damage::Outdent(at) => {
-            let at = line(at);
-            lines[at] = lines[at].strip_prefix("  ").unwrap_or(&lines[at]).to_owned();
+            let at = line(*at);
+            if let Some(outdented) = lines[at].strip_prefix("  ") {
+                lines[at] = String::from(outdented);
+            }
         }
-        Damage::Rename(at, word) => return rename(text, at, word),
+        Damage::Rename(at, word) => return rename(text, *at, word),
         Damage::Insert(at, piece) => {
-            let at = boundary(text, at);
+            let at = boundary(text, *at);
             return format!("{}{piece}{}", &text[..at], &text[at..]);
         }
-        Damage::Cut(at) => return text[..boundary(text, at)].to_owned(),
+        Damage::Cut(at) => return text[..boundary(text, *at)].to_owned(),
     }
     lines.concat()
 }
 
-fn boundary(text: &str, at: &Index) -> usize {
+fn boundary(text: &str, at: Index) -> usize {
     (0..=at.index(text.len() + 1)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-fn rename(text: &str, at: &Index, word: &str) -> String {
+fn rename(text: &str, at: Index, word: &str) -> String {
     let mut words = Vec::new();
     let mut start = None;
     for (place, letter) in text.char_indices().chain([(text.len(), '\n')]) {
