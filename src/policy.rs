@@ -59,16 +59,8 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 64 << 20,
-            nodes: 16_000_000,
-            nesting: 64,
-            documents: 256,
-            dimensions: 32,
-            values: 256,
-            levels: 64,
-            told_apart: 65_536,
-        }
+        let ReadLimits { bytes, nodes, nesting, documents } = ReadLimits::default();
+        Self { bytes, nodes, nesting, documents, dimensions: 32, values: 256, levels: 64, told_apart: 65_536 }
     }
 }
 

@@ -20,6 +20,18 @@ pub struct ReadLimits {
     pub documents: usize,
 }
 
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self { bytes: 64 << 20, nodes: 16_000_000, nesting: 64, documents: 256 }
+    }
+}
+
+impl ReadLimits {
+    pub(super) fn of_text(&self) -> TextLimits {
+        TextLimits { nodes: self.nodes, nesting: self.nesting }
+    }
+}
+
 /// The texts of one load. They stay where they are, so that documents can borrow from them while more are read.
 pub(crate) struct Texts(Vec<OnceLock<Source>>);
 
@@ -102,8 +114,7 @@ impl<'t> Reader<'_, 't> {
             let bad = Diagnostic::error(ErrorKind::NotUtf8, Span::new(id, at, at + replaced), "a byte that is not UTF-8");
             return self.sink.push(bad.help("Save the file as UTF-8."));
         }
-        let limits = TextLimits { nodes: self.limits.nodes, nesting: self.limits.nesting };
-        let Some(document) = Document::read(source, id, limits, self.sink) else {
+        let Some(document) = Document::read(source, id, self.limits.of_text(), self.sink) else {
             return;
         };
         self.open.push(file.clone());

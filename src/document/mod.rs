@@ -27,7 +27,8 @@ pub use letter::{Letter, LetterKey};
 pub use values::{Entries, Name, Names, Text};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::source::{Source, SourceId, Spanned};
+use crate::error::LoadError;
+use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::yaml::{Decode, Decoder, Shape, TextLimits, Tree};
 use record::record;
 
@@ -84,6 +85,23 @@ record! {
 pub type LintLevel = Option<Level>;
 
 impl<'t> Document<'t> {
+    /// Reads one document for itself: what it extends is not read, and no name is looked up.
+    ///
+    /// # Errors
+    /// Every mistake in how it is written, each with its place.
+    pub fn parse(source: &'t Source) -> Result<Self, LoadError> {
+        let mut sink = Diagnostics::default();
+        let document = Self::read(source, SourceId::default(), ReadLimits::default().of_text(), &mut sink);
+        match document {
+            Some(document) if !sink.has_errors() => Ok(document),
+            _ => {
+                let mut sources = Sources::default();
+                sources.add(Source::new(source.name(), source.text()));
+                Err(LoadError::new(sources, sink))
+            }
+        }
+    }
+
     /// Reads a document from YAML; none where the text is no YAML, or of a version that is not known.
     pub(crate) fn read(source: &'t Source, id: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
         let tree = Tree::parse(source.text(), id, limits, sink)?;

@@ -17,8 +17,8 @@ pub type Text<'t> = Cow<'t, str>;
 /// A text that messages point at: an id, a reference.
 pub type Name<'t> = Spanned<Cow<'t, str>>;
 
-/// One name, or a list of them.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// One name, or a list of them. Two are equal where their names are: what is said counts, not where.
+#[derive(Debug, Clone, Default)]
 pub struct Names<'t> {
     /// The names, in order.
     pub items: Vec<Name<'t>>,
@@ -40,6 +40,12 @@ impl<'t, T> Entries<'t, T> {
     /// The entries, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Name<'t>, &T)> {
         self.0.iter().map(|(name, entry)| (name, entry))
+    }
+}
+
+impl PartialEq for Names<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.items == other.items
     }
 }
 

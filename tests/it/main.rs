@@ -10,4 +10,7 @@
 
 mod load;
 mod models;
+mod oracle;
+mod properties;
+mod strategy;
 mod tidy;
