@@ -64,7 +64,7 @@ pub(super) fn read<'t>(
         let event = match event {
             Granit::DocumentStart(..) => Event::Document,
             // Where nothing is written, the parser says `~`, which the author did not.
-            Granit::Scalar(..) if bytes(&span).is_empty() => Event::Scalar(Cow::Borrowed(""), true),
+            Granit::Scalar(_, ScalarStyle::Plain, ..) if bytes(&span).is_empty() => Event::Scalar(Cow::Borrowed(""), true),
             Granit::Scalar(value, style, ..) => Event::Scalar(value, style == ScalarStyle::Plain),
             Granit::SequenceStart(..) => Event::List,
             Granit::MappingStart(..) => Event::Map,
