@@ -7,7 +7,7 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
     if name.len() > LONGEST {
         return None;
     }
-    let allowed = (name.chars().count().max(3)) / 3;
+    let allowed = name.chars().count() / 3;
     known
         .into_iter()
         .filter(|other| other.len().abs_diff(name.len()) <= 4 * allowed && *other != name)
@@ -28,5 +28,8 @@ mod tests {
         assert_eq!(nearest("Vendor", known), Some("vendor"));
         assert_eq!(nearest("supplier", known), None);
         assert_eq!(nearest("x", known), None);
+        // Of a name this short nothing may be mistaken but its case: another value is not a slip.
+        assert_eq!(nearest("P4", ["P1", "P2"]), None);
+        assert_eq!(nearest("p1", ["P1", "P2"]), Some("P1"));
     }
 }

@@ -218,7 +218,7 @@ pub struct Clause {
 }
 
 /// A party, named or through a relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartyRef {
     /// Named.
     Party(PartyId),

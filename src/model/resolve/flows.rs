@@ -7,6 +7,7 @@ use crate::model::entries::{Escalation, Flow, Step};
 use crate::model::id::ComponentId;
 use crate::model::merge::unknown;
 use crate::source::{Span, Spanned};
+use crate::yaml::shortened;
 
 impl Resolver<'_, '_> {
     pub(super) fn flows(&mut self) -> Vec<Flow> {
@@ -43,8 +44,11 @@ impl Resolver<'_, '_> {
                 if let Some(first) =
                     steps.iter().take(nth).filter_map(|step| step.value.id.as_ref()).find(|other| other.value == id.value)
                 {
-                    let twice =
-                        Diagnostic::error(ErrorKind::DuplicateId, id.span, format!("the step id `{}` is given twice", id.value));
+                    let twice = Diagnostic::error(
+                        ErrorKind::DuplicateId,
+                        id.span,
+                        format!("the step id `{}` is given twice", shortened(&id.value)),
+                    );
                     self.sink.push(twice.related(first.span, "first here").help("Give one of them another id."));
                 }
             }

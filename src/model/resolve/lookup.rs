@@ -1,6 +1,6 @@
 //! References to handles: each unknown name an error that says what was probably meant.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Name, Names};
@@ -65,7 +65,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
             Diagnostic::error(self.kind, name.span, format!("`{text}` is an alias, and references are ids"))
                 .did_you_mean(Some(owner))
         } else {
-            unknown(self.kind, what, name, self.sorted(), sink)
+            let known = if sink.suggests() { self.sorted() } else { Vec::new() };
+            unknown(self.kind, what, name, known, sink)
         };
         sink.push(diagnostic);
         None
@@ -74,11 +75,12 @@ impl<'d, I: Handle> Lookup<'d, I> {
     /// The handles of a list of references, each once.
     pub(super) fn find_all(&self, names: Option<&Names<'_>>, sink: &mut Diagnostics) -> Vec<I>
     where
-        I: PartialEq,
+        I: std::hash::Hash + Eq,
     {
+        let mut seen = HashSet::new();
         let mut found = Vec::new();
         for name in names.iter().flat_map(|names| &names.items) {
-            if let Some(id) = self.find(name, sink).filter(|id| !found.contains(id)) {
+            if let Some(id) = self.find(name, sink).filter(|id| seen.insert(*id)) {
                 found.push(id);
             }
         }
