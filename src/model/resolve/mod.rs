@@ -241,6 +241,13 @@ impl<'d, 't> Resolver<'d, 't> {
             self.sink.push(long.help("Write a shorter one, and the long form as its `title`."));
         }
     }
+
+    fn check_not_empty(&mut self, names: &crate::document::Names<'_>, what: &str) {
+        if names.items.is_empty() && names.span.end > names.span.start {
+            let empty = Diagnostic::error(ErrorKind::EmptyList, names.span, format!("an empty list of {what}"));
+            self.sink.push(empty.help("Name at least one, or leave the key out."));
+        }
+    }
 }
 
 /// The places of a vocabulary's entries that were not removed.

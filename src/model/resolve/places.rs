@@ -275,13 +275,6 @@ impl Resolver<'_, '_> {
             }
         }
     }
-
-    pub(super) fn check_not_empty(&mut self, names: &Names<'_>, what: &str) {
-        if names.items.is_empty() && names.span.end > names.span.start {
-            let empty = Diagnostic::error(ErrorKind::EmptyList, names.span, format!("an empty list of {what}"));
-            self.sink.push(empty.help("Name at least one, or leave the key out."));
-        }
-    }
 }
 
 fn plural(what: &str) -> String {
