@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Diagnostic, Edit, Severity};
+use super::{Diagnostic, Edit, Plain, Severity};
 use crate::source::{Source, SourceId, Sources, Span, to_u32};
 
 /// How to draw: with colour codes or plain.
@@ -20,6 +20,10 @@ pub enum Style {
 /// A diagnostic as text of several lines, without a line break at the end.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let marks = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|related| related.span));
+    if marks.clone().any(|mark| too_long(sources, mark.source, marks.clone())) {
+        return Plain { diagnostic, sources }.to_string();
+    }
     let level = if diagnostic.severity == Severity::Warn { Level::WARNING } else { Level::ERROR };
     let mut primary = level.primary_title(&diagnostic.message).id(diagnostic.name).elements(snippets(diagnostic, sources));
     let patch = diagnostic.mend.as_ref().and_then(|mend| patched(mend, sources));
@@ -31,6 +35,13 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let report: Vec<Group<'_>> = std::iter::once(primary).chain(mend).collect();
     let renderer = if style == Style::Coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&report)
+}
+
+/// Whether the lines between these places are more than can be drawn well: a file that is one line of a megabyte.
+fn too_long(sources: &Sources, file: SourceId, marks: impl Iterator<Item = Span>) -> bool {
+    const LONGEST: usize = 1 << 20;
+    let here = marks.filter(|mark| mark.source == file);
+    sources.get(file).is_some_and(|source| source.text().len() > LONGEST && Window::around(source, here).text.len() > LONGEST)
 }
 
 /// The lines of the file the diagnostic speaks of first, then those of the others.

@@ -29,7 +29,7 @@ pub use values::{Entries, Name, Names, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::error::LoadError;
 use crate::source::{Source, SourceId, Sources, Spanned};
-use crate::yaml::{Decode, Decoder, Shape, TextLimits, Tree};
+use crate::yaml::{Decode, Decoder, Shape, TextLimits, Tree, shortened};
 use record::record;
 
 /// The version of the language that this program knows.
@@ -134,7 +134,7 @@ fn check_version(decoder: &mut Decoder<'_, '_>, root: crate::yaml::NodeId) -> bo
             let unknown = Diagnostic::error(
                 ErrorKind::UnknownVersion,
                 decoder.span(node),
-                format!("unknown version `{text}` of the language"),
+                format!("unknown version `{}` of the language", shortened(&text)),
             );
             decoder.report(unknown.help(format!("This program knows version {VERSION}: write `rasci: {VERSION}`.")));
             false

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, Shape};
+use crate::yaml::{Decode, Decoder, NodeId, Shape, shortened};
 
 /// A text that messages do not point at: a title, a note.
 pub type Text<'t> = Cow<'t, str>;
@@ -90,7 +90,7 @@ impl<'t, T: Decode<'t>> Decode<'t> for Vec<Spanned<T>> {
 
 impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        let entries = decoder.map(node, "a map of named entries")?;
+        let entries = decoder.map(node, "named entries")?;
         let body = |decoder: &mut Decoder<'_, 't>, value| match decoder.shape(value) {
             Shape::Nothing => T::default(),
             // The name stays known, so that a mistake in its body is not followed by one for every use of it.
@@ -108,7 +108,7 @@ impl<'t> Decode<'t> for Spanned<u32> {
                 let number = text.parse().ok().map(|number| Spanned::new(number, span));
                 if number.is_none() {
                     decoder.report(
-                        Diagnostic::error(ErrorKind::InvalidValue, span, format!("the number {text} is too large"))
+                        Diagnostic::error(ErrorKind::InvalidValue, span, format!("the number {} is too large", shortened(&text)))
                             .help("Write a smaller one."),
                     );
                 }
@@ -197,7 +197,7 @@ impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Entries<'_, T> {
             type Value = Entries<'static, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of named entries")
+                f.write_str("named entries")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {

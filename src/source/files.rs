@@ -114,7 +114,7 @@ impl Files for Memory {
         if self.0.contains_key(&name) {
             Ok(Located { identity: name.clone(), name })
         } else {
-            Err(FileError::Unreadable(format!("there is no `{name}`")))
+            Err(FileError::Unreadable(format!("there is no `{}`", shown(Path::new(&name)))))
         }
     }
 
@@ -154,7 +154,13 @@ fn unreadable(path: &Path, error: &std::io::Error) -> FileError {
     } else {
         error.to_string().to_lowercase()
     };
-    FileError::Unreadable(format!("cannot read `{}`: {reason}", path.display()))
+    FileError::Unreadable(format!("cannot read `{}`: {reason}", shown(path)))
+}
+
+/// A path as messages show it: a hostile one may be longer than any that can be read.
+fn shown(path: &Path) -> String {
+    const LONGEST: usize = 1024;
+    path.to_string_lossy().chars().take(LONGEST).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@
     reason = "a test fails loudly"
 )]
 
+mod cli;
+mod hostile;
 mod load;
 mod models;
 mod oracle;

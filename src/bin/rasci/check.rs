@@ -8,7 +8,7 @@ use rasci::document::{LINTS, Level};
 use rasci::lint::Levels;
 use walkdir::WalkDir;
 
-use crate::output::{Failure, Format, YES, load, print_diagnostics, print_json, print_text};
+use crate::output::{Failure, Format, YES, load, print_diagnostics, print_json, print_text, print_unsaid};
 
 /// Check models: errors and lints
 #[derive(clap::Args)]
@@ -37,7 +37,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let levels = levels(args)?;
     let mut report = json::Report { version: rasci::report::json::VERSION, diagnostics: Vec::new() };
-    let (mut models, mut failing, mut warnings, mut unread) = (0, 0, 0, 0);
+    let (mut models, mut failing, mut warnings, mut unread) = (0, 0, 0, false);
     for path in models_of(&args.paths)? {
         models += 1;
         let mut take = |diagnostics: &[Diagnostic], sources: &rasci::source::Sources| {
@@ -54,7 +54,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             Ok(policy) => take(&policy.lint(&levels), policy.sources()),
             Err(error) => {
                 take(error.diagnostics(), error.sources());
-                unread += usize::from(error.sources().iter().next().is_none());
+                if error.unsaid() > 0 && args.format == Format::Human {
+                    print_unsaid(&error);
+                }
+                failing += error.unsaid();
+                // A file that was not read says nothing of a model.
+                unread |= error.diagnostics().iter().any(|diagnostic| diagnostic.span.is_none());
             }
         }
     }
@@ -62,11 +67,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         Format::Human => print_text(&summary(models, failing, warnings))?,
         Format::Json => print_json(&report)?,
     }
-    Ok(match (unread, failing) {
-        (0, 0) => YES,
-        (0, _) => ExitCode::FAILURE,
-        // A model's errors are the answer; a file that cannot be read is a question that cannot be asked.
-        _ => ExitCode::from(2),
+    Ok(match failing {
+        _ if unread => ExitCode::from(2),
+        0 => YES,
+        _ => ExitCode::FAILURE,
     })
 }
 

@@ -27,6 +27,10 @@ impl fmt::Display for Why<'_> {
             for (nth, step) in case.steps.iter().enumerate() {
                 write!(f, "\n  {}. {}", nth + 1, self.step(step, case))?;
             }
+            // Where the cell is not there, nothing comes near to applying.
+            if case.status == Status::NotApplicable {
+                continue;
+            }
             if !case.near.is_empty() {
                 write!(f, "\n  Near, but not applying:")?;
             }
