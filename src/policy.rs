@@ -113,14 +113,12 @@ impl Loader {
         let texts = Texts::new(&read_limits);
         let mut sink = Diagnostics::default();
         let layers = read_layers(&texts, files, path, &read_limits, &mut sink);
-        let broken = sink.has_errors();
         let model = resolve(layers, MergeLimits { dimensions, values, levels }, &mut sink);
+        // Compiled also where there are errors, so that its own come in the same run.
+        let compiled = model.map(|model| (Matrix::compile(&model, told_apart, &mut sink), model));
         let sources = texts.into_sources();
-        match model {
-            Some(model) if !broken && !sink.has_errors() => {
-                let matrix = Matrix::compile(&model, told_apart, &mut sink);
-                if sink.has_errors() { Err(LoadError::new(sources, sink)) } else { Ok(Policy { sources, model, matrix }) }
-            }
+        match compiled {
+            Some((matrix, model)) if !sink.has_errors() => Ok(Policy { sources, model, matrix }),
             _ => Err(LoadError::new(sources, sink)),
         }
     }

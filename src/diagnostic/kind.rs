@@ -1,5 +1,21 @@
 //! Every kind of error there is, with its name and what it means in one line.
 
+impl ErrorKind {
+    /// The kinds that say that a name is not declared.
+    pub(super) const NAMES: &[Self] = &[
+        Self::UnknownParty,
+        Self::UnknownComponent,
+        Self::UnknownTask,
+        Self::UnknownDimension,
+        Self::UnknownValue,
+        Self::UnknownSource,
+        Self::UnknownRequirement,
+        Self::UnknownRelation,
+        Self::UnknownAssignment,
+        Self::UnknownStep,
+    ];
+}
+
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident $name:literal;)+) => {
         /// A kind of error. An error means that there is no model.

@@ -129,6 +129,8 @@ pub struct Diagnostics {
     unsaid: usize,
     /// How many names have been compared to find near ones.
     compared: Cell<usize>,
+    /// Whether a part of the model could not be read.
+    incomplete: bool,
 }
 
 impl Diagnostics {
@@ -141,8 +143,17 @@ impl Diagnostics {
     /// And after so many names compared.
     const COMPARING: usize = 1_000_000;
 
+    /// A part of the model could not be read, which has been reported: a name that seems unknown may be declared there,
+    /// and is not reported as well.
+    pub(crate) fn incomplete(&mut self) {
+        self.incomplete = true;
+    }
+
     /// Takes in a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.incomplete && ErrorKind::NAMES.iter().any(|kind| kind.name() == diagnostic.name) {
+            return;
+        }
         if self.list.len() < Self::KEPT {
             self.list.push(diagnostic);
         } else {

@@ -9,7 +9,7 @@ use super::record::words;
 use super::{Citations, LetterKey, Name, Names, Text, When};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, Shape};
+use crate::yaml::{Decode, Decoder, NodeId};
 
 /// At (task, component, condition): which parties hold which letters.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Assignment<'t> {
     pub towards: Option<Names<'t>>,
     /// A remark.
     pub note: Option<Text<'t>>,
+    /// Whether a key of it was reported, and is left out here.
+    pub misread: bool,
 }
 
 /// One key of letters and its parties: `A/R: vendor`.
@@ -73,7 +75,7 @@ const KEYS: &[&str] =
 impl<'t> Decode<'t> for Assignment<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let mut assignment = Self::default();
-        for (key, value) in decoder.map(node, "an assignment")? {
+        for (key, value) in decoder.map(node, "an assignment such as `{ A: vendor, R: helpdesk }`")? {
             match key.value.as_ref() {
                 "id" => assignment.id = Decode::decode(decoder, value),
                 "task" => assignment.task = Some(places(decoder, value)),
@@ -84,14 +86,16 @@ impl<'t> Decode<'t> for Assignment<'t> {
                 "source" => assignment.source = Decode::decode(decoder, value),
                 "towards" => assignment.towards = Decode::decode(decoder, value),
                 "note" => assignment.note = Decode::decode(decoder, value),
-                letters => match LetterKey::parse(letters) {
-                    Some(letters) => {
+                letters => {
+                    if let Some(letters) = LetterKey::parse(letters) {
                         let key = Spanned::new(letters, key.span);
                         let parties = parties(decoder, &key, value);
                         assignment.clauses.push(Clause { key, parties });
+                    } else {
+                        assignment.misread = true;
+                        decoder.unknown_key(&key, value, KEYS, LetterKey::meant(letters).as_deref());
                     }
-                    None => decoder.unknown_key_near(&key, KEYS, LetterKey::meant(letters).as_deref()),
-                },
+                }
             }
         }
         Some(assignment)
@@ -104,7 +108,7 @@ fn places<'t>(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Names<'t> {
 }
 
 fn parties<'t>(decoder: &mut Decoder<'_, 't>, key: &Spanned<LetterKey>, value: NodeId) -> Option<Names<'t>> {
-    if decoder.shape(value) == Shape::Nothing {
+    if decoder.is_nothing(value) {
         let missing = Diagnostic::error(ErrorKind::LetterWithoutValue, key.span, format!("`{}` has no value", key.value));
         decoder.report(missing.help("Write a party, a list of parties, `$relation`, or `[]` for nobody on purpose."));
         return None;

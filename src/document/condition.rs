@@ -39,6 +39,8 @@ impl Default for Values<'_> {
 }
 
 impl<'t> Decode<'t> for Values<'t> {
+    const MAP: &'static str = "a condition, such as `{ priority: P1 }`";
+
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         if decoder.shape(node) != Shape::Map {
             return match decoder.shape(node) {
@@ -46,11 +48,7 @@ impl<'t> Decode<'t> for Values<'t> {
                 _ => decoder.expected(node, "a value, a list of values, or `{ not: ... }`"),
             };
         }
-        let fields = decoder.fields(node, "", &["not"])?;
-        let Some((_, names)) = fields.into_iter().next() else {
-            decoder.missing_key(node, "not", "Write `{ not: VALUE }`, or the values without braces.");
-            return None;
-        };
+        let (_, names) = decoder.fields(node, "", &["not"])?.into_iter().next()?;
         let span = decoder.span(node);
         Names::decode(decoder, names).map(|names| Self::Not(if names.items.is_empty() { names } else { Names { span, ..names } }))
     }

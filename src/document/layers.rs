@@ -123,7 +123,7 @@ impl<'t> Reader<'_, 't> {
         let Some((id, source)) = self.texts.add(source) else {
             let limit = self.limits.documents;
             let many = Diagnostic::error(ErrorKind::LimitExceeded, entry, format!("more than {limit} documents in one model"));
-            self.sink.push(many.help("Join some of them, or have the caller raise the limit."));
+            self.fail(many.help("Join some of them, or have the caller raise the limit."));
             // Each further base would say the same.
             return self.open.iter_mut().for_each(|open| open.met = usize::MAX);
         };
@@ -132,8 +132,7 @@ impl<'t> Reader<'_, 't> {
             let start = Span::new(id, 0, 0);
             let large = Diagnostic::error(ErrorKind::LimitExceeded, start, format!("a document of more than {limit} bytes"));
             return self
-                .sink
-                .push(large.help("Split the model into documents that extend each other, or have the caller raise the limit."));
+                .fail(large.help("Split the model into documents that extend each other, or have the caller raise the limit."));
         }
         if let Err(error) = text {
             // A byte order mark is valid, and no part of the source.
@@ -141,10 +140,10 @@ impl<'t> Reader<'_, 't> {
             let at = to_u32(error.utf8_error().valid_up_to() - mark);
             let replaced = to_u32(char::REPLACEMENT_CHARACTER.len_utf8());
             let bad = Diagnostic::error(ErrorKind::NotUtf8, Span::new(id, at, at + replaced), "a byte that is not UTF-8");
-            return self.sink.push(bad.help("Save the file as UTF-8."));
+            return self.fail(bad.help("Save the file as UTF-8."));
         }
         let Some(document) = Document::read(source, id, self.limits.of_text(), self.sink) else {
-            return;
+            return self.sink.incomplete();
         };
         self.open.push(Open { file: file.clone(), document, met: 0 });
     }
@@ -160,7 +159,7 @@ impl<'t> Reader<'_, 't> {
             let circle = names.collect::<Vec<_>>().join(" -> ");
             let cycle =
                 Diagnostic::error(ErrorKind::ExtendsCycle, base.span, format!("`{}` extends itself: {circle}", found.name));
-            return self.sink.push(cycle.help("Take one of these `extends` out."));
+            return self.fail(cycle.help("Take one of these `extends` out."));
         }
         if !self.seen.contains(&found.identity) {
             self.read(&found, Some(base.span));
@@ -168,13 +167,20 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn unreadable(&mut self, error: &FileError, path: &str, entry: Option<Span>) {
-        self.sink.push(match error {
+        let from =
+            if entry.is_some() { "Check the path: it is read from the directory of this file." } else { "Check the path." };
+        self.fail(match error {
             FileError::OutsideRoot => {
                 Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{}` lies outside of the project", shortened(path)))
                     .help("Keep the documents of a model in one directory tree; the caller may name its root.")
             }
-            FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str())
-                .help("Check the path; under `extends` it is read from the directory of the file it stands in."),
+            FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str()).help(from),
         });
+    }
+
+    /// Reports that a document is not read: what it declares is missing from the model.
+    fn fail(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+        self.sink.incomplete();
     }
 }

@@ -80,14 +80,17 @@ impl LetterKey {
         Some(Self { letters: letters.collect::<Option<_>>()?, adds })
     }
 
-    /// The key that was probably meant: a word for its letter, `a/r` for `A/R`, `+I` for `I+`.
+    /// The key that was probably meant: a word for its letter, `a / r` or `AR` for `A/R`, `+I` for `I+`.
     pub(crate) fn meant(key: &str) -> Option<String> {
         if let Some(letter) = Letter::parse(key) {
             return Some(letter.as_str().to_owned());
         }
-        let upper = key.to_uppercase();
-        let turned = upper.strip_prefix('+').map_or_else(|| upper.clone(), |letters| format!("{letters}+"));
-        Self::parse(&turned).map(|key| key.to_string())
+        let capitals: String = key.to_uppercase().split_whitespace().collect();
+        let letters = capitals.trim_matches('+');
+        let plus = if capitals.contains('+') { "+" } else { "" };
+        let joined = letters.chars().map(String::from).collect::<Vec<_>>().join("/");
+        let keys = [format!("{letters}{plus}"), format!("{joined}{plus}")];
+        keys.into_iter().find(|meant| Self::parse(meant).is_some())
     }
 }
 

@@ -129,14 +129,15 @@ fn check_version(decoder: &mut Decoder<'_, '_>, root: crate::yaml::NodeId) -> bo
         return true;
     };
     match decoder.shape(node) {
-        Shape::Text(text, true) if text.parse() == Ok(VERSION) => true,
+        Shape::Text(text, true) if text == VERSION.to_string() => true,
         Shape::Text(text, _) => {
             let unknown = Diagnostic::error(
                 ErrorKind::UnknownVersion,
                 decoder.span(node),
                 format!("unknown version `{}` of the language", shortened(&text)),
             );
-            decoder.report(unknown.help(format!("This program knows version {VERSION}: write `rasci: {VERSION}`.")));
+            let quoted = if text == VERSION.to_string() { ", without quotes" } else { "" };
+            decoder.report(unknown.help(format!("This program knows version {VERSION}: write `rasci: {VERSION}`{quoted}.")));
             false
         }
         _ => true,

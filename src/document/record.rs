@@ -33,6 +33,10 @@ macro_rules! record {
                 }
                 Some(record)
             }
+
+            fn of_nothing() -> Option<Self> {
+                Some(Self::default())
+            }
         }
     };
 }

@@ -65,6 +65,10 @@ impl<'t, T: Decode<'t>> Decode<'t> for Option<T> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         T::decode(decoder, node).map(Some)
     }
+
+    fn of_nothing() -> Option<Self> {
+        T::of_nothing().map(Some)
+    }
 }
 
 impl<'t> Decode<'t> for Names<'t> {
@@ -73,7 +77,11 @@ impl<'t> Decode<'t> for Names<'t> {
         match decoder.shape(node) {
             Shape::List => {
                 let nodes = decoder.list(node, "")?;
-                Some(Self { items: nodes.into_iter().filter_map(|item| Name::decode(decoder, item)).collect(), span })
+                let count = nodes.len();
+                let items: Vec<Name<'t>> = nodes.into_iter().filter_map(|item| Name::decode(decoder, item)).collect();
+                // A list that is empty because its items were reported is not an empty list.
+                let reported = items.is_empty() && count > 0;
+                Some(Self { items, span: if reported { Span { end: span.start, ..span } } else { span } })
             }
             Shape::Text(..) => Name::decode(decoder, node).map(|name| Self { items: vec![name], span }),
             _ => decoder.expected(node, "a name or a list of names"),
@@ -90,10 +98,10 @@ impl<'t, T: Decode<'t>> Decode<'t> for Vec<Spanned<T>> {
 
 impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        let entries = decoder.map(node, "named entries")?;
+        let entries = decoder.map(node, T::MAP)?;
+        // The name stays known, so that a mistake in its body is not followed by one for every use of it.
         let body = |decoder: &mut Decoder<'_, 't>, value| match decoder.shape(value) {
-            Shape::Nothing => T::default(),
-            // The name stays known, so that a mistake in its body is not followed by one for every use of it.
+            Shape::Nothing => T::of_nothing().or_else(|| T::decode(decoder, value)).unwrap_or_default(),
             _ => T::decode(decoder, value).unwrap_or_default(),
         };
         Some(Self(entries.into_iter().map(|(name, value)| (name, body(decoder, value))).collect()))

@@ -5,6 +5,7 @@
 
 mod below;
 mod cells;
+mod derive;
 mod holds;
 mod who;
 mod why;

@@ -3,12 +3,9 @@
 //! Every assignment that applied, in rank order, with what it did and what overrode it; of an empty answer, what came
 //! near. An answer depends on no assignment that its derivation does not cite: leaving out any others changes nothing.
 
-use std::collections::HashMap;
-
 use crate::document::Letter;
-use crate::error::QueryError;
-use crate::matrix::{Applying, Cell, CellView, Outcome, Status, TakingPart, Via, cases, clauses, stands_for};
-use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, PartyId, TaskId, When};
+use crate::matrix::{Cell, Outcome, Status, Via};
+use crate::model::{AssignmentId, ComponentId, PartyId, TaskId, When};
 use crate::policy::Policy;
 
 /// The derivation of a letter of a cell.
@@ -33,7 +30,7 @@ pub struct WhyCase {
     pub status: Status,
     /// Who holds the letter, or why nobody does.
     pub outcome: Outcome,
-    /// The letter whose set it is by a convention.
+    /// The letter whose set it is by a convention; of a silent letter, the one that would imply it and does not.
     pub implied: Option<Letter>,
     /// Where the cell is not applicable: the components and tasks whose `when` does not hold in some combination.
     pub not_there: Vec<NotThere>,
@@ -116,124 +113,6 @@ pub enum NearReason {
     Task(TaskId),
 }
 
-impl Policy {
-    /// The derivation of a letter of a task at a component.
-    ///
-    /// # Errors
-    /// Where the task or the component is unknown.
-    pub fn why<'n>(
-        &self,
-        task: &str,
-        component: impl Into<Option<&'n str>>,
-        letter: Letter,
-        context: &Context,
-    ) -> Result<Why<'_>, QueryError> {
-        Ok(self.derive(self.cell(task, component)?, letter, context))
-    }
-
-    /// The derivation of a letter of a cell.
-    #[must_use]
-    pub fn derive(&self, cell: Cell, letter: Letter, context: &Context) -> Why<'_> {
-        let view = CellView { cell, applying: self.view(cell).applying };
-        let space = view.space(self.model(), self.matrix(), context);
-        let mut applied: HashMap<Derivation, Vec<AssignmentId>> = HashMap::new();
-        let found = cases(&space, |combination| {
-            let assignments = view.applied(self.model(), combination);
-            let derivation = Derivation::new(self, &view, letter, assignments.as_deref());
-            let list = applied.entry(derivation.clone()).or_default();
-            for applying in assignments.into_iter().flatten() {
-                if !list.contains(&applying.id) {
-                    list.push(applying.id);
-                }
-            }
-            derivation
-        });
-        let case = |(when, derivation): (When, Derivation)| {
-            let applied = applied.get(&derivation).map_or(&[][..], Vec::as_slice);
-            self.case(&view, when, context, derivation, applied)
-        };
-        Why { policy: self, cell, letter, cases: found.into_iter().map(case).collect() }
-    }
-
-    fn case(&self, view: &CellView, when: When, context: &Context, derivation: Derivation, applied: &[AssignmentId]) -> WhyCase {
-        let Derivation { status, outcome, letter, implied, deciding, .. } = derivation;
-        let decider = view.applying.iter().find(|applying| deciding.contains(&applying.id));
-        let mut steps = Vec::new();
-        for applying in view.applying.iter().filter(|applying| applied.contains(&applying.id)) {
-            if clauses(self.model(), applying.id, letter, false).next().is_some() {
-                let effect = match decider {
-                    Some(decider) if !deciding.contains(&applying.id) => {
-                        Effect::Overridden { by: decider.id, because: outranked(decider, applying) }
-                    }
-                    _ => Effect::Decides,
-                };
-                steps.push(self.step(view, applying, letter, effect));
-            }
-            if clauses(self.model(), applying.id, letter, true).next().is_some() {
-                steps.push(self.step(view, applying, letter, Effect::Adds));
-            }
-        }
-        let there = status != Status::NotApplicable;
-        let near = if there && outcome.holdings().is_empty() { self.near(view, letter, applied) } else { Vec::new() };
-        let not_there = if there { Vec::new() } else { self.not_there(view, &when, context) };
-        WhyCase { when, status, outcome, implied, not_there, steps, near }
-    }
-
-    /// The tasks and components of the cell, and above, whose `when` fails somewhere in a case.
-    fn not_there(&self, view: &CellView, when: &When, context: &Context) -> Vec<NotThere> {
-        let model = self.model();
-        let space = view.space(model, self.matrix(), context);
-        let alternatives: Vec<Condition> = when.iter().map(|alternative| Condition::of(alternative)).collect();
-        let of_case =
-            |combination: &Combination| alternatives.is_empty() || alternatives.iter().any(|one| one.holds(combination));
-        let combinations: Vec<Combination> = space.combinations().filter(of_case).collect();
-        let fails = |condition: Option<&Condition>| {
-            condition.is_some_and(|condition| combinations.iter().any(|one| !condition.holds(one)))
-        };
-        let tasks = model.task_path(view.cell.task).filter(|task| fails(model.task(*task).when.as_ref())).map(NotThere::Task);
-        let components =
-            model.component_path(view.cell.component).filter(|component| fails(model.component(*component).when.as_ref()));
-        tasks.chain(components.map(NotThere::Component)).collect()
-    }
-
-    fn step(&self, view: &CellView, applying: &Applying, letter: Letter, effect: Effect) -> Step {
-        let adds = effect == Effect::Adds;
-        let refs = clauses(self.model(), applying.id, letter, adds).flat_map(|clause| &clause.parties);
-        let parties = refs.flat_map(|party| {
-            let (parties, via) = stands_for(self.model(), *party, view.cell.component);
-            parties.into_iter().map(move |party| (party, via))
-        });
-        Step { assignment: applying.id, task: applying.task, component: applying.component, effect, parties: parties.collect() }
-    }
-
-    /// Assignments that say something of the letter and miss the cell by one thing.
-    fn near(&self, view: &CellView, letter: Letter, applied: &[AssignmentId]) -> Vec<Near> {
-        let model = self.model();
-        let tasks: Vec<TaskId> = model.task_path(view.cell.task).collect();
-        let components: Vec<ComponentId> = model.component_path(view.cell.component).collect();
-        let mut near = Vec::new();
-        for (id, assignment) in model.assignments() {
-            if applied.contains(&id) || !assignment.clauses.iter().any(|clause| clause.letters.contains(&letter)) {
-                continue;
-            }
-            let at_task = assignment.tasks.iter().any(|task| tasks.contains(task));
-            let at_component = assignment.components.iter().any(|component| components.contains(component));
-            let below = assignment.tasks.iter().find(|task| model.task_path(**task).any(|above| above == view.cell.task));
-            let reason = match (at_task, at_component, below) {
-                (true, true, _) => Some(NearReason::Condition),
-                (true, false, _) => assignment.components.first().map(|component| NearReason::Component(*component)),
-                (false, true, Some(task)) => Some(NearReason::Task(*task)),
-                _ => None,
-            };
-            near.extend(reason.map(|reason| Near { assignment: id, reason }));
-        }
-        near.sort_by_key(|near| {
-            (std::mem::discriminant(&near.reason) != std::mem::discriminant(&NearReason::Condition), near.reason, near.assignment)
-        });
-        near
-    }
-}
-
 impl Why<'_> {
     /// Keeps the cases that hold somewhere in this `when`.
     pub(super) fn keep(&mut self, when: &When) {
@@ -251,50 +130,5 @@ impl Why<'_> {
                 })
         };
         self.cases.retain(|case| meets(&case.when, when));
-    }
-}
-
-/// What tells the cases of a `why` apart: the answer, and every assignment that takes part in it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Derivation {
-    status: Status,
-    outcome: Outcome,
-    /// The letter whose settings and additions decide: the one asked about, or the one that implies it.
-    letter: Letter,
-    implied: Option<Letter>,
-    deciding: Vec<AssignmentId>,
-    adding: Vec<AssignmentId>,
-}
-
-impl Derivation {
-    /// Where these assignments apply; none where the cell is not applicable.
-    fn new(policy: &Policy, view: &CellView, letter: Letter, applied: Option<&[Applying]>) -> Self {
-        let Some(applied) = applied else {
-            let (status, outcome) = (Status::NotApplicable, Outcome::Silent);
-            return Self { status, outcome, letter, implied: None, deciding: Vec::new(), adding: Vec::new() };
-        };
-        let decided = view.decide_applied(policy.model(), applied);
-        let outcome = decided.letters.get(letter.index()).cloned().unwrap_or(Outcome::Silent);
-        let implied = outcome.holdings().iter().flat_map(|holding| &holding.because).find_map(|because| match because.via {
-            Via::Implied(from) => Some(from),
-            Via::Named | Via::Relation(..) => None,
-        });
-        let letter = implied.unwrap_or(letter);
-        let TakingPart { deciding, adding } = TakingPart::new(policy.model(), letter, applied);
-        let ids = |list: Vec<Applying>| list.iter().map(|applying| applying.id).collect();
-        Self { status: decided.status, outcome, letter, implied, deciding: ids(deciding), adding: ids(adding) }
-    }
-}
-
-fn outranked(decider: &Applying, other: &Applying) -> Outranked {
-    let (higher, lower) = (decider.rank(), other.rank());
-    if higher.task_depth != lower.task_depth {
-        Outranked::Task
-    } else if higher.component_depth != lower.component_depth {
-        Outranked::Component
-    } else if higher.narrowness != lower.narrowness {
-        Outranked::Condition
-    } else {
-        Outranked::Layer
     }
 }

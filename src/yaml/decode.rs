@@ -14,6 +14,14 @@ use crate::source::{Span, Spanned};
 pub(crate) trait Decode<'t>: Sized {
     /// The value; `None` where what stands there has been reported.
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self>;
+
+    /// What a map of such values is called.
+    const MAP: &'static str = "named entries such as `name: { ... }`";
+
+    /// The value of an entry after whose name nothing is written, where that says something.
+    fn of_nothing() -> Option<Self> {
+        None
+    }
 }
 
 /// A tree that is being read, and the sink for its mistakes.
@@ -39,21 +47,30 @@ impl<'d, 't> Decoder<'d, 't> {
         self.sink.push(diagnostic);
     }
 
-    /// Reports that something else was expected here; always `None`.
-    pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
-        self.expected_as(node, what, "")
+    /// Whether nothing is written, in one of YAML's ways.
+    pub(crate) fn is_nothing(&self, node: NodeId) -> bool {
+        match self.shape(node) {
+            Shape::Nothing => true,
+            Shape::Text(word, plain) => plain && is_null(&word),
+            _ => false,
+        }
     }
 
-    fn expected_as<T>(&mut self, node: NodeId, what: &str, form: &str) -> Option<T> {
+    /// Reports that something else was expected here; always `None`.
+    pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
+        self.expected_so(node, what, &format!("Write {what} here."))
+    }
+
+    fn expected_so<T>(&mut self, node: NodeId, what: &str, help: &str) -> Option<T> {
         let (found, help) = match self.shape(node) {
             Shape::Refused => return None,
-            Shape::Nothing => ("nothing".to_owned(), format!("Write {what} here{form}, or leave the key out.")),
+            Shape::Nothing => ("nothing".to_owned(), help.to_owned()),
             Shape::Text(word, true) if is_null(&word) => {
                 (format!("`{word}`"), format!("Write `\"{word}\"` in quotes if the word is meant; else leave it out."))
             }
-            Shape::Text(text, _) => (format!("the text `{}`", shortened(&text)), format!("Write {what} here{form}.")),
-            Shape::List => ("a list".to_owned(), format!("Write {what} here{form}.")),
-            Shape::Map => ("a map".to_owned(), format!("Write {what} here{form}.")),
+            Shape::Text(text, _) => (format!("the text `{}`", shortened(&text)), help.to_owned()),
+            Shape::List => ("a list".to_owned(), help.to_owned()),
+            Shape::Map => ("a map".to_owned(), help.to_owned()),
         };
         self.sink
             .push(Diagnostic::error(ErrorKind::WrongType, self.span(node), format!("expected {what}, found {found}")).help(help));
@@ -72,6 +89,7 @@ impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<Vec<NodeId>> {
         match self.shape(node) {
             Shape::List => Some(self.tree.children(node).collect()),
+            Shape::Map => self.expected_so(node, what, "Write `- ` before it, or brackets around it: a list may have one item."),
             _ => self.expected(node, what),
         }
     }
@@ -90,7 +108,9 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
     pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Vec<(Spanned<Cow<'t, str>>, NodeId)>> {
         if self.shape(node) != Shape::Map {
-            return self.expected_as(node, what, ", as a map: `key: value`");
+            // What the map would have declared is missing.
+            self.sink.incomplete();
+            return self.expected(node, what);
         }
         let mut children = self.tree.children(node);
         let mut entries = Vec::new();
@@ -134,27 +154,32 @@ impl<'d, 't> Decoder<'d, 't> {
 
     /// The entries of a map whose keys are fixed: those `known`, each with its value. Others are reported.
     pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &[&'static str]) -> Option<Vec<(&'static str, NodeId)>> {
+        if self.shape(node) != Shape::Map {
+            return self.expected_so(node, what, &format!("Write {what} here, as a map: `key: value`."));
+        }
         let entries = self.map(node, what)?;
         let mut fields = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             match known.iter().find(|known| **known == key.value) {
                 Some(known) => fields.push((*known, value)),
-                None => self.unknown_key(&key, known),
+                None => self.unknown_key(&key, value, known, None),
             }
         }
         Some(fields)
     }
 
-    /// Reports a key that is not known here.
-    pub(crate) fn unknown_key(&mut self, key: &Spanned<Cow<'t, str>>, known: &[&'static str]) {
-        self.unknown_key_near(key, known, None);
-    }
-
-    /// The same, where it is known what was meant.
-    pub(crate) fn unknown_key_near(&mut self, key: &Spanned<Cow<'t, str>>, known: &[&'static str], meant: Option<&str>) {
+    /// Reports a key that is not known here, and what was meant where that is known.
+    pub(crate) fn unknown_key(
+        &mut self,
+        key: &Spanned<Cow<'t, str>>,
+        value: NodeId,
+        known: &[&'static str],
+        meant: Option<&str>,
+    ) {
         let near = meant.or_else(|| self.sink.suggest(&key.value, known.iter().copied()));
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
-        let of_a_text = key.value.contains(char::is_whitespace);
+        // What follows a comma in a text within braces looks like a key without a value.
+        let of_a_text = key.value.contains(char::is_whitespace) || self.shape(value) == Shape::Nothing;
         self.sink.push(match near {
             Some(_) => unknown.did_you_mean(near),
             None if of_a_text => {

@@ -126,7 +126,8 @@ pub(crate) fn parse_letter(text: &str) -> Result<Letter, String> {
 }
 
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write year, month and day: 2026-12-24".to_owned())
+    let date = text.parse().ok().filter(|_| text.len() == "2026-12-24".len());
+    date.ok_or_else(|| "write year, month and day: 2026-12-24".to_owned())
 }
 
 /// Writes an answer to be read.

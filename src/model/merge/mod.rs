@@ -85,6 +85,12 @@ impl<'t> Adding<'_, 't> {
         if let Some(remove) = document.remove.take() {
             self.remove(&remove);
         }
+        for (_, values) in document.context.iter() {
+            self.once("value", values.items.iter());
+        }
+        for (_, flow) in document.flows.iter() {
+            self.once("step id", flow.steps.iter().filter_map(|step| step.value.id.as_ref()));
+        }
         let before = self.draft.assignments.len();
         self.declare(std::mem::take(&mut document.sources), |draft| &mut draft.sources);
         self.declare(wrapped(&mut document.context, Dimension), |draft| &mut draft.context);
@@ -104,6 +110,26 @@ impl<'t> Adding<'_, 't> {
         self.draft.lints.retain(|(other, _)| !named.contains(other.value.as_ref()));
         self.draft.lints.extend(lints);
         self.draft.top.merge(document);
+    }
+
+    /// Reports names that one document gives twice where they must differ.
+    fn once<'n>(&mut self, what: &str, names: impl Iterator<Item = &'n Name<'t>>)
+    where
+        't: 'n,
+    {
+        let mut first: HashMap<&str, Span> = HashMap::new();
+        for name in names {
+            if let Some(first) = first.get(name.value.as_ref()) {
+                let twice = Diagnostic::error(
+                    ErrorKind::DuplicateId,
+                    name.span,
+                    format!("the {what} `{}` is given twice", shortened(&name.value)),
+                );
+                self.sink.push(twice.related(*first, "first here").help("Give one of them another name, or leave it out."));
+            } else {
+                first.insert(&name.value, name.span);
+            }
+        }
     }
 
     fn remove(&mut self, remove: &Remove<'t>) {

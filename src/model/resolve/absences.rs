@@ -64,7 +64,9 @@ impl Resolver<'_, '_> {
                 written.span,
                 format!("`{}` is not a date", shortened(&written.value)),
             );
-            self.sink.push(bad.help("Write year, month and day: `2026-12-24`."));
+            let digits = written.value.split('-').map(str::len).eq([4, 2, 2]);
+            let help = if digits { "There is no such day." } else { "Write year, month and day: `2026-12-24`." };
+            self.sink.push(bad.help(help));
         }
         date
     }

@@ -79,7 +79,7 @@ impl Resolver<'_, '_> {
 
     /// At least one letter, and each set at most once and added to at most once.
     fn check_letters(&mut self, written: &document::Assignment<'_>, span: Span) {
-        if written.clauses.is_empty() {
+        if written.clauses.is_empty() && !written.misread {
             let none = Diagnostic::error(ErrorKind::NoLetter, span, "an assignment without a letter");
             self.sink.push(none.help("Say who holds one of `R`, `A`, `S`, `C`, `I`: `R: helpdesk`."));
         }
@@ -100,8 +100,11 @@ impl Resolver<'_, '_> {
                             key.span,
                             format!("`{}` is {how} twice in one assignment", letter.as_str()),
                         );
-                        let twice = if first == key.span { twice } else { twice.related(first, "first here") };
-                        self.sink.push(twice.help("Join the parties in one list."));
+                        self.sink.push(if first == key.span {
+                            twice.help("Write the letter once.")
+                        } else {
+                            twice.related(first, "first here").help("Join the parties in one list.")
+                        });
                     }
                 }
             }

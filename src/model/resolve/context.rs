@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::MergeLimits;
+use super::{MergeLimits, check_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Name, Values, When};
 use crate::model::context::{Condition, Dimension, ValueSet, combinations};
@@ -37,7 +37,7 @@ impl<'d> Dimensions<'d> {
     }
 
     fn declare(&mut self, name: &'d Name<'_>, values: &merge::Dimension<'_>, limits: MergeLimits, sink: &mut Diagnostics) {
-        check_word(name, is_id(&name.value), "an id: lower-case letters, digits and hyphens, a letter or digit first", sink);
+        check_id(name, sink);
         if values.0.items.is_empty() && values.0.span.end > values.0.span.start {
             let empty = Diagnostic::error(
                 ErrorKind::EmptyDimension,
@@ -57,19 +57,7 @@ impl<'d> Dimensions<'d> {
         if let Some(value) = values.0.items.get(limits.values) {
             sink.push(limit(Some(value.span), format!("more than {} values in one dimension", limits.values)));
         }
-        let mut known: Vec<Box<str>> = Vec::new();
-        for value in values.0.items.iter().take(limits.values) {
-            if known.iter().any(|other| **other == *value.value) {
-                let twice = Diagnostic::error(
-                    ErrorKind::DuplicateId,
-                    value.span,
-                    format!("the value `{}` stands twice", shortened(&value.value)),
-                );
-                sink.push(twice.help("Leave one of them out."));
-            } else {
-                known.push(value.value.as_ref().into());
-            }
-        }
+        let known = values.0.items.iter().take(limits.values).map(|value| value.value.as_ref().into()).collect();
         let id = self.table.push(Dimension { id: name.value.as_ref().into(), values: known, span: name.span });
         self.ids.insert(&name.value, id);
     }
@@ -80,7 +68,11 @@ impl<'d> Dimensions<'d> {
         for (name, values) in when.iter().flat_map(|when| when.iter()) {
             let Some(id) = self.ids.get(name.value.as_ref()) else {
                 let known = self.table.iter().map(|(_, dimension)| dimension.id.as_ref());
-                let diagnostic = unknown(ErrorKind::UnknownDimension, "dimension", name, known, sink);
+                let diagnostic = match name.value.as_ref() {
+                    "not" => Diagnostic::error(ErrorKind::UnknownDimension, name.span, "unknown dimension `not`")
+                        .help("Write `not` within the dimension: `{ priority: { not: P1 } }`."),
+                    _ => unknown(ErrorKind::UnknownDimension, "dimension", name, known, sink),
+                };
                 sink.push(diagnostic);
                 continue;
             };
@@ -166,11 +158,6 @@ fn check_word(name: &Name<'_>, written: bool, form: &str, sink: &mut Diagnostics
         );
         sink.push(bad.help(format!("Write {form}.")));
     }
-}
-
-fn is_id(text: &str) -> bool {
-    let first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    text.bytes().next().is_some_and(first) && text.bytes().all(|byte| first(byte) || byte == b'-')
 }
 
 fn is_value(text: &str) -> bool {

@@ -9,7 +9,6 @@ use crate::model::entries::{Escalation, Flow, Step};
 use crate::model::id::ComponentId;
 use crate::model::merge::unknown;
 use crate::source::{Span, Spanned};
-use crate::yaml::shortened;
 
 impl Resolver<'_, '_> {
     pub(super) fn flows(&mut self) -> Vec<Flow> {
@@ -18,19 +17,10 @@ impl Resolver<'_, '_> {
         for slot in &draft.flows.entries {
             let body = &slot.body;
             let about = self.about(&slot.name, [&body.title, &body.description, &body.note], body.source.as_ref());
-            let mut ids: HashMap<&str, (usize, Span)> = HashMap::new();
+            let mut ids: HashMap<&str, usize> = HashMap::new();
             for (nth, id) in body.steps.iter().enumerate().filter_map(|(nth, step)| Some((nth, step.value.id.as_ref()?))) {
                 self.check_id(id);
-                if let Some((_, first)) = ids.get(id.value.as_ref()) {
-                    let twice = Diagnostic::error(
-                        ErrorKind::DuplicateId,
-                        id.span,
-                        format!("the step id `{}` is given twice", shortened(&id.value)),
-                    );
-                    self.sink.push(twice.related(*first, "first here").help("Give one of them another id."));
-                } else {
-                    ids.insert(&id.value, (nth, id.span));
-                }
+                ids.entry(&id.value).or_insert(nth);
             }
             let steps = body.steps.iter().map(|step| self.step(step, &ids)).collect();
             flows.push(Flow { about, steps });
@@ -38,7 +28,7 @@ impl Resolver<'_, '_> {
         flows
     }
 
-    fn step(&mut self, step: &Spanned<document::Step<'_>>, ids: &HashMap<&str, (usize, Span)>) -> Step {
+    fn step(&mut self, step: &Spanned<document::Step<'_>>, ids: &HashMap<&str, usize>) -> Step {
         let body = &step.value;
         let nameless = Name::new("".into(), Span { end: step.span.start, ..step.span });
         let name = body.id.as_ref().unwrap_or(&nameless);
@@ -48,10 +38,10 @@ impl Resolver<'_, '_> {
         }
         let mut then = Vec::new();
         for next in body.then.iter().flat_map(|names| &names.items) {
-            if let Some((place, _)) = ids.get(next.value.as_ref()) {
+            if let Some(place) = ids.get(next.value.as_ref()) {
                 then.push(*place);
             } else {
-                let mut known: Vec<(usize, &str)> = ids.iter().map(|(id, (nth, _))| (*nth, *id)).collect();
+                let mut known: Vec<(usize, &str)> = ids.iter().map(|(id, nth)| (*nth, *id)).collect();
                 known.sort_unstable();
                 let diagnostic = unknown(ErrorKind::UnknownStep, "step", next, known.into_iter().map(|(_, id)| id), self.sink);
                 self.sink.push(diagnostic);

@@ -2,12 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+use std::rc::Rc;
+
+use super::is_id;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Name, Names};
 use crate::model::id::Handle;
 use crate::model::merge::{Vocabulary, unknown};
 use crate::source::Span;
+use crate::yaml::shortened;
 
 /// The ids and aliases of a vocabulary.
 pub(super) struct Lookup<'d, I> {
@@ -16,6 +20,8 @@ pub(super) struct Lookup<'d, I> {
     ids: HashMap<&'d str, I>,
     aliases: HashMap<&'d str, &'d str>,
     removed: HashMap<&'d str, Span>,
+    /// Every name of the model with what it names.
+    pub(super) elsewhere: Rc<HashMap<&'d str, &'static str>>,
 }
 
 impl<'d, I: Handle> Lookup<'d, I> {
@@ -28,6 +34,7 @@ impl<'d, I: Handle> Lookup<'d, I> {
             ids: order.filter_map(name).collect(),
             aliases: HashMap::new(),
             removed: vocabulary.removed.iter().map(|(name, span)| (name.as_ref(), *span)).collect(),
+            elsewhere: Rc::default(),
         }
     }
 
@@ -65,6 +72,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
         } else if let Some(owner) = self.aliases.get(text) {
             Diagnostic::error(self.kind, name.span, format!("`{text}` is an alias, and references are ids"))
                 .did_you_mean(Some(owner))
+        } else if let Some(help) = self.misplaced(text) {
+            Diagnostic::error(self.kind, name.span, format!("unknown {what} `{}`", shortened(text))).help(help)
         } else {
             let known = if sink.suggests() { self.sorted() } else { Vec::new() };
             unknown(self.kind, what, name, known, sink)
@@ -89,8 +98,27 @@ impl<'d, I: Handle> Lookup<'d, I> {
         self.ids.into_iter().map(|(name, id)| (name.into(), id)).chain(aliases).collect()
     }
 
+    /// What a name means that is none of this vocabulary, where that can be told.
+    fn misplaced(&self, text: &str) -> Option<String> {
+        const NOBODY: [&str; 6] = ["nobody", "none", "no one", "n/a", "-", ""];
+        let what = self.what;
+        if what == "party" && NOBODY.contains(&text.to_lowercase().as_str()) {
+            return Some("Write `[]` where nobody holds the letter on purpose.".to_owned());
+        }
+        let parts: Vec<&str> = text.split([',', '&']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+        if parts.len() > 1 && parts.iter().all(|part| self.ids.contains_key(part)) {
+            return Some(format!("Write a list: `[{}]`.", parts.join(", ")));
+        }
+        match *self.elsewhere.get(text)? {
+            other if other == what => None,
+            "relation" if what == "party" => Some(format!("`{text}` is a relation; in an assignment write `${text}`.")),
+            other => Some(format!("`{text}` is a {other}; here stands a {what}.")),
+        }
+    }
+
+    /// The ids in order; one that is not written as an id is a mistake itself, and none to be led to.
     fn sorted(&self) -> Vec<&'d str> {
-        let mut known: Vec<&str> = self.ids.keys().copied().collect();
+        let mut known: Vec<&str> = self.ids.keys().copied().filter(|id| is_id(id)).collect();
         known.sort_unstable();
         known
     }

@@ -5,13 +5,17 @@ mod assignments;
 mod context;
 mod flows;
 mod lookup;
+mod parties;
 mod places;
 
 use std::collections::HashMap;
 
+use std::rc::Rc;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Citations, Document, LINTS, Name, Text};
 use crate::source::Span;
+use crate::yaml::shortened;
 
 use super::entries::{About, Citation, CitedSource, Conventions, Requirement};
 use super::id::{CitedSourceId, ComponentId, Handle, PartyId, RelationId, RequirementId, Table, TaskId};
@@ -104,6 +108,11 @@ impl<'d, 't> Resolver<'d, 't> {
         let mut parties = Lookup::new(&draft.parties, ErrorKind::UnknownParty, numbered(&party_places, 0));
         let mut components = Lookup::new(&draft.components, ErrorKind::UnknownComponent, numbered(&component_places, 1));
         let mut tasks = Lookup::new(&draft.tasks, ErrorKind::UnknownTask, numbered(&task_places, 1));
+        let relations = places::relations(draft);
+        let elsewhere = Rc::new(places::vocabularies(draft, &relations));
+        parties.elsewhere = Rc::clone(&elsewhere);
+        components.elsewhere = Rc::clone(&elsewhere);
+        tasks.elsewhere = elsewhere;
         for slot in draft.parties.entries.iter().filter(|slot| slot.live) {
             parties.alias(&slot.name, slot.body.aliases.as_ref(), sink);
         }
@@ -117,7 +126,6 @@ impl<'d, 't> Resolver<'d, 't> {
         let requirements =
             Lookup::new(&draft.requirements, ErrorKind::UnknownRequirement, numbered(&live(&draft.requirements), 0));
         let dimensions = Dimensions::read(&draft.context, limits, sink);
-        let relations = places::relations(draft);
         let relation_ids = relations.iter().enumerate().map(|(nth, name)| (*name, RelationId::new(nth))).collect();
         Self {
             draft,
@@ -226,20 +234,7 @@ impl<'d, 't> Resolver<'d, 't> {
     }
 
     fn check_id(&mut self, name: &Name<'_>) {
-        let first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let text = name.value.as_bytes();
-        let written = text.first().is_some_and(|byte| first(*byte)) && text.iter().all(|byte| first(*byte) || *byte == b'-');
-        if !written {
-            let bad = Diagnostic::error(
-                ErrorKind::InvalidId,
-                name.span,
-                format!("`{}` is not written as an id", crate::yaml::shortened(&name.value)),
-            );
-            self.sink.push(bad.help("Write lower-case letters, digits and hyphens, a letter or digit first: `back-end`, `l2`."));
-        } else if text.len() > LONGEST_ID {
-            let long = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("an id of more than {LONGEST_ID} bytes"));
-            self.sink.push(long.help("Write a shorter one, and the long form as its `title`."));
-        }
+        check_id(name, self.sink);
     }
 
     fn check_not_empty(&mut self, names: &crate::document::Names<'_>, what: &str) {
@@ -274,4 +269,29 @@ fn numbered<I: Handle>(places: &[usize], first: usize) -> impl Iterator<Item = (
 
 fn owned(text: Option<&Text<'_>>) -> Option<Box<str>> {
     text.map(|text| text.as_ref().into())
+}
+
+/// Whether a text is written as an id: small letters, digits and hyphens, a letter or digit first.
+fn is_id(text: &str) -> bool {
+    let first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.bytes().next().is_some_and(first) && text.bytes().all(|byte| first(byte) || byte == b'-')
+}
+
+fn check_id(name: &Name<'_>, sink: &mut Diagnostics) {
+    let text = name.value.as_ref();
+    if text.len() > LONGEST_ID {
+        let long = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("an id of more than {LONGEST_ID} bytes"));
+        sink.push(long.help("Write a shorter one, and the long form as its `title`."));
+    } else if !is_id(text) {
+        let bad = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("`{}` is not written as an id", shortened(text)));
+        let small = text.to_lowercase();
+        let words = small.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit()).filter(|word| !word.is_empty());
+        let mended = words.collect::<Vec<_>>().join("-");
+        let form = "small letters, digits and hyphens, a letter or digit first";
+        sink.push(if text.is_ascii() && is_id(&mended) {
+            Diagnostic { help: Some(format!("Write `{mended}`: {form}.")), ..bad.did_you_mean(Some(&mended)) }
+        } else {
+            bad.help(format!("Write {form}: `back-end`, `l2`."))
+        });
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::who::{citation_words, place_words};
+use crate::document::Letter;
 use crate::matrix::{Nobody, Outcome, Status};
 use crate::model::{ComponentId, Model, PartyRef};
 use crate::query::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};
@@ -55,7 +56,11 @@ fn outcome(model: &Model, case: &WhyCase) -> String {
         },
         (Outcome::Nobody(Nobody::Said, _), _) => "nobody, said on purpose.".to_owned(),
         (Outcome::Nobody(Nobody::Unresolved, _), _) => "nobody: the relation names no one here.".to_owned(),
-        (Outcome::Silent, _) => "the model is silent.".to_owned(),
+        (Outcome::Silent, _) => match case.implied {
+            Some(Letter::Accountable) => "the model is silent, and A, which would imply it, has no party.".to_owned(),
+            Some(_) => "the model is silent, and R, which would imply it, has not exactly one party.".to_owned(),
+            None => "the model is silent.".to_owned(),
+        },
     }
 }
 

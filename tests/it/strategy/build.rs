@@ -255,6 +255,7 @@ impl Declared {
                     .map(|at| Citations(vec![(name("contract"), at.get(&[None, Some("clause 4")]).map(Into::into))])),
                 towards: towards.as_ref().map(|at| names([at.get(&self.parties)])),
                 note: note.as_ref().map(|_| "a remark: with a colon".into()),
+                misread: false,
             },
             Span::default(),
         ));
