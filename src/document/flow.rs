@@ -2,6 +2,7 @@
 
 use super::record::{record, words};
 use super::{Citations, Name, Names, Text, When};
+use crate::diagnostic::Severity;
 use crate::source::Spanned;
 
 record! {
@@ -77,6 +78,18 @@ words! {
         "warn" Warn,
         /// It is shown, and fails the check.
         "deny" Deny,
+    }
+}
+
+impl Level {
+    /// How grave a finding at this level is; none where it is not shown.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Allow => None,
+            Self::Warn => Some(Severity::Warn),
+            Self::Deny => Some(Severity::Deny),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod no_accountable;
 mod no_responsible;
 mod survey;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::document::{LINTS, Level};
 use crate::policy::Policy;
 
@@ -44,11 +44,7 @@ impl Policy {
         let survey = Survey::new(self);
         let mut found = Vec::new();
         for lint in TABLE {
-            let severity = match self.level(lint.name, levels) {
-                Level::Allow => continue,
-                Level::Warn => Severity::Warn,
-                Level::Deny => Severity::Deny,
-            };
+            let Some(severity) = self.level(lint.name, levels).severity() else { continue };
             let findings = (lint.find)(&survey).into_iter();
             found.extend(
                 findings

@@ -8,6 +8,7 @@
     reason = "a test fails loudly"
 )]
 
+mod formats;
 mod load;
 mod models;
 mod tidy;
