@@ -67,8 +67,11 @@ words! {
     }
 }
 
-const KEYS: &[&str] =
-    &["id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note"];
+impl Assignment<'_> {
+    /// The keys it takes, those of several letters or with a `+` aside.
+    pub const KEYS: &'static [&'static str] =
+        &["id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note"];
+}
 
 impl<'t> Decode<'t> for Assignment<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
@@ -90,7 +93,7 @@ impl<'t> Decode<'t> for Assignment<'t> {
                         let parties = parties(decoder, &key, value);
                         assignment.clauses.push(Clause { key, parties });
                     }
-                    None => decoder.unknown_key_near(&key, KEYS, Letter::parse(letters).map(Letter::as_str)),
+                    None => decoder.unknown_key_near(&key, Self::KEYS, Letter::parse(letters).map(Letter::as_str)),
                 },
             }
         }
@@ -163,7 +166,7 @@ impl<'de> Visitor<'de> for AssignmentVisitor {
                 "towards" => assignment.towards = Some(map.next_value()?),
                 "note" => assignment.note = Some(map.next_value()?),
                 letters => {
-                    let key = LetterKey::parse(letters).ok_or_else(|| A::Error::unknown_field(letters, KEYS))?;
+                    let key = LetterKey::parse(letters).ok_or_else(|| A::Error::unknown_field(letters, Assignment::KEYS))?;
                     let key = Spanned::new(key, Span::default());
                     assignment.clauses.push(Clause { key, parties: Some(map.next_value()?) });
                 }

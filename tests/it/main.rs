@@ -11,4 +11,5 @@
 mod formats;
 mod load;
 mod models;
+mod schema;
 mod tidy;
