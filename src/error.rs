@@ -53,14 +53,33 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// A question that cannot be asked of this model: it names something that the model does not have.
+/// A question that cannot be asked of this model.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {what} `{name}`{}", .near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
-pub struct QueryError {
-    /// What was looked for: `party`, `task`, `component`, `dimension`, `value`.
-    pub what: &'static str,
-    /// The name that was asked with.
-    pub name: String,
-    /// The known name nearest to it, if one is near.
-    pub near: Option<String>,
+pub enum QueryError {
+    /// It names something that the model does not have.
+    #[error("unknown {what} `{name}`{}", hint(.near.as_deref(), .known))]
+    Unknown {
+        /// What was looked for: `party`, `task`, `component`, `dimension`, `value`, `entry`.
+        what: &'static str,
+        /// The name that was asked with.
+        name: String,
+        /// The known name nearest to it, if one is near.
+        near: Option<String>,
+        /// Every known name, where they are few.
+        known: Vec<String>,
+    },
+    /// It gives one dimension two values.
+    #[error("the dimension `{dimension}` is given two values")]
+    TwoValues {
+        /// The dimension.
+        dimension: String,
+    },
+}
+
+fn hint(near: Option<&str>, known: &[String]) -> String {
+    match (near, known) {
+        (Some(near), _) => format!("; did you mean `{near}`?"),
+        (None, []) => String::new(),
+        (None, known) => format!("; known are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    }
 }

@@ -43,7 +43,7 @@ pub struct Limits {
     pub bytes: u64,
     /// Scalars, lists and maps of one document; 16 million.
     pub nodes: usize,
-    /// Lists and maps within each other, in the text; 64.
+    /// Lists and maps within each other, in the text; 64. Never more than 512.
     pub nesting: usize,
     /// Documents of one model; 256.
     pub documents: usize,
@@ -57,18 +57,15 @@ pub struct Limits {
     pub told_apart: u64,
 }
 
+impl Limits {
+    /// What is nested is read by functions that call themselves: deeper, and the stack of a thread would not do.
+    const DEEPEST: usize = 512;
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 64 << 20,
-            nodes: 16_000_000,
-            nesting: 64,
-            documents: 256,
-            dimensions: 32,
-            values: 256,
-            levels: 64,
-            told_apart: 65_536,
-        }
+        let ReadLimits { bytes, nodes, nesting, documents } = ReadLimits::default();
+        Self { bytes, nodes, nesting, documents, dimensions: 32, values: 256, levels: 64, told_apart: 65_536 }
     }
 }
 
@@ -111,7 +108,8 @@ impl Loader {
     /// Every mistake in the model, each with its place.
     pub fn load_from(&self, files: &dyn Files, path: &str) -> Result<Policy, LoadError> {
         let Limits { bytes, nodes, nesting, documents, dimensions, values, levels, told_apart } = self.limits;
-        let read_limits = ReadLimits { bytes: bytes.min(u64::from(u32::MAX)), nodes, nesting, documents };
+        let (bytes, nesting) = (bytes.min(u64::from(u32::MAX)), nesting.min(Limits::DEEPEST));
+        let read_limits = ReadLimits { bytes, nodes, nesting, documents };
         let texts = Texts::new(&read_limits);
         let mut sink = Diagnostics::default();
         let layers = read_layers(&texts, files, path, &read_limits, &mut sink);

@@ -24,6 +24,8 @@ pub use plain::Plain;
 pub use render::{Style, render};
 pub(crate) use suggest::nearest;
 
+use std::cell::Cell;
+
 use crate::source::Span;
 
 /// How grave a diagnostic is. An error means that there is no model; the others are findings of lints.
@@ -130,6 +132,8 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     unsaid: usize,
+    /// How many names have been compared to find near ones.
+    compared: Cell<usize>,
 }
 
 impl Diagnostics {
@@ -138,6 +142,9 @@ impl Diagnostics {
 
     /// Looking for near names costs time with every name there is, so it stops after so many errors.
     const SUGGESTING: usize = 200;
+
+    /// And after so many names compared.
+    const COMPARING: usize = 1_000_000;
 
     /// Takes in a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
@@ -168,8 +175,16 @@ impl Diagnostics {
         self.list
     }
 
+    /// Whether errors still come with near names.
+    pub(crate) fn suggests(&self) -> bool {
+        self.list.len() < Self::SUGGESTING && self.compared.get() < Self::COMPARING
+    }
+
     /// The known name nearest to a mistaken one, if one is near.
     pub(crate) fn suggest<'n>(&self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-        if self.list.len() < Self::SUGGESTING { nearest(name, known) } else { None }
+        if !self.suggests() {
+            return None;
+        }
+        nearest(name, known.into_iter().inspect(|_| self.compared.set(self.compared.get() + 1)))
     }
 }

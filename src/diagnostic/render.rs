@@ -1,9 +1,11 @@
 //! Diagnostics drawn beneath the lines they speak of, in the manner of rustc, by `annotate-snippets`.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Diagnostic, Edit, Severity};
+use super::{Diagnostic, Edit, Plain, Severity};
 use crate::source::{Source, SourceId, Sources, Span, to_u32};
 
 /// How to draw: with colour codes or plain.
@@ -18,6 +20,10 @@ pub enum Style {
 /// A diagnostic as text of several lines, without a line break at the end.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let marks = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|related| related.span));
+    if marks.clone().any(|mark| too_long(sources, mark.source, marks.clone())) {
+        return Plain { diagnostic, sources }.to_string();
+    }
     let level = if diagnostic.severity == Severity::Warn { Level::WARNING } else { Level::ERROR };
     let mut primary = level.primary_title(&diagnostic.message).id(diagnostic.name).elements(snippets(diagnostic, sources));
     let patch = diagnostic.mend.as_ref().and_then(|mend| patched(mend, sources));
@@ -29,6 +35,13 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let report: Vec<Group<'_>> = std::iter::once(primary).chain(mend).collect();
     let renderer = if style == Style::Coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&report)
+}
+
+/// Whether the lines between these places are more than can be drawn well: a file that is one line of a megabyte.
+fn too_long(sources: &Sources, file: SourceId, marks: impl Iterator<Item = Span>) -> bool {
+    const LONGEST: usize = 1 << 20;
+    let here = marks.filter(|mark| mark.source == file);
+    sources.get(file).is_some_and(|source| source.text().len() > LONGEST && Window::around(source, here).text.len() > LONGEST)
 }
 
 /// The lines of the file the diagnostic speaks of first, then those of the others.
@@ -62,7 +75,7 @@ fn patched<'a>(mend: &'a Edit, sources: &'a Sources) -> Option<Snippet<'a, Patch
 struct Window<'a> {
     source: &'a Source,
     start: usize,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 impl<'a> Window<'a> {
@@ -75,14 +88,18 @@ impl<'a> Window<'a> {
         let whole = source.text();
         let first = first.min(whole.len());
         let last = last.clamp(first, whole.len());
-        let start = whole.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let end = whole.get(last..).and_then(|after| after.find('\n')).map_or(whole.len(), |at| last + at);
-        Self { source, start, text: whole.get(start..end).unwrap_or("") }
+        let start = whole.get(..first).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
+        let end = whole.get(last..).and_then(|after| after.find(['\n', '\r'])).map_or(whole.len(), |at| last + at);
+        let text = whole.get(start..end).unwrap_or("");
+        // Every line break of YAML is drawn as one, at the cost of no byte, so that spans stay right.
+        let text =
+            if text.contains('\r') { Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n")) } else { Cow::Borrowed(text) };
+        Self { source, start, text }
     }
 
     fn snippet<T: Clone>(&self) -> Snippet<'a, T> {
         let line = self.source.position(to_u32(self.start)).line;
-        Snippet::source(self.text).path(self.source.name()).line_start(line as usize)
+        Snippet::source(self.text.clone()).path(self.source.name()).line_start(line as usize)
     }
 
     /// A span of several lines is drawn as its first: the eye needs where it starts, not all of it.

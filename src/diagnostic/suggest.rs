@@ -1,20 +1,28 @@
 //! The known name nearest to a mistaken one: "did you mean".
 
 /// The name of `known` that `name` was probably meant to be: at most a third of it mistaken, a swap of two letters
-/// counted as one mistake; of equals, the first.
+/// counted as one mistake; of equals, the first. Names of one or two characters, and names that differ in digits, mean
+/// different things: of those only another case is near.
 pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 128;
+    const SHORTEST: usize = 3;
     if name.len() > LONGEST {
         return None;
     }
-    let allowed = (name.chars().count().max(3)) / 3;
-    known
-        .into_iter()
-        .filter(|other| other.len().abs_diff(name.len()) <= 4 * allowed && *other != name)
-        .map(|other| (strsim::osa_distance(&name.to_lowercase(), &other.to_lowercase()), other))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
+    let length = name.chars().count();
+    let written = name.to_lowercase();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let distance = |other: &str| {
+        let other = other.to_lowercase();
+        if other == written {
+            return Some(0);
+        }
+        let near =
+            length >= SHORTEST && other.len().abs_diff(written.len()) <= 4 * (length / 3) && digits(&other) == digits(&written);
+        near.then(|| strsim::osa_distance(&written, &other)).filter(|distance| *distance <= length / 3)
+    };
+    let near = known.into_iter().filter(|other| *other != name).filter_map(|other| Some((distance(other)?, other)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }
 
 #[cfg(test)]
@@ -28,5 +36,8 @@ mod tests {
         assert_eq!(nearest("Vendor", known), Some("vendor"));
         assert_eq!(nearest("supplier", known), None);
         assert_eq!(nearest("x", known), None);
+        assert_eq!(nearest("P4", ["P1", "P2"]), None);
+        assert_eq!(nearest("level-3", ["level-2"]), None);
+        assert_eq!(nearest("p1", ["P1", "P2"]), Some("P1"));
     }
 }

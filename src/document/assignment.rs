@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::record::words;
-use super::{Citations, Letter, LetterKey, Name, Names, Text, When};
+use super::{Citations, LetterKey, Name, Names, Text, When};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Decode, Decoder, NodeId, Shape};
@@ -93,7 +93,7 @@ impl<'t> Decode<'t> for Assignment<'t> {
                         let parties = parties(decoder, &key, value);
                         assignment.clauses.push(Clause { key, parties });
                     }
-                    None => decoder.unknown_key_near(&key, Self::KEYS, Letter::parse(letters).map(Letter::as_str)),
+                    None => decoder.unknown_key_near(&key, Self::KEYS, LetterKey::meant(letters).as_deref()),
                 },
             }
         }

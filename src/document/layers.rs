@@ -1,11 +1,12 @@
 //! Reads a document and all it extends: bases first, in order, depth first, each file once. Each is one layer.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::{Document, Name};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::source::{FileError, Files, Located, Source, SourceId, Sources, Span, to_u32};
-use crate::yaml::TextLimits;
+use crate::yaml::{TextLimits, shortened};
 
 /// How much may be read. Each is an error that names it where it is exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,18 @@ pub struct ReadLimits {
     pub nesting: usize,
     /// Documents of one model.
     pub documents: usize,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self { bytes: 64 << 20, nodes: 16_000_000, nesting: 64, documents: 256 }
+    }
+}
+
+impl ReadLimits {
+    pub(super) fn of_text(&self) -> TextLimits {
+        TextLimits { nodes: self.nodes, nesting: self.nesting }
+    }
 }
 
 /// The texts of one load. They stay where they are, so that documents can borrow from them while more are read.
@@ -50,9 +63,9 @@ pub(crate) fn read_layers<'t>(
     limits: &ReadLimits,
     sink: &mut Diagnostics,
 ) -> Vec<Document<'t>> {
-    let mut reader = Reader { texts, files, limits, sink, open: Vec::new(), seen: Vec::new(), layers: Vec::new() };
+    let mut reader = Reader { texts, files, limits, sink, open: Vec::new(), seen: HashSet::new(), layers: Vec::new() };
     match files.locate(None, path) {
-        Ok(file) => reader.read(&file, None),
+        Ok(file) => reader.read_all(&file),
         Err(error) => reader.unreadable(&error, path, None),
     }
     reader.layers
@@ -63,16 +76,40 @@ struct Reader<'r, 't> {
     files: &'r dyn Files,
     limits: &'r ReadLimits,
     sink: &'r mut Diagnostics,
-    /// The files that are being read, each extending the next.
-    open: Vec<Located>,
+    /// The documents that are being read, each extending the next.
+    open: Vec<Open<'t>>,
     /// The identities of those met.
-    seen: Vec<String>,
+    seen: HashSet<String>,
     layers: Vec<Document<'t>>,
 }
 
+/// A document whose bases are being read.
+struct Open<'t> {
+    file: Located,
+    document: Document<'t>,
+    /// How many of its bases have been met.
+    met: usize,
+}
+
 impl<'t> Reader<'_, 't> {
+    /// Reads a file and its bases, without recursion: the caller says how long a chain may be.
+    fn read_all(&mut self, file: &Located) {
+        self.read(file, None);
+        while let Some(open) = self.open.last_mut() {
+            let base = open.document.extends.as_ref().and_then(|bases| bases.items.get(open.met)).cloned();
+            open.met = open.met.saturating_add(1);
+            match base {
+                Some(base) => {
+                    let from = open.file.name.clone();
+                    self.extend(&from, &base);
+                }
+                None => self.layers.extend(self.open.pop().map(|open| open.document)),
+            }
+        }
+    }
+
     fn read(&mut self, file: &Located, entry: Option<Span>) {
-        self.seen.push(file.identity.clone());
+        self.seen.insert(file.identity.clone());
         let bytes = match self.files.read(file, self.limits.bytes) {
             Ok(bytes) => bytes,
             Err(error) => return self.unreadable(&error, &file.name, entry),
@@ -86,7 +123,9 @@ impl<'t> Reader<'_, 't> {
         let Some((id, source)) = self.texts.add(source) else {
             let limit = self.limits.documents;
             let many = Diagnostic::error(ErrorKind::LimitExceeded, entry, format!("more than {limit} documents in one model"));
-            return self.sink.push(many.help("Join some of them, or have the caller raise the limit."));
+            self.sink.push(many.help("Join some of them, or have the caller raise the limit."));
+            // Each further base would say the same.
+            return self.open.iter_mut().for_each(|open| open.met = usize::MAX);
         };
         if length > self.limits.bytes {
             let limit = self.limits.bytes;
@@ -97,30 +136,27 @@ impl<'t> Reader<'_, 't> {
                 .push(large.help("Split the model into documents that extend each other, or have the caller raise the limit."));
         }
         if let Err(error) = text {
-            let at = to_u32(error.utf8_error().valid_up_to());
+            // A byte order mark is valid, and no part of the source.
+            let mark = if error.as_bytes().starts_with("\u{feff}".as_bytes()) { "\u{feff}".len() } else { 0 };
+            let at = to_u32(error.utf8_error().valid_up_to() - mark);
             let replaced = to_u32(char::REPLACEMENT_CHARACTER.len_utf8());
             let bad = Diagnostic::error(ErrorKind::NotUtf8, Span::new(id, at, at + replaced), "a byte that is not UTF-8");
             return self.sink.push(bad.help("Save the file as UTF-8."));
         }
-        let limits = TextLimits { nodes: self.limits.nodes, nesting: self.limits.nesting };
-        let Some(document) = Document::read(source, id, limits, self.sink) else {
+        let Some(document) = Document::read(source, id, self.limits.of_text(), self.sink) else {
             return;
         };
-        self.open.push(file.clone());
-        for base in document.extends.iter().flat_map(|names| &names.items) {
-            self.extend(file, base);
-        }
-        self.open.pop();
-        self.layers.push(document);
+        self.open.push(Open { file: file.clone(), document, met: 0 });
     }
 
-    fn extend(&mut self, file: &Located, base: &Name<'t>) {
-        let found = match self.files.locate(Some(&file.name), &base.value) {
+    fn extend(&mut self, from: &str, base: &Name<'t>) {
+        let found = match self.files.locate(Some(from), &base.value) {
             Ok(found) => found,
             Err(error) => return self.unreadable(&error, &base.value, Some(base.span)),
         };
-        if let Some(start) = self.open.iter().position(|open| open.identity == found.identity) {
-            let names = self.open.iter().skip(start).chain(std::iter::once(&found)).map(|file| file.name.as_str());
+        if let Some(start) = self.open.iter().position(|open| open.file.identity == found.identity) {
+            let files = self.open.iter().skip(start).map(|open| &open.file);
+            let names = files.chain(std::iter::once(&found)).map(|file| format!("`{}`", file.name));
             let circle = names.collect::<Vec<_>>().join(" -> ");
             let cycle =
                 Diagnostic::error(ErrorKind::ExtendsCycle, base.span, format!("`{}` extends itself: {circle}", found.name));
@@ -134,7 +170,7 @@ impl<'t> Reader<'_, 't> {
     fn unreadable(&mut self, error: &FileError, path: &str, entry: Option<Span>) {
         self.sink.push(match error {
             FileError::OutsideRoot => {
-                Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{path}` lies outside of the project"))
+                Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{}` lies outside of the project", shortened(path)))
                     .help("Keep the documents of a model in one directory tree; the caller may name its root.")
             }
             FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str())

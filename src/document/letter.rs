@@ -79,6 +79,16 @@ impl LetterKey {
         let letters = letters.split('/').map(|part| Letter::ALL.into_iter().find(|letter| letter.as_str() == part));
         Some(Self { letters: letters.collect::<Option<_>>()?, adds })
     }
+
+    /// The key that was probably meant: a word for its letter, `a/r` for `A/R`, `+I` for `I+`.
+    pub(crate) fn meant(key: &str) -> Option<String> {
+        if let Some(letter) = Letter::parse(key) {
+            return Some(letter.as_str().to_owned());
+        }
+        let upper = key.to_uppercase();
+        let turned = upper.strip_prefix('+').map_or_else(|| upper.clone(), |letters| format!("{letters}+"));
+        Self::parse(&turned).map(|key| key.to_string())
+    }
 }
 
 impl std::fmt::Display for LetterKey {

@@ -29,8 +29,9 @@ pub use letter::{Letter, LetterKey};
 pub use values::{Entries, Name, Names, Text};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::source::{Source, SourceId, Spanned};
-use crate::yaml::{Decode, Decoder, Shape, TextLimits, Tree};
+use crate::error::LoadError;
+use crate::source::{Source, SourceId, Sources, Spanned};
+use crate::yaml::{Decode, Decoder, Shape, TextLimits, Tree, shortened};
 use record::record;
 
 /// The version of the language that this program knows.
@@ -86,6 +87,23 @@ record! {
 pub type LintLevel = Option<Level>;
 
 impl<'t> Document<'t> {
+    /// Reads one document for itself: what it extends is not read, and no name is looked up.
+    ///
+    /// # Errors
+    /// Every mistake in how it is written, each with its place.
+    pub fn parse(source: &'t Source) -> Result<Self, LoadError> {
+        let mut sink = Diagnostics::default();
+        let document = Self::read(source, SourceId::default(), ReadLimits::default().of_text(), &mut sink);
+        match document {
+            Some(document) if !sink.has_errors() => Ok(document),
+            _ => {
+                let mut sources = Sources::default();
+                sources.add(Source::new(source.name(), source.text()));
+                Err(LoadError::new(sources, sink))
+            }
+        }
+    }
+
     /// Reads a document from YAML; none where the text is no YAML, or of a version that is not known.
     pub(crate) fn read(source: &'t Source, id: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
         let tree = Tree::parse(source.text(), id, limits, sink)?;
@@ -118,7 +136,7 @@ fn check_version(decoder: &mut Decoder<'_, '_>, root: crate::yaml::NodeId) -> bo
             let unknown = Diagnostic::error(
                 ErrorKind::UnknownVersion,
                 decoder.span(node),
-                format!("unknown version `{text}` of the language"),
+                format!("unknown version `{}` of the language", shortened(&text)),
             );
             decoder.report(unknown.help(format!("This program knows version {VERSION}: write `rasci: {VERSION}`.")));
             false

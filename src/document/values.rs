@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, Shape};
+use crate::yaml::{Decode, Decoder, NodeId, Shape, shortened};
 
 /// A text that messages do not point at: a title, a note.
 pub type Text<'t> = Cow<'t, str>;
@@ -17,8 +17,8 @@ pub type Text<'t> = Cow<'t, str>;
 /// A text that messages point at: an id, a reference.
 pub type Name<'t> = Spanned<Cow<'t, str>>;
 
-/// One name, or a list of them.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// One name, or a list of them. Two are equal where their names are: what is said counts, not where.
+#[derive(Debug, Clone, Default)]
 pub struct Names<'t> {
     /// The names, in order.
     pub items: Vec<Name<'t>>,
@@ -40,6 +40,12 @@ impl<'t, T> Entries<'t, T> {
     /// The entries, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Name<'t>, &T)> {
         self.0.iter().map(|(name, entry)| (name, entry))
+    }
+}
+
+impl PartialEq for Names<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.items == other.items
     }
 }
 
@@ -84,7 +90,7 @@ impl<'t, T: Decode<'t>> Decode<'t> for Vec<Spanned<T>> {
 
 impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        let entries = decoder.map(node, "a map of named entries")?;
+        let entries = decoder.map(node, "named entries")?;
         let body = |decoder: &mut Decoder<'_, 't>, value| match decoder.shape(value) {
             Shape::Nothing => T::default(),
             // The name stays known, so that a mistake in its body is not followed by one for every use of it.
@@ -102,7 +108,7 @@ impl<'t> Decode<'t> for Spanned<u32> {
                 let number = text.parse().ok().map(|number| Spanned::new(number, span));
                 if number.is_none() {
                     decoder.report(
-                        Diagnostic::error(ErrorKind::InvalidValue, span, format!("the number {text} is too large"))
+                        Diagnostic::error(ErrorKind::InvalidValue, span, format!("the number {} is too large", shortened(&text)))
                             .help("Write a smaller one."),
                     );
                 }
@@ -191,7 +197,7 @@ impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Entries<'_, T> {
             type Value = Entries<'static, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of named entries")
+                f.write_str("named entries")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {

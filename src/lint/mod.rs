@@ -3,14 +3,44 @@
 //! Lints look at effective cells: after inheritance, relations and conditions, in every context. Levels are applied here
 //! and nowhere else. A finding is stated once, at the assignment that causes it, with how far it reaches.
 
+mod accountable_and_informed;
+mod addition_to_nobody;
+mod ambiguous_assignment;
+mod condition_gap;
+mod conditional_fallthrough;
+mod duplicate_letter;
+mod endless_flow;
+mod escalation_gap;
+mod flow_without_responsible;
 mod many_accountable;
 mod no_accountable;
 mod no_responsible;
+mod out_of_scope;
+mod outranked_override;
+mod overloaded_party;
+mod persons;
+mod redundant_assignment;
+mod scope;
+mod shadowed_assignment;
+mod similar_id;
+mod single_point;
+mod steps;
 mod survey;
+mod unassigned_task;
+mod uncovered_absence;
+mod understaffed;
+mod unmet_requirement;
+mod unreachable_step;
+mod unresolved_relation;
+mod unsourced_assignment;
+mod unused_component;
+mod unused_dimension;
+mod unused_party;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{LINTS, Level};
 use crate::policy::Policy;
+use crate::source::Span;
 
 use survey::Survey;
 
@@ -26,13 +56,61 @@ pub struct Lint {
 
 /// What a lint found, before its level is known.
 struct Finding {
-    span: crate::source::Span,
+    span: Span,
     message: String,
+    related: Vec<(Span, String)>,
     help: String,
 }
 
+impl Finding {
+    fn at(span: Span, message: String, help: &str) -> Self {
+        Self { span, message, related: Vec::new(), help: help.to_owned() }
+    }
+
+    /// With another place that explains it.
+    fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push((span, message.into()));
+        self
+    }
+
+    fn diagnostic(self, lint: &'static str, severity: Severity) -> Diagnostic {
+        let diagnostic = Diagnostic::finding(lint, severity, self.span, self.message).help(self.help);
+        self.related.into_iter().fold(diagnostic, |diagnostic, (span, message)| diagnostic.related(span, message))
+    }
+}
+
 /// Every lint, in the order of the language.
-pub static TABLE: &[&Lint] = &[&no_responsible::LINT, &no_accountable::LINT, &many_accountable::LINT];
+pub static TABLE: &[&Lint] = &[
+    &no_responsible::LINT,
+    &no_accountable::LINT,
+    &many_accountable::LINT,
+    &accountable_and_informed::LINT,
+    &duplicate_letter::LINT,
+    &ambiguous_assignment::LINT,
+    &condition_gap::LINT,
+    &conditional_fallthrough::LINT,
+    &outranked_override::LINT,
+    &addition_to_nobody::LINT,
+    &unassigned_task::LINT,
+    &shadowed_assignment::LINT,
+    &redundant_assignment::LINT,
+    &similar_id::LINT,
+    &unused_party::LINT,
+    &unused_component::LINT,
+    &unused_dimension::LINT,
+    &unresolved_relation::LINT,
+    &unsourced_assignment::LINT,
+    &out_of_scope::LINT,
+    &overloaded_party::LINT,
+    &understaffed::LINT,
+    &unmet_requirement::LINT,
+    &uncovered_absence::LINT,
+    &single_point::LINT,
+    &flow_without_responsible::LINT,
+    &unreachable_step::LINT,
+    &endless_flow::LINT,
+    &escalation_gap::LINT,
+];
 
 /// Levels that a caller gives to lints, the later over the earlier; they go before those of the model.
 pub type Levels = Vec<(String, Level)>;
@@ -45,11 +123,7 @@ impl Policy {
         let mut found = Vec::new();
         for lint in TABLE {
             let Some(severity) = self.level(lint.name, levels).severity() else { continue };
-            let findings = (lint.find)(&survey).into_iter();
-            found.extend(
-                findings
-                    .map(|finding| Diagnostic::finding(lint.name, severity, finding.span, finding.message).help(finding.help)),
-            );
+            found.extend((lint.find)(&survey).into_iter().map(|finding| finding.diagnostic(lint.name, severity)));
         }
         found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
         found

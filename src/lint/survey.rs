@@ -1,31 +1,58 @@
-//! Every assigned cell of a policy in every case, looked at once; cells that are alike are looked at together.
+//! Every applicable cell of a policy in every case, looked at once; cells that are alike are looked at together.
+//!
+//! A case here is a set of combinations in which the same assignments apply: whatever a lint asks of a combination is
+//! the same for all of them. Lints take cells and cases from here and give findings back to be stated once for each
+//! cause, with how far it reaches.
 
 use std::collections::HashMap;
 
 use super::Finding;
 use crate::document::Letter;
-use crate::matrix::{Cell, CellView, Decided, Nobody, Outcome, Status, Via, cases};
-use crate::model::{AssignmentId, ComponentId, Context, Handle, TaskId, When};
+use crate::matrix::{
+    Applying, Cell, CellView, Decided, Holding, Nobody, Outcome, Status, TakingPart, Via, cases, clauses, stands_for,
+};
+use crate::model::{AssignmentId, ComponentId, Context, Handle, Model, PartyId, TaskId, When};
 use crate::policy::Policy;
 use crate::words::{cell_words, when_words};
 
-/// What a lint looks at.
+/// What lints look at.
 pub(super) struct Survey<'p> {
     pub(super) policy: &'p Policy,
-    assigned: Vec<AssignedCase>,
+    pub(super) cells: Vec<SurveyedCell>,
 }
 
-/// A case in which a cell, and those alike, are assigned.
-pub(super) struct AssignedCase {
-    /// The first of the cells that are alike.
-    pub(super) cell: Cell,
-    /// How many cells are alike.
-    count: usize,
+/// A cell, standing for all that are alike.
+pub(super) struct SurveyedCell {
+    /// The first of them, with what applies to it.
+    pub(super) view: CellView,
+    /// How many they are.
+    pub(super) alike: usize,
+    /// Its cases that are applicable.
+    pub(super) cases: Vec<SurveyedCase>,
+}
+
+/// The combinations in which the same assignments apply.
+pub(super) struct SurveyedCase {
     pub(super) when: When,
-    decided: Decided,
+    pub(super) decided: Decided,
+    /// The assignments that apply, the highest rank first.
+    pub(super) applied: Vec<Applying>,
 }
 
-impl AssignedCase {
+/// A finding at a case of a cell: the assignment that causes it, and what to say before the place.
+pub(super) type Hit = (AssignmentId, String);
+
+impl SurveyedCell {
+    pub(super) fn cell(&self) -> Cell {
+        self.view.cell
+    }
+}
+
+impl SurveyedCase {
+    pub(super) fn status(&self) -> Status {
+        self.decided.status
+    }
+
     pub(super) fn outcome(&self, letter: Letter) -> &Outcome {
         let [responsible, accountable, support, consulted, informed] = &self.decided.letters;
         match letter {
@@ -37,108 +64,173 @@ impl AssignedCase {
         }
     }
 
-    /// Whether a letter that should have a party has none by mistake: not where it was given to `[]`, nor in a
-    /// whole-system cell where an unresolved `$relation` decides it, which stands for somebody at a component.
-    pub(super) fn lacks(&self, letter: Letter) -> bool {
-        match self.outcome(letter) {
-            Outcome::Held(_) | Outcome::Nobody(Nobody::Said, _) => false,
-            Outcome::Nobody(Nobody::Unresolved, _) => self.cell.component != ComponentId::SYSTEM,
-            Outcome::Silent => true,
-        }
-    }
-
     /// The assignments that give the cell a letter, those of the letter first where it has any.
     pub(super) fn causes(&self, letter: Letter) -> impl Iterator<Item = AssignmentId> + '_ {
-        let all = Letter::ALL.into_iter().filter(move |other| *other != letter);
-        std::iter::once(letter)
-            .chain(all)
-            .flat_map(|letter| match self.outcome(letter) {
-                Outcome::Held(holdings) => holdings.iter().flat_map(|holding| &holding.because).copied().collect(),
-                Outcome::Nobody(_, because) => because.clone(),
-                Outcome::Silent => Vec::new(),
-            })
-            .filter(|because| !matches!(because.via, Via::Implied(_)))
-            .map(|because| because.assignment)
+        let others = Letter::ALL.into_iter().filter(move |other| *other != letter);
+        let because = std::iter::once(letter).chain(others).flat_map(|letter| match self.outcome(letter) {
+            Outcome::Held(holdings) => holdings.iter().flat_map(|holding| &holding.because).copied().collect(),
+            Outcome::Nobody(_, because) => because.clone(),
+            Outcome::Silent => Vec::new(),
+        });
+        because.filter(|because| !matches!(because.via, Via::Implied(_))).map(|because| because.assignment)
     }
+}
+
+/// Whether a letter that should have a party has none by mistake: not where it was given to `[]`, nor in a
+/// whole-system cell where an unresolved `$relation` decides it, which stands for somebody at a component.
+pub(super) fn lacks(model: &Model, cell: &SurveyedCell, case: &SurveyedCase, letter: Letter) -> bool {
+    let decides = || !TakingPart::new(model, letter, &case.applied).deciding.is_empty();
+    case.status() == Status::Assigned
+        && match case.outcome(letter) {
+            Outcome::Held(_) | Outcome::Nobody(Nobody::Said, _) => false,
+            Outcome::Nobody(Nobody::Unresolved, _) => cell.cell().component != ComponentId::SYSTEM || !decides(),
+            Outcome::Silent => true,
+        }
 }
 
 impl<'p> Survey<'p> {
     pub(super) fn new(policy: &'p Policy) -> Self {
-        let mut assigned = Vec::new();
-        let mut tasks: Vec<(TaskId, TaskId, usize)> = Vec::new();
-        let mut components: Vec<(ComponentId, ComponentId, usize)> = vec![(ComponentId::SYSTEM, ComponentId::SYSTEM, 1)];
-        let alike = |cell: Cell| policy.matrix().representative(cell);
-        let mut known: HashMap<TaskId, usize> = HashMap::new();
-        for (task, _) in policy.model().tasks() {
-            let class = alike(Cell { task, component: ComponentId::SYSTEM }).task;
-            let at = *known.entry(class).or_insert(tasks.len());
-            match tasks.get_mut(at) {
-                Some((.., count)) => *count += 1,
-                None => tasks.push((class, task, 1)),
-            }
-        }
+        let (model, matrix) = (policy.model(), policy.matrix());
+        let tasks = alike(model.tasks().map(|(id, _)| id), |task| {
+            matrix.representative(Cell { task, component: ComponentId::SYSTEM }).task
+        });
+        let components = alike(model.components().map(|(id, _)| id), |component| {
+            matrix.representative(Cell { task: TaskId::ALL, component }).component
+        });
         // The whole system is told apart from components that are like it: what stands for nobody there may be right.
-        let mut known: HashMap<ComponentId, usize> = HashMap::new();
-        for (component, _) in policy.model().components() {
-            let class = alike(Cell { task: TaskId::ALL, component }).component;
-            let at = *known.entry(class).or_insert(components.len());
-            match components.get_mut(at) {
-                Some((.., count)) => *count += 1,
-                None => components.push((class, component, 1)),
+        let system = (ComponentId::SYSTEM, 1);
+        let mut cells = Vec::new();
+        for (task, of_tasks) in &tasks {
+            for (component, of_components) in std::iter::once(&system).chain(&components) {
+                cells.push(surveyed(policy, Cell { task: *task, component: *component }, of_tasks * of_components));
             }
         }
-        let open = Context::default();
-        for (_, task, of_tasks) in &tasks {
-            for (_, component, of_components) in &components {
-                let cell = Cell { task: *task, component: *component };
-                let view = CellView { cell, applying: policy.view(cell).applying };
-                let space = view.space(policy.model(), policy.matrix(), &open);
-                let found = cases(&space, |combination| view.decide(policy.model(), combination)).into_iter();
-                let found = found.filter(|(_, decided)| decided.status == Status::Assigned);
-                assigned.extend(found.map(|(when, decided)| AssignedCase {
-                    cell,
-                    count: of_tasks * of_components,
-                    when,
-                    decided,
-                }));
-            }
-        }
-        Self { policy, assigned }
+        Self { policy, cells }
     }
 
-    /// One finding for each assignment that `cause` names, told at its first cell, with the number of the others.
-    pub(super) fn findings(
-        &self,
-        cause: impl Fn(&AssignedCase) -> Option<AssignmentId>,
-        message: impl Fn(&AssignedCase, &str) -> String,
-        help: &str,
-    ) -> Vec<Finding> {
-        let mut grouped: Vec<(AssignmentId, Vec<&AssignedCase>)> = Vec::new();
-        let mut known: HashMap<AssignmentId, usize> = HashMap::new();
-        for case in &self.assigned {
-            let Some(cause) = cause(case) else { continue };
-            let at = *known.entry(cause).or_insert(grouped.len());
-            match grouped.get_mut(at) {
-                Some((_, cases)) => cases.push(case),
-                None => grouped.push((cause, vec![case])),
+    pub(super) fn model(&self) -> &'p Model {
+        self.policy.model()
+    }
+
+    /// Every case of every cell.
+    pub(super) fn cases(&self) -> impl Iterator<Item = (&SurveyedCell, &SurveyedCase)> {
+        self.cells.iter().flat_map(|cell| cell.cases.iter().map(move |case| (cell, case)))
+    }
+
+    /// The assignments that take part in some letter of a case: that decide, or add.
+    pub(super) fn taking_part(&self, case: &SurveyedCase) -> Vec<AssignmentId> {
+        let of_letter = |letter| {
+            let TakingPart { deciding, adding } = TakingPart::new(self.model(), letter, &case.applied);
+            deciding.into_iter().chain(adding).map(|applying| applying.id)
+        };
+        Letter::ALL.into_iter().flat_map(of_letter).collect()
+    }
+
+    /// One finding for each cause and wording that `hits` gives, told at the first cell, with the number of the others.
+    pub(super) fn findings(&self, hits: impl Fn(&SurveyedCell, &SurveyedCase) -> Vec<Hit>, help: &str) -> Vec<Finding> {
+        let mut grouped: Vec<(Hit, Vec<(&SurveyedCell, &SurveyedCase)>)> = Vec::new();
+        let mut known: HashMap<Hit, usize> = HashMap::new();
+        for (cell, case) in self.cases() {
+            for hit in hits(cell, case) {
+                let at = *known.entry(hit.clone()).or_insert(grouped.len());
+                match grouped.get_mut(at) {
+                    Some((_, places)) => places.push((cell, case)),
+                    None => grouped.push((hit, vec![(cell, case)])),
+                }
             }
         }
-        let tell = |(cause, cases): (AssignmentId, Vec<&AssignedCase>)| {
-            let first = cases.first()?;
-            let mut cells: Vec<(Cell, usize)> = cases.iter().map(|case| (case.cell, case.count)).collect();
-            cells.sort_by_key(|(cell, _)| (cell.task.place(), cell.component.place()));
-            cells.dedup();
-            let others = cells.iter().map(|(_, count)| count).sum::<usize>().saturating_sub(1);
-            let model = self.policy.model();
-            let place = format!("{}{}", cell_words(model, first.cell), when_words(model, &first.when));
-            let more = match others {
-                0 => String::new(),
-                1 => ", and in one more cell".to_owned(),
-                others => format!(", and in {others} more cells"),
-            };
-            let span = model.assignment(cause).span;
-            Some(Finding { span, message: message(first, &format!("{place}{more}")), help: help.to_owned() })
-        };
-        grouped.into_iter().filter_map(tell).collect()
+        grouped.into_iter().filter_map(|((cause, words), places)| self.finding(cause, &words, &places, help)).collect()
     }
+
+    fn finding(
+        &self,
+        cause: AssignmentId,
+        words: &str,
+        places: &[(&SurveyedCell, &SurveyedCase)],
+        help: &str,
+    ) -> Option<Finding> {
+        let model = self.model();
+        let (first, when) = places.first().map(|(cell, case)| (cell.cell(), &case.when))?;
+        let mut cells: Vec<(Cell, usize)> = places.iter().map(|(cell, _)| (cell.cell(), cell.alike)).collect();
+        cells.sort_by_key(|(cell, _)| (cell.task.place(), cell.component.place()));
+        cells.dedup();
+        let more = match cells.iter().map(|(_, alike)| alike).sum::<usize>().saturating_sub(1) {
+            0 => String::new(),
+            1 => ", and in one more cell".to_owned(),
+            others => format!(", and in {others} more cells"),
+        };
+        let place = format!("{}{}", cell_words(model, first), when_words(model, when));
+        Some(Finding::at(model.assignment(cause).span, format!("{words} {place}{more}"), help))
+    }
+}
+
+/// The first of each class of handles that are alike, and how many each has.
+fn alike<I: Handle + std::hash::Hash + Eq>(ids: impl Iterator<Item = I>, class: impl Fn(I) -> I) -> Vec<(I, usize)> {
+    let mut classes: Vec<(I, usize)> = Vec::new();
+    let mut known: HashMap<I, usize> = HashMap::new();
+    for id in ids {
+        let at = *known.entry(class(id)).or_insert(classes.len());
+        match classes.get_mut(at) {
+            Some((_, count)) => *count += 1,
+            None => classes.push((id, 1)),
+        }
+    }
+    classes
+}
+
+fn surveyed(policy: &Policy, cell: Cell, alike: usize) -> SurveyedCell {
+    let model = policy.model();
+    let view = CellView { cell, applying: policy.view(cell).applying };
+    let space = view.space(model, policy.matrix(), &Context::default());
+    let found = cases(&space, |combination| {
+        let applied = view.applied(model, combination)?;
+        Some(applied.into_iter().map(|applying| applying.id).collect::<Vec<_>>())
+    });
+    let case = |(when, applied): (When, Option<Vec<AssignmentId>>)| {
+        let applied = applied?;
+        let applied: Vec<Applying> = view.applying.iter().filter(|applying| applied.contains(&applying.id)).copied().collect();
+        Some(SurveyedCase { decided: view.decide_applied(model, &applied), when, applied })
+    };
+    let cases = found.into_iter().filter_map(case).collect();
+    SurveyedCell { view, alike, cases }
+}
+
+/// `customer` and `vendor`.
+pub(super) fn names(model: &Model, parties: impl Iterator<Item = PartyId>) -> String {
+    parties.map(|party| format!("`{}`", model.party(party).about.id)).collect::<Vec<_>>().join(" and ")
+}
+
+/// The parties that hold both letters in a case, told at the assignment that comes last in giving them.
+pub(super) fn both(model: &Model, case: &SurveyedCase, one: Letter, other: Letter) -> Vec<Hit> {
+    let others = case.outcome(other).holdings();
+    let twice = case
+        .outcome(one)
+        .holdings()
+        .iter()
+        .filter_map(|holding| Some((holding, others.iter().find(|other| other.party == holding.party)?)));
+    let hit = |(first, second): (&Holding, &Holding)| {
+        let last = first.because.iter().chain(&second.because).map(|because| because.assignment).max()?;
+        let party = &model.party(first.party).about.id;
+        Some((last, format!("`{party}` is both {} and {} for", one.word(), other.word())))
+    };
+    twice.filter_map(hit).collect()
+}
+
+/// The set that an assignment gives a letter, as it comes out at a component.
+pub(super) fn setting(model: &Model, assignment: AssignmentId, letter: Letter, component: ComponentId) -> Vec<PartyId> {
+    let parties = clauses(model, assignment, letter, false).flat_map(|clause| &clause.parties);
+    let mut set: Vec<PartyId> = parties.flat_map(|party| stands_for(model, *party, component).0).collect();
+    set.sort_unstable();
+    set.dedup();
+    set
+}
+
+/// Every party named in a case, with the assignment that names it, as it says and no convention.
+pub(super) fn cited_with(case: &SurveyedCase) -> Vec<(PartyId, AssignmentId)> {
+    let holdings = Letter::ALL.into_iter().flat_map(|letter| case.outcome(letter).holdings());
+    let named = holdings.flat_map(|holding| holding.because.iter().map(|because| (holding.party, because.assignment)));
+    let mut all: Vec<_> = named.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

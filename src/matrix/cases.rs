@@ -70,6 +70,29 @@ impl Space {
     }
 }
 
+impl Space {
+    /// The combinations that differ from this one in one dimension, by their numbers.
+    pub(crate) fn beside(&self, number: usize) -> impl Iterator<Item = usize> {
+        let mut step = 1;
+        let mut beside = Vec::new();
+        for open in self.dimensions.iter().rev() {
+            let count = open.groups.len();
+            let own = number / step % count;
+            beside.extend((0..count).filter(|other| *other != own).map(|other| number - own * step + other * step));
+            step *= count;
+        }
+        beside.sort_unstable();
+        beside.into_iter()
+    }
+
+    /// The values of the open dimensions in the combination of this number.
+    pub(crate) fn values(&self, number: usize) -> Vec<(DimensionId, Vec<usize>)> {
+        let combination = self.combinations().nth(number);
+        let value = |open: &OpenDimension| Some((open.id, vec![combination.as_ref()?.value(open.id)]));
+        self.dimensions.iter().filter_map(value).collect()
+    }
+}
+
 /// Values that the same sets contain are alike.
 fn groups(values: usize, sets: &[&ValueSet]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();

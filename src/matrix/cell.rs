@@ -82,9 +82,14 @@ impl CellView {
         tasks.chain(components)
     }
 
+    /// Every condition that applies to the cell: of its assignments, and of its place.
+    pub(crate) fn conditions<'m>(&'m self, model: &'m Model) -> impl Iterator<Item = &'m Condition> {
+        let assignments = self.applying.iter().map(|applying| &model.assignments[applying.id].when);
+        assignments.chain(self.place_conditions(model))
+    }
+
     /// The combinations of a context, told apart as far as the cell does.
     pub(crate) fn space(&self, model: &Model, matrix: &Matrix, context: &Context) -> Space {
-        let assignments = self.applying.iter().map(|applying| &model.assignments[applying.id].when);
-        matrix.space(model, context, assignments.chain(self.place_conditions(model)))
+        matrix.space(model, context, self.conditions(model))
     }
 }

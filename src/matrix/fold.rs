@@ -103,20 +103,32 @@ pub(crate) struct Decided {
 }
 
 impl CellView {
+    /// The assignments that apply in a combination, the highest rank first; none where the cell is not applicable.
+    pub(crate) fn applied(&self, model: &Model, combination: &Combination) -> Option<Vec<Applying>> {
+        let there = self.place_conditions(model).all(|condition| condition.holds(combination));
+        let applies = |applying: &&Applying| model.assignments[applying.id].when.holds(combination);
+        there.then(|| self.applying.iter().filter(applies).copied().collect())
+    }
+
     /// Decides every letter in a combination.
     pub(crate) fn decide(&self, model: &Model, combination: &Combination) -> Decided {
-        if self.place_conditions(model).any(|condition| !condition.holds(combination)) {
-            return Decided { status: Status::NotApplicable, letters: std::array::from_fn(|_| Outcome::Silent) };
+        match self.applied(model, combination) {
+            Some(applied) => self.decide_applied(model, &applied),
+            None => Decided { status: Status::NotApplicable, letters: std::array::from_fn(|_| Outcome::Silent) },
         }
-        let explicit = Letter::ALL.map(|letter| self.letter(model, letter, combination));
+    }
+
+    /// Decides every letter where these assignments apply.
+    pub(crate) fn decide_applied(&self, model: &Model, applied: &[Applying]) -> Decided {
+        let explicit = Letter::ALL.map(|letter| self.letter(model, letter, applied));
         let mut letters = explicit.clone();
         let [responsible, accountable, ..] = &explicit;
         let conventions = model.conventions();
-        if conventions.accountable_is_responsible && !self.mentions(model, Letter::Responsible, combination) {
+        if conventions.accountable_is_responsible && !mentioned(model, Letter::Responsible, applied) {
             imply(&mut letters, Letter::Responsible, Letter::Accountable, accountable);
         }
         let one = responsible.holdings().len() == 1;
-        if conventions.responsible_is_accountable && one && !self.mentions(model, Letter::Accountable, combination) {
+        if conventions.responsible_is_accountable && one && !mentioned(model, Letter::Accountable, applied) {
             imply(&mut letters, Letter::Accountable, Letter::Responsible, responsible);
         }
         let status = if letters.iter().any(|letter| !letter.holdings().is_empty()) {
@@ -129,25 +141,14 @@ impl CellView {
         Decided { status, letters }
     }
 
-    /// The applying assignments that set the letter at the highest rank, and all that add to it.
-    pub(crate) fn taking_part(&self, model: &Model, letter: Letter, combination: &Combination) -> (Vec<Applying>, Vec<Applying>) {
-        let applies = |applying: &&Applying| model.assignments[applying.id].when.holds(combination);
-        let says = |adds| move |applying: &&Applying| clauses(model, applying, letter, adds).next().is_some();
-        let mut settings = self.applying.iter().filter(applies).filter(says(false)).peekable();
-        let highest = settings.peek().map(|applying| applying.rank());
-        let deciding = settings.take_while(|applying| Some(applying.rank()) == highest).copied().collect();
-        let adding = self.applying.iter().filter(applies).filter(says(true)).copied().collect();
-        (deciding, adding)
-    }
-
-    fn letter(&self, model: &Model, letter: Letter, combination: &Combination) -> Outcome {
-        let (deciding, adding) = self.taking_part(model, letter, combination);
+    fn letter(&self, model: &Model, letter: Letter, applied: &[Applying]) -> Outcome {
+        let TakingPart { deciding, adding } = TakingPart::new(model, letter, applied);
         let mut holdings: Vec<Holding> = Vec::new();
         let mut said = Vec::new();
         let mut unresolved = Vec::new();
         let taking_part = deciding.iter().map(|applying| (applying, false)).chain(adding.iter().map(|applying| (applying, true)));
         for (applying, adds) in taking_part {
-            for clause in clauses(model, applying, letter, adds) {
+            for clause in clauses(model, applying.id, letter, adds) {
                 if clause.parties.is_empty() {
                     said.push(Because { assignment: applying.id, via: Via::Named });
                 }
@@ -171,21 +172,33 @@ impl CellView {
             (true, true, true) => Outcome::Silent,
         }
     }
+}
 
-    fn mentions(&self, model: &Model, letter: Letter, combination: &Combination) -> bool {
-        let (deciding, adding) = self.taking_part(model, letter, combination);
-        !deciding.is_empty() || !adding.is_empty()
+/// What decides a letter: the settings of the highest rank together, and everything that adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TakingPart {
+    pub(crate) deciding: Vec<Applying>,
+    pub(crate) adding: Vec<Applying>,
+}
+
+impl TakingPart {
+    /// Of the assignments that apply, the highest rank first, those that take part in a letter.
+    pub(crate) fn new(model: &Model, letter: Letter, applied: &[Applying]) -> Self {
+        let says = |adds| move |applying: &&Applying| clauses(model, applying.id, letter, adds).next().is_some();
+        let mut settings = applied.iter().filter(says(false)).peekable();
+        let highest = settings.peek().map(|applying| applying.rank());
+        let deciding = settings.take_while(|applying| Some(applying.rank()) == highest).copied().collect();
+        Self { deciding, adding: applied.iter().filter(says(true)).copied().collect() }
     }
 }
 
+fn mentioned(model: &Model, letter: Letter, applied: &[Applying]) -> bool {
+    applied.iter().flat_map(|applying| &model.assignments[applying.id].clauses).any(|clause| clause.letters.contains(&letter))
+}
+
 /// What an assignment says of a letter, setting or adding.
-pub(crate) fn clauses<'m>(
-    model: &'m Model,
-    applying: &Applying,
-    letter: Letter,
-    adds: bool,
-) -> impl Iterator<Item = &'m Clause> + use<'m> {
-    model.assignments[applying.id].clauses.iter().filter(move |clause| clause.adds == adds && clause.letters.contains(&letter))
+pub(crate) fn clauses(model: &Model, assignment: AssignmentId, letter: Letter, adds: bool) -> impl Iterator<Item = &Clause> {
+    model.assignments[assignment].clauses.iter().filter(move |clause| clause.adds == adds && clause.letters.contains(&letter))
 }
 
 /// The parties that a reference stands for at a component.

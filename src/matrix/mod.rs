@@ -13,7 +13,7 @@ pub(crate) use cases::{Space, cases};
 pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
-pub(crate) use fold::{Decided, clauses, stands_for};
+pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId};
@@ -89,16 +89,24 @@ impl Matrix {
         let everywhere = model.assignments().map(|(_, assignment)| &assignment.when);
         let everywhere = everywhere.chain(model.tasks.iter().filter_map(|(_, task)| task.when.as_ref()));
         let everywhere = everywhere.chain(model.components.iter().filter_map(|(_, component)| component.when.as_ref()));
+        let everywhere = everywhere.chain(model.tasks.iter().flat_map(|(_, task)| task.limits()).map(|limit| &limit.when));
         // No cell tells more apart than all conditions of the model together: most models end here.
         if self.space(model, &open, everywhere).len() <= limit {
             return;
         }
-        let tasks = model.tasks.ids().filter(|task| self.tasks.get(task.place()) == Some(task));
+        let own = |task: &TaskId| self.tasks.get(task.place()) == Some(task) || !model.tasks[*task].limits().is_empty();
+        let tasks = model.tasks.ids().filter(own);
         for task in tasks {
             let components = model.components.ids().filter(|component| self.components.get(component.place()) == Some(component));
             for component in components {
                 let view = CellView::new(model, self, Cell { task, component });
-                let count = view.space(model, self, &open).len();
+                let limits = model
+                    .task_path(task)
+                    .map(|task| model.tasks[task].limits())
+                    .find(|limits| !limits.is_empty())
+                    .unwrap_or_default();
+                let conditions = view.conditions(model).chain(limits.iter().map(|limit| &limit.when));
+                let count = self.space(model, &open, conditions).len();
                 if count > limit {
                     sink.push(too_many(model, &view, count, limit));
                     break;

@@ -57,7 +57,10 @@ impl FromIterator<usize> for ValueSet {
 /// When something holds: for some dimensions, the values with which it does.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Condition {
+    /// The dimensions that matter to it, with the values it allows.
     pub(super) dimensions: Vec<(DimensionId, ValueSet)>,
+    /// Those it names with every value, which is as good as not naming them.
+    pub(super) idle: Vec<DimensionId>,
     pub(super) combinations: u64,
 }
 
@@ -70,7 +73,7 @@ impl Condition {
     /// The condition that one alternative of a case's `when` states. How narrow it is does not count.
     pub(crate) fn of(alternative: &[(DimensionId, Vec<usize>)]) -> Self {
         let allowed = |(dimension, values): &(DimensionId, Vec<usize>)| (*dimension, values.iter().copied().collect());
-        Self { dimensions: alternative.iter().map(allowed).collect(), combinations: 0 }
+        Self { dimensions: alternative.iter().map(allowed).collect(), idle: Vec::new(), combinations: 0 }
     }
 
     /// The condition as the one alternative of a `when`.
@@ -82,10 +85,24 @@ impl Condition {
         self.dimensions.iter().map(|(dimension, allowed)| (*dimension, values(*dimension, allowed))).collect()
     }
 
+    /// Every dimension it names, also where it allows every value.
+    pub(crate) fn names(&self) -> impl Iterator<Item = DimensionId> {
+        self.dimensions.iter().map(|(dimension, _)| *dimension).chain(self.idle.iter().copied())
+    }
+
     /// How many combinations of the whole context satisfy it: fewer is narrower.
     #[must_use]
     pub fn combinations(&self) -> u64 {
         self.combinations
+    }
+
+    /// Whether every combination that satisfies it satisfies the other.
+    pub(crate) fn within(&self, other: &Self) -> bool {
+        let allowed = |dimension| self.dimensions.iter().find(|(own, _)| *own == dimension).map(|(_, allowed)| allowed);
+        other
+            .dimensions
+            .iter()
+            .all(|(dimension, others)| allowed(*dimension).is_some_and(|allowed| allowed.without(others).len() == 0))
     }
 
     /// Whether it holds always.

@@ -157,6 +157,16 @@ pub struct Task {
     pub within: Option<Within>,
 }
 
+impl Task {
+    /// Its own time limits that have conditions.
+    pub(crate) fn limits(&self) -> &[TimeLimit] {
+        match &self.within {
+            Some(Within::Limits(limits)) => limits,
+            Some(Within::Text(_)) | None => &[],
+        }
+    }
+}
+
 /// The time limits of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Within {

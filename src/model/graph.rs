@@ -1,9 +1,9 @@
 //! Membership as a graph: parties that contain themselves, found with petgraph.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
 /// One way a party contains another, as places in the vocabulary.
@@ -19,7 +19,8 @@ pub(super) fn circles(parties: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
         graph.add_edge(*container, *part, ());
     }
     let round = |group: &Vec<usize>| group.len() > 1 || group.first().is_some_and(|party| graph.contains_edge(*party, *party));
-    tarjan_scc(&graph).into_iter().filter(round).filter_map(|group| circle(&graph, &group)).collect()
+    // Of petgraph's two this is the one without recursion: a chain of parties may be longer than the stack.
+    kosaraju_scc(&graph).into_iter().filter(round).filter_map(|group| circle(&graph, &group)).collect()
 }
 
 /// One circle through the first-declared party of a group in which each reaches each.
@@ -27,17 +28,22 @@ fn circle(graph: &DiGraphMap<usize, ()>, group: &[usize]) -> Option<Vec<usize>> 
     let start = *group.iter().min()?;
     let group: HashSet<usize> = group.iter().copied().collect();
     let mut came_from: HashMap<usize, usize> = HashMap::new();
-    let mut open = VecDeque::from([start]);
-    while let Some(party) = open.pop_front() {
+    let mut next = 0;
+    let mut reached = vec![start];
+    while let Some(party) = reached.get(next).copied() {
+        next += 1;
         for part in graph.neighbors(party).filter(|part| group.contains(part)) {
             if part == start {
-                let mut path: Vec<usize> = std::iter::successors(Some(party), |party| came_from.get(party).copied()).collect();
+                let mut path = vec![party];
+                while let Some(before) = path.last().and_then(|last| came_from.get(last)) {
+                    path.push(*before);
+                }
                 path.reverse();
                 return Some(path);
             }
             if let Entry::Vacant(first) = came_from.entry(part) {
                 first.insert(party);
-                open.push_back(part);
+                reached.push(part);
             }
         }
     }

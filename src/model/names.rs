@@ -51,7 +51,7 @@ impl Model {
             let place = dimension.values.iter().position(|known| **known == *value);
             let place = place.ok_or_else(|| unknown("value", value, dimension.values.iter().map(AsRef::as_ref)))?;
             if context.value(id).is_some_and(|other| other != place) {
-                return Err(QueryError { what: "second value for one dimension,", name: format!("{name}={value}"), near: None });
+                return Err(QueryError::TwoValues { dimension: name.to_owned() });
             }
             context.set(id, place);
         }
@@ -84,5 +84,10 @@ fn find<I: Copy>(names: &HashMap<Box<str>, I>, what: &'static str, name: &str) -
 
 /// The error of a name that a question is asked with, and that the model does not have.
 pub(crate) fn unknown<'n>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'n str>) -> QueryError {
-    QueryError { what, name: name.to_owned(), near: nearest(name, known).map(str::to_owned) }
+    /// So many names are easier to list than to look up.
+    const LISTED: usize = 8;
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = nearest(name, known.iter().copied()).map(str::to_owned);
+    let listed = if known.len() <= LISTED { known } else { Vec::new() };
+    QueryError::Unknown { what, name: name.to_owned(), near, known: listed.into_iter().map(str::to_owned).collect() }
 }

@@ -1,15 +1,17 @@
 //! Where an answer changes beneath a cell: the nearest cells below it that answer differently.
 
+use crate::document::Letter;
 use crate::matrix::Cell;
 use crate::model::{Context, Handle};
 use crate::policy::Policy;
 
 impl Policy {
-    /// The nearest cells beneath this one whose answer differs in the same context, each beneath none of the others.
+    /// The nearest cells beneath this one whose answer differs in these letters in the same context, each beneath none
+    /// of the others.
     #[must_use]
-    pub fn below(&self, cell: Cell, context: &Context) -> Vec<Cell> {
+    pub fn below(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<Cell> {
         let model = self.model();
-        let answer = self.summaries(cell, context);
+        let answer = self.summaries(cell, context, letters);
         let mut found: Vec<Cell> = Vec::new();
         let mut open = vec![cell];
         let mut seen = std::collections::HashSet::from([cell]);
@@ -25,7 +27,7 @@ impl Policy {
                 }
                 // Alike by construction: no need to compare, but what lies below may still differ.
                 let alike = self.matrix().representative(step) == self.matrix().representative(place);
-                if alike || self.summaries(step, context) == answer {
+                if alike || self.summaries(step, context, letters) == answer {
                     open.push(step);
                 } else {
                     found.push(step);

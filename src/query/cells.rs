@@ -40,19 +40,19 @@ impl Policy {
     /// One cell, with its cases over the whole context.
     #[must_use]
     pub fn cell_entry(&self, cell: Cell) -> CellEntry {
-        CellEntry { cell, cases: self.summaries(cell, &Context::default()) }
+        CellEntry { cell, cases: self.summaries(cell, &Context::default(), &Letter::ALL) }
     }
 
-    pub(super) fn summaries(&self, cell: Cell, context: &Context) -> Vec<CellCase> {
+    pub(super) fn summaries(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<CellCase> {
         let view = CellView { cell, applying: self.view(cell).applying };
         let space = view.space(self.model(), self.matrix(), context);
-        let found = cases(&space, |combination| summary(&view.decide(self.model(), combination)));
+        let found = cases(&space, |combination| summary(&view.decide(self.model(), combination), letters));
         found.into_iter().map(|(when, (status, letters, nobody))| CellCase { when, status, letters, nobody }).collect()
     }
 }
 
-fn summary(decided: &Decided) -> Summary {
-    let all = || Letter::ALL.into_iter().zip(&decided.letters);
+fn summary(decided: &Decided, letters: &[Letter]) -> Summary {
+    let all = || Letter::ALL.into_iter().zip(&decided.letters).filter(|(letter, _)| letters.contains(letter));
     let held =
         all().map(|(letter, outcome)| (letter, outcome.parties().collect::<Vec<_>>())).filter(|(_, parties)| !parties.is_empty());
     let nobody = all().filter(|(_, outcome)| matches!(outcome, Outcome::Nobody(..))).map(|(letter, _)| letter);

@@ -73,7 +73,8 @@ pub struct HeldCase {
     pub when: When,
     /// The closest way in which the letter is held; none where it is not.
     pub how: Option<How>,
-    /// The named parties it is held through, in declared order; the party itself where it is named.
+    /// The parties it is held through, in declared order: the party itself where it is named, or the absent person it
+    /// stands in for; the named party that contains it; the part of it that is named, or stands in for one.
     pub through: Vec<PartyId>,
 }
 
@@ -209,11 +210,11 @@ impl<'m> Circle<'m> {
         // On a day, a named person who is absent is whoever stands in.
         let there = |party: PartyId| absence(party).map_or(Some(party), |absent| absent.deputy);
         let held = |named: PartyId| match way {
-            How::Named => there(named) == Some(self.party),
-            How::AsMember => absence(named).is_none() && self.containing.contains(&named),
-            How::ThroughPart => there(named).is_some_and(|named| self.contained.contains(&named)),
+            How::Named => (there(named) == Some(self.party)).then_some(named),
+            How::AsMember => (absence(named).is_none() && self.containing.contains(&named)).then_some(named),
+            How::ThroughPart => there(named).filter(|named| self.contained.contains(named)),
         };
-        named.iter().copied().filter(|named| held(*named)).collect()
+        named.iter().filter_map(|named| held(*named)).collect()
     }
 }
 

@@ -12,4 +12,4 @@ mod why;
 pub use cells::{CellCase, CellEntry};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub use who::{Answer, Case, Limit};
-pub use why::{Effect, Near, NearReason, Outranked, Step, Why, WhyCase};
+pub use why::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};

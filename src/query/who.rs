@@ -81,7 +81,7 @@ impl Policy {
             policy: self,
             cell,
             context: context.clone(),
-            within: self.within(cell, context, &when),
+            within: if decided.status == Status::NotApplicable { Vec::new() } else { self.within(cell, context, &when) },
             when,
             status: decided.status,
             letters: decided.letters,

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use crate::document::Letter;
 use crate::error::QueryError;
-use crate::matrix::{Applying, Cell, CellView, Outcome, Status, Via, cases, clauses, stands_for};
-use crate::model::{AssignmentId, Combination, ComponentId, Context, PartyId, TaskId, When};
+use crate::matrix::{Applying, Cell, CellView, Outcome, Status, TakingPart, Via, cases, clauses, stands_for};
+use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, PartyId, TaskId, When};
 use crate::policy::Policy;
 
 /// The derivation of a letter of a cell.
@@ -35,10 +35,21 @@ pub struct WhyCase {
     pub outcome: Outcome,
     /// The letter whose set it is by a convention.
     pub implied: Option<Letter>,
+    /// Where the cell is not applicable: the components and tasks whose `when` does not hold in some combination.
+    pub not_there: Vec<NotThere>,
     /// Every assignment that applied in some combination of the case, in rank order.
     pub steps: Vec<Step>,
     /// Where nobody holds the letter: assignments that came near, the nearest first.
     pub near: Vec<Near>,
+}
+
+/// A place that does not exist in some combination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotThere {
+    /// A task.
+    Task(TaskId),
+    /// A component.
+    Component(ComponentId),
 }
 
 /// What an assignment that applied did.
@@ -127,34 +138,29 @@ impl Policy {
         let space = view.space(self.model(), self.matrix(), context);
         let mut applied: HashMap<Derivation, Vec<AssignmentId>> = HashMap::new();
         let found = cases(&space, |combination| {
-            let derivation = Derivation::new(self, &view, letter, combination);
+            let assignments = view.applied(self.model(), combination);
+            let derivation = Derivation::new(self, &view, letter, assignments.as_deref());
             let list = applied.entry(derivation.clone()).or_default();
-            if derivation.status != Status::NotApplicable {
-                self.note_applied(&view, combination, list);
+            for applying in assignments.into_iter().flatten() {
+                if !list.contains(&applying.id) {
+                    list.push(applying.id);
+                }
             }
             derivation
         });
         let case = |(when, derivation): (When, Derivation)| {
             let applied = applied.get(&derivation).map_or(&[][..], Vec::as_slice);
-            self.case(&view, when, derivation, applied)
+            self.case(&view, when, context, derivation, applied)
         };
         Why { policy: self, cell, letter, cases: found.into_iter().map(case).collect() }
     }
 
-    fn note_applied(&self, view: &CellView, combination: &Combination, list: &mut Vec<AssignmentId>) {
-        for applying in &view.applying {
-            if !list.contains(&applying.id) && self.model().assignment(applying.id).when.holds(combination) {
-                list.push(applying.id);
-            }
-        }
-    }
-
-    fn case(&self, view: &CellView, when: When, derivation: Derivation, applied: &[AssignmentId]) -> WhyCase {
+    fn case(&self, view: &CellView, when: When, context: &Context, derivation: Derivation, applied: &[AssignmentId]) -> WhyCase {
         let Derivation { status, outcome, letter, implied, deciding, .. } = derivation;
         let decider = view.applying.iter().find(|applying| deciding.contains(&applying.id));
         let mut steps = Vec::new();
         for applying in view.applying.iter().filter(|applying| applied.contains(&applying.id)) {
-            if clauses(self.model(), applying, letter, false).next().is_some() {
+            if clauses(self.model(), applying.id, letter, false).next().is_some() {
                 let effect = match decider {
                     Some(decider) if !deciding.contains(&applying.id) => {
                         Effect::Overridden { by: decider.id, because: outranked(decider, applying) }
@@ -163,17 +169,36 @@ impl Policy {
                 };
                 steps.push(self.step(view, applying, letter, effect));
             }
-            if clauses(self.model(), applying, letter, true).next().is_some() {
+            if clauses(self.model(), applying.id, letter, true).next().is_some() {
                 steps.push(self.step(view, applying, letter, Effect::Adds));
             }
         }
-        let near = if outcome.holdings().is_empty() { self.near(view, letter, applied) } else { Vec::new() };
-        WhyCase { when, status, outcome, implied, steps, near }
+        let there = status != Status::NotApplicable;
+        let near = if there && outcome.holdings().is_empty() { self.near(view, letter, applied) } else { Vec::new() };
+        let not_there = if there { Vec::new() } else { self.not_there(view, &when, context) };
+        WhyCase { when, status, outcome, implied, not_there, steps, near }
+    }
+
+    /// The tasks and components of the cell, and above, whose `when` fails somewhere in a case.
+    fn not_there(&self, view: &CellView, when: &When, context: &Context) -> Vec<NotThere> {
+        let model = self.model();
+        let space = view.space(model, self.matrix(), context);
+        let alternatives: Vec<Condition> = when.iter().map(|alternative| Condition::of(alternative)).collect();
+        let of_case =
+            |combination: &Combination| alternatives.is_empty() || alternatives.iter().any(|one| one.holds(combination));
+        let combinations: Vec<Combination> = space.combinations().filter(of_case).collect();
+        let fails = |condition: Option<&Condition>| {
+            condition.is_some_and(|condition| combinations.iter().any(|one| !condition.holds(one)))
+        };
+        let tasks = model.task_path(view.cell.task).filter(|task| fails(model.task(*task).when.as_ref())).map(NotThere::Task);
+        let components =
+            model.component_path(view.cell.component).filter(|component| fails(model.component(*component).when.as_ref()));
+        tasks.chain(components.map(NotThere::Component)).collect()
     }
 
     fn step(&self, view: &CellView, applying: &Applying, letter: Letter, effect: Effect) -> Step {
         let adds = effect == Effect::Adds;
-        let refs = clauses(self.model(), applying, letter, adds).flat_map(|clause| &clause.parties);
+        let refs = clauses(self.model(), applying.id, letter, adds).flat_map(|clause| &clause.parties);
         let parties = refs.flat_map(|party| {
             let (parties, via) = stands_for(self.model(), *party, view.cell.component);
             parties.into_iter().map(move |party| (party, via))
@@ -242,18 +267,20 @@ struct Derivation {
 }
 
 impl Derivation {
-    fn new(policy: &Policy, view: &CellView, letter: Letter, combination: &Combination) -> Self {
-        let decided = view.decide(policy.model(), combination);
+    /// Where these assignments apply; none where the cell is not applicable.
+    fn new(policy: &Policy, view: &CellView, letter: Letter, applied: Option<&[Applying]>) -> Self {
+        let Some(applied) = applied else {
+            let (status, outcome) = (Status::NotApplicable, Outcome::Silent);
+            return Self { status, outcome, letter, implied: None, deciding: Vec::new(), adding: Vec::new() };
+        };
+        let decided = view.decide_applied(policy.model(), applied);
         let outcome = decided.letters.get(letter.index()).cloned().unwrap_or(Outcome::Silent);
         let implied = outcome.holdings().iter().flat_map(|holding| &holding.because).find_map(|because| match because.via {
             Via::Implied(from) => Some(from),
             Via::Named | Via::Relation(..) => None,
         });
         let letter = implied.unwrap_or(letter);
-        let (deciding, adding) = match decided.status {
-            Status::NotApplicable => (Vec::new(), Vec::new()),
-            _ => view.taking_part(policy.model(), letter, combination),
-        };
+        let TakingPart { deciding, adding } = TakingPart::new(policy.model(), letter, applied);
         let ids = |list: Vec<Applying>| list.iter().map(|applying| applying.id).collect();
         Self { status: decided.status, outcome, letter, implied, deciding: ids(deciding), adding: ids(adding) }
     }

@@ -77,7 +77,8 @@ impl Files for Disk {
             Err(error) if stays_within(&root, &name) => return Err(unreadable(&name, &error)),
             Err(_) => return Err(FileError::OutsideRoot),
         };
-        if !real.starts_with(&root) {
+        // The first file is the caller's choice, also where it is a link; what it extends is not.
+        if from.is_some() && !real.starts_with(&root) {
             return Err(FileError::OutsideRoot);
         }
         Ok(Located { name: name.to_string_lossy().into_owned(), identity: real.to_string_lossy().into_owned() })
@@ -113,7 +114,7 @@ impl Files for Memory {
         if self.0.contains_key(&name) {
             Ok(Located { identity: name.clone(), name })
         } else {
-            Err(FileError::Unreadable(format!("there is no `{name}`")))
+            Err(FileError::Unreadable(format!("there is no `{}`", shown(Path::new(&name)))))
         }
     }
 
@@ -139,9 +140,12 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
+/// Whether a file that is not there would lie under the root: the nearest directory that is there tells.
 fn stays_within(root: &Path, name: &Path) -> bool {
     let here = std::env::current_dir().unwrap_or_default();
-    plain(&here.join(name)).starts_with(root)
+    let name = plain(&here.join(name));
+    let there = name.ancestors().skip(1).find_map(|ancestor| ancestor.canonicalize().ok());
+    there.is_some_and(|directory| directory.starts_with(root))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> FileError {
@@ -150,7 +154,13 @@ fn unreadable(path: &Path, error: &std::io::Error) -> FileError {
     } else {
         error.to_string().to_lowercase()
     };
-    FileError::Unreadable(format!("cannot read `{}`: {reason}", path.display()))
+    FileError::Unreadable(format!("cannot read `{}`: {reason}", shown(path)))
+}
+
+/// A path as messages show it: a hostile one may be longer than any that can be read.
+fn shown(path: &Path) -> String {
+    const LONGEST: usize = 1024;
+    path.to_string_lossy().chars().take(LONGEST).collect()
 }
 
 #[cfg(test)]

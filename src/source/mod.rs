@@ -18,6 +18,8 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// The code points before each stretch of [`STRETCH`] bytes.
+    code_points: OnceLock<Vec<u32>>,
 }
 
 /// Which source of a [`Sources`] a span lies in.
@@ -76,7 +78,7 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { name: name.into(), text, line_starts: OnceLock::new() }
+        Self { name: name.into(), text, line_starts: OnceLock::new(), code_points: OnceLock::new() }
     }
 
     /// The name that messages give the source.
@@ -100,8 +102,24 @@ impl Source {
         let line = starts.partition_point(|start| *start <= byte);
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0) as usize;
         let end = (byte as usize).min(self.text.len());
-        let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
+        let column = self.code_points_before(end).saturating_sub(self.code_points_before(start));
         Position { line: to_u32(line), column: to_u32(column + 1) }
+    }
+
+    /// The code points that start before a byte: a line may be as long as the text, so they are not counted anew.
+    fn code_points_before(&self, byte: usize) -> usize {
+        let counts = self.code_points.get_or_init(|| {
+            let mut before = 0;
+            let count = |stretch: &[u8]| {
+                let here = before;
+                before += starts(stretch);
+                to_u32(here)
+            };
+            self.text.as_bytes().chunks(STRETCH).map(count).collect()
+        });
+        let stretch = (byte / STRETCH).min(counts.len().saturating_sub(1));
+        let rest = self.text.as_bytes().get(stretch * STRETCH..byte).map_or(0, starts);
+        counts.get(stretch).map_or(0, |before| *before as usize) + rest
     }
 }
 
@@ -182,6 +200,14 @@ pub(crate) fn to_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// How many bytes are counted at a time.
+const STRETCH: usize = 1024;
+
+/// The code points that start in these bytes of a text.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
     let ends_line = |at: usize| match bytes.get(at) {
@@ -211,6 +237,14 @@ mod tests {
         assert_eq!(at("a\nb\r\nc\rd", 2), (2, 1));
         assert_eq!(at("a\nb\r\nc\rd", 5), (3, 1));
         assert_eq!(at("a\nb\r\nc\rd", 7), (4, 1));
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_code_points() {
+        let text = format!("x\n{}", "é".repeat(3 * STRETCH));
+        let stretch = to_u32(STRETCH);
+        assert_eq!(at(&text, 2 + 2 * stretch), (2, stretch + 1));
+        assert_eq!(at(&text, 2 + 6 * stretch), (2, 3 * stretch + 1));
     }
 
     #[test]

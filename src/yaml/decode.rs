@@ -4,7 +4,7 @@
 //! the value out.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{NodeId, Shape, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
@@ -94,7 +94,7 @@ impl<'d, 't> Decoder<'d, 't> {
         }
         let mut children = self.tree.children(node);
         let mut entries = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<Cow<'t, str>, Span> = HashMap::new();
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
             let span = self.span(key);
             let name = match self.tree.shape(key) {
@@ -116,17 +116,17 @@ impl<'d, 't> Decoder<'d, 't> {
                 }
                 Shape::Refused => continue,
             };
-            if seen.insert(name.clone()) {
-                entries.push((Spanned::new(name, span), value));
+            if let Some(first) = seen.get(&name) {
+                let twice = Diagnostic::error(
+                    ErrorKind::DuplicateKey,
+                    span,
+                    format!("the key `{}` stands twice in this map", shortened(&name)),
+                )
+                .help("Join the two, or give one of them another name.");
+                self.sink.push(twice.related(*first, "first here"));
             } else {
-                let first = entries.iter().find(|(other, _): &&(Spanned<Cow<'t, str>>, NodeId)| other.value == name);
-                let mut twice =
-                    Diagnostic::error(ErrorKind::DuplicateKey, span, format!("the key `{name}` stands twice in this map"))
-                        .help("Join the two, or give one of them another name.");
-                if let Some((first, _)) = first {
-                    twice = twice.related(first.span, "first here");
-                }
-                self.sink.push(twice);
+                seen.insert(name.clone(), span);
+                entries.push((Spanned::new(name, span), value));
             }
         }
         Some(entries)

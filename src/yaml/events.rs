@@ -64,7 +64,7 @@ pub(super) fn read<'t>(
         let event = match event {
             Granit::DocumentStart(..) => Event::Document,
             // Where nothing is written, the parser says `~`, which the author did not.
-            Granit::Scalar(..) if bytes(&span).is_empty() => Event::Scalar(Cow::Borrowed(""), true),
+            Granit::Scalar(_, ScalarStyle::Plain, ..) if bytes(&span).is_empty() => Event::Scalar(Cow::Borrowed(""), true),
             Granit::Scalar(value, style, ..) => Event::Scalar(value, style == ScalarStyle::Plain),
             Granit::SequenceStart(..) => Event::List,
             Granit::MappingStart(..) => Event::Map,
@@ -86,10 +86,21 @@ fn bytes(span: &Span) -> Range<usize> {
 
 fn failure(error: &ScanError, text: &str) -> Failure {
     Failure {
-        message: error.info(),
+        message: in_our_words(error.info()),
         at: error.marker().byte_offset().unwrap_or(text.len()).min(text.len()),
         too_deep: matches!(error.kind(), ErrorKind::RecursionLimitExceeded),
     }
+}
+
+/// What authors meet most, in words that say what to look for; the rest in the parser's own.
+fn in_our_words(message: String) -> String {
+    const WORDS: [(&str, &str); 4] = [
+        ("mapping values are not allowed", "a colon where no key can stand; a text with `: ` in it needs quotes"),
+        ("did not find expected key", "a key was expected here; the indentation or a comma is amiss"),
+        ("tabs disallowed", "a tab in the indentation, which YAML writes with spaces"),
+        ("invalid indentation in multiline quoted", "a text in quotes that does not end, or goes on without indentation"),
+    ];
+    WORDS.iter().find(|(theirs, _)| message.contains(theirs)).map_or(message, |(_, ours)| (*ours).to_owned())
 }
 
 #[cfg(test)]

@@ -160,8 +160,9 @@ impl<'t> Builder<'_, 't> {
         match event {
             Event::Document => return self.document(span),
             Event::Scalar(value, plain) => self.scalar(value, plain, span),
-            Event::List => return self.start(Kind::List, span),
-            Event::Map => return self.start(Kind::Map, span),
+            Event::List if !self.start(Kind::List, span) => return false,
+            Event::Map if !self.start(Kind::Map, span) => return false,
+            Event::List | Event::Map => {}
             Event::End => self.end(span),
             Event::Anchor => self.refuse(
                 ErrorKind::Anchor,

@@ -8,8 +8,12 @@
     reason = "a test fails loudly"
 )]
 
-mod formats;
+mod cli;
+mod hostile;
 mod load;
 mod models;
+mod oracle;
+mod properties;
 mod schema;
+mod strategy;
 mod tidy;

@@ -46,12 +46,13 @@ fn cited_places(policy: &Policy) -> BTreeSet<String> {
     abouts.flatten().filter_map(|citation: &Citation| citation.at.as_deref()).map(str::to_owned).collect()
 }
 
+/// What a source leaves open shows as a gap, on purpose; nothing else is found.
 #[test]
 fn every_shipped_model_checks_clean() {
     for (model, _) in MODELS {
         let policy = load(model);
-        let findings: Vec<String> =
-            policy.lint(&Vec::new()).iter().map(|each| render(each, policy.sources(), Style::Plain)).collect();
+        let unwanted = policy.lint(&Vec::new()).into_iter().filter(|each| each.name != "condition-gap");
+        let findings: Vec<String> = unwanted.map(|each| render(&each, policy.sources(), Style::Plain)).collect();
         assert!(findings.is_empty(), "{model}:\n{}", findings.join("\n"));
     }
 }

@@ -42,10 +42,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
         CellsFormat::Csv => {
             let mut rows = csv::Writer::from_writer(&mut out);
-            rows.write_record(rasci::report::rows::HEADER).map_err(io::Error::other)?;
+            rows.write_record(rasci::report::rows::HEADER).map_err(in_writing)?;
             for entry in policy.cells() {
                 for row in rasci::report::rows::cell_rows(&policy, &entry) {
-                    rows.write_record(row).map_err(io::Error::other)?;
+                    rows.write_record(row).map_err(in_writing)?;
                 }
             }
             rows.flush()?;
@@ -53,4 +53,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     out.flush()?;
     Ok(YES)
+}
+
+/// The error of the writer itself: whether it is a broken pipe must still be seen.
+fn in_writing(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
 }

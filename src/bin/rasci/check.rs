@@ -10,7 +10,7 @@ use rasci::lint::{Levels, TABLE};
 use rasci::source::Sources;
 use walkdir::WalkDir;
 
-use crate::output::{Failure, YES, load, print_diagnostics, print_json, print_text};
+use crate::output::{Failure, YES, load, print_diagnostics, print_json, print_text, print_unsaid};
 
 /// Check models: errors and lints
 #[derive(clap::Args)]
@@ -49,9 +49,9 @@ enum CheckFormat {
     Github,
 }
 
-/// The findings so far, in the form they are written in.
+/// The findings so far, in the form they are written in; people see theirs at once.
 enum Report {
-    Human { models: usize, failing: usize, warnings: usize },
+    Human,
     Json(json::Report),
     Sarif(sarif::Log),
     Github(String),
@@ -60,33 +60,44 @@ enum Report {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let levels = levels(args)?;
     let mut report = Report::new(args.format);
-    let (mut failing, mut unread) = (0, 0);
+    let (mut models, mut failing, mut warnings, mut unread) = (0, 0, 0, false);
     for path in models_of(&args.paths)? {
+        models += 1;
         let mut take = |diagnostics: &[Diagnostic], sources: &Sources| {
             failing += diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warn).count();
+            warnings += diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
             report.add(diagnostics, sources);
         };
         match load(&path, args.root.as_deref()) {
             Ok(policy) => take(&policy.lint(&levels), policy.sources()),
             Err(error) => {
                 take(error.diagnostics(), error.sources());
-                unread += usize::from(error.sources().iter().next().is_none());
+                if matches!(report, Report::Human) {
+                    print_unsaid(&error);
+                }
+                failing += error.unsaid();
+                // A file that was not read says nothing of a model.
+                unread |= error.diagnostics().iter().any(|diagnostic| diagnostic.span.is_none());
             }
         }
     }
-    report.print()?;
-    Ok(match (unread, failing) {
-        (0, 0) => YES,
-        (0, _) => ExitCode::FAILURE,
-        // A model's errors are the answer; a file that cannot be read is a question that cannot be asked.
-        _ => ExitCode::from(2),
+    match report {
+        Report::Human => print_text(&summary(models, failing, warnings))?,
+        Report::Json(report) => print_json(&report)?,
+        Report::Sarif(log) => print_json(&log)?,
+        Report::Github(commands) => print_text(&commands)?,
+    }
+    Ok(match failing {
+        _ if unread => ExitCode::from(2),
+        0 => YES,
+        _ => ExitCode::FAILURE,
     })
 }
 
 impl Report {
     fn new(format: CheckFormat) -> Self {
         match format {
-            CheckFormat::Human => Self::Human { models: 0, failing: 0, warnings: 0 },
+            CheckFormat::Human => Self::Human,
             CheckFormat::Json => Self::Json(json::Report { version: rasci::report::json::VERSION, diagnostics: Vec::new() }),
             CheckFormat::Sarif => Self::Sarif(sarif::Log::new(TABLE.iter().map(|lint| {
                 let level = LINTS.iter().find(|(name, _)| *name == lint.name).map(|(_, level)| *level);
@@ -96,16 +107,10 @@ impl Report {
         }
     }
 
-    /// Takes in what was found in one model; people see it at once.
+    /// Takes in what was found in one model.
     fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         match self {
-            Self::Human { models, failing, warnings } => {
-                let mild = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
-                *models += 1;
-                *warnings += mild;
-                *failing += diagnostics.len() - mild;
-                print_diagnostics(diagnostics, sources);
-            }
+            Self::Human => print_diagnostics(diagnostics, sources),
             Self::Json(report) => {
                 report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources)));
             }
@@ -116,15 +121,6 @@ impl Report {
                     commands.push('\n');
                 }
             }
-        }
-    }
-
-    fn print(&self) -> Result<(), Failure> {
-        match self {
-            Self::Human { models, failing, warnings } => print_text(&summary(*models, *failing, *warnings)),
-            Self::Json(report) => print_json(report),
-            Self::Sarif(log) => print_json(log),
-            Self::Github(commands) => print_text(commands),
         }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let ways: Vec<How> = How::ALL.into_iter().filter(|how| args.how.is_empty() || args.how.contains(how)).collect();
     let holds = policy.holding(party, args.letter, cell, &args.context.context(&policy)?, args.on, &ways);
     match args.format {
-        Format::Human => print_text(&holds_text(&policy, &holds))?,
+        Format::Human => print_text(&holds_text(&policy, party, &holds))?,
         Format::Json => print_json(&HoldsReport::new(&policy, &holds))?,
     }
     Ok(match holds.verdict() {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use rasci::diagnostic::{Diagnostic, Style, render};
+use rasci::diagnostic::{Diagnostic, Plain, Style, render};
 use rasci::jiff::civil::Date;
 use rasci::model::Context;
 use rasci::source::Sources;
@@ -14,6 +14,9 @@ use serde::Serialize;
 
 /// The question was asked, and the answer is yes.
 pub(crate) const YES: ExitCode = ExitCode::SUCCESS;
+
+/// So many diagnostics are drawn beneath their lines; the rest take one line each.
+const DRAWN: usize = 200;
 
 /// Why a question could not be asked.
 pub(crate) enum Failure {
@@ -61,7 +64,8 @@ impl Failure {
         let _ = match self {
             Self::Load(error) => {
                 print_diagnostics(error.diagnostics(), error.sources());
-                if error.unsaid() > 0 { writeln!(out, "and {} more errors", error.unsaid()) } else { Ok(()) }
+                print_unsaid(error);
+                Ok(())
             }
             Self::Query(error) => writeln!(out, "error: {error}"),
             Self::Usage(message) => writeln!(out, "error: {message}"),
@@ -140,11 +144,22 @@ pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes diagnostics to standard error, drawn beneath their lines.
+/// Writes how many errors there were beyond those that are kept.
+pub(crate) fn print_unsaid(error: &LoadError) {
+    let more = error.unsaid();
+    if more > 0 {
+        let _ = writeln!(anstream::stderr(), "and {more} more error{}", if more == 1 { "" } else { "s" });
+    }
+}
+
+/// Writes diagnostics to standard error, drawn beneath their lines; of very many only the first are drawn.
 pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     let style = if io::stderr().is_terminal() { Style::Coloured } else { Style::Plain };
     let mut out = anstream::stderr().lock();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(DRAWN) {
         let _ = writeln!(out, "{}\n", render(diagnostic, sources, style));
+    }
+    for diagnostic in diagnostics.iter().skip(DRAWN) {
+        let _ = writeln!(out, "{}", Plain { diagnostic, sources });
     }
 }

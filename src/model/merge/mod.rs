@@ -7,13 +7,14 @@ mod rules;
 mod vocabulary;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{
     Assignment, CitedSource, Component, Document, Entries, Flow, LintLevel, Name, Names, Party, Remove, Requirement, Task,
 };
 use crate::source::{Span, Spanned};
+use crate::yaml::shortened;
 use rules::Merge;
 pub(super) use rules::{Dimension, Ladder};
 pub(super) use vocabulary::Vocabulary;
@@ -98,10 +99,10 @@ impl<'t> Adding<'_, 't> {
             added.sort_by_key(|placed| placed.span.start);
         }
         self.replace_assignments(before);
-        for (lint, level) in document.lints.0.drain(..) {
-            self.draft.lints.retain(|(other, _)| other.value != lint.value);
-            self.draft.lints.push((lint, level));
-        }
+        let lints = std::mem::take(&mut document.lints.0);
+        let named: HashSet<&str> = lints.iter().map(|(lint, _)| lint.value.as_ref()).collect();
+        self.draft.lints.retain(|(other, _)| !named.contains(other.value.as_ref()));
+        self.draft.lints.extend(lints);
         self.draft.top.merge(document);
     }
 
@@ -180,7 +181,7 @@ impl<'t> Adding<'_, 't> {
                 let twice = Diagnostic::error(
                     ErrorKind::DuplicateId,
                     id.span,
-                    format!("the assignment id `{}` is given twice", id.value),
+                    format!("the assignment id `{}` is given twice", shortened(&id.value)),
                 );
                 self.sink.push(twice.related(*first, "first here").help("Give one of them another id."));
             } else {
@@ -230,8 +231,11 @@ pub(in crate::model) fn unknown<'n>(
 ) -> Diagnostic {
     /// So many names are easier to list than to look up.
     const LISTED: usize = 8;
+    let unknown = Diagnostic::error(kind, name.span, format!("unknown {what} `{}`", shortened(&name.value)));
+    if !sink.suggests() {
+        return unknown.help(format!("Write a {what} that is declared, or declare this one."));
+    }
     let known: Vec<&str> = known.into_iter().collect();
-    let unknown = Diagnostic::error(kind, name.span, format!("unknown {what} `{}`", name.value));
     let near = sink.suggest(&name.value, known.iter().copied());
     let listed = || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match known.len() {

@@ -1,11 +1,12 @@
 //! How what a later document says of an entry joins what earlier ones said: a scalar replaces, maps merge by key, lists
 //! of ids, aliases, absences and `because` unite, `scope`, `within`, `when`, `then` and an escalation are replaced.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{
-    Citations, CitedSource, Component, Contact, Conventions, Document, Entries, Flow, Names, Party, Requirement, Staff, Step,
-    Task,
+    Citations, CitedSource, Component, Contact, Conventions, Document, Entries, Flow, Name, Names, Party, Requirement, Staff,
+    Step, Task,
 };
 use crate::source::Spanned;
 
@@ -29,18 +30,17 @@ fn replace<T>(old: &mut Option<T>, later: Option<T>) {
 fn unite<'t>(old: &mut Option<Names<'t>>, later: Option<Names<'t>>) {
     match (old, later) {
         (Some(old), Some(later)) => {
-            old.items.extend(later.items);
-            once(old);
+            add_new(&mut old.items, later.items);
         }
         (old @ None, later) => *old = later,
         (Some(_), None) => {}
     }
 }
 
-/// Leaves each name where it first stands.
-fn once(names: &mut Names<'_>) {
-    let mut seen = HashSet::new();
-    names.items.retain(|name| seen.insert(name.value.clone()));
+/// Adds the names that are not there yet.
+fn add_new<'t>(old: &mut Vec<Name<'t>>, later: Vec<Name<'t>>) {
+    let mut known: HashSet<Cow<'t, str>> = old.iter().map(|name| name.value.clone()).collect();
+    old.extend(later.into_iter().filter(|name| known.insert(name.value.clone())));
 }
 
 fn join<T: Merge>(old: &mut Option<T>, later: Option<T>) {
@@ -52,8 +52,10 @@ fn join<T: Merge>(old: &mut Option<T>, later: Option<T>) {
 }
 
 fn by_key<'t, T>(old: &mut Entries<'t, T>, later: Entries<'t, T>) {
+    let places: HashMap<Cow<'t, str>, usize> =
+        old.0.iter().enumerate().map(|(place, (name, _))| (name.value.clone(), place)).collect();
     for (name, value) in later.0 {
-        match old.0.iter_mut().find(|(other, _)| other.value == name.value) {
+        match places.get(&name.value).and_then(|place| old.0.get_mut(*place)) {
             Some(entry) => *entry = (name, value),
             None => old.0.push((name, value)),
         }
@@ -184,8 +186,7 @@ impl Merge for Conventions {
 /// The values of a dimension unite.
 impl Merge for Dimension<'_> {
     fn merge(&mut self, later: Self) {
-        self.0.items.extend(later.0.items);
-        once(&mut self.0);
+        add_new(&mut self.0.items, later.0.items);
     }
 }
 

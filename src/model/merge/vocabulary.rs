@@ -7,6 +7,7 @@ use super::rules::Merge;
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::Name;
 use crate::source::Span;
+use crate::yaml::shortened;
 
 /// A vocabulary while it is put together.
 pub(in crate::model) struct Vocabulary<'t, T> {
@@ -55,15 +56,18 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
         let at = parent_name(&self.entries, self.entries.get(place).and_then(|slot| slot.parent));
         if let Some(slot) = self.entries.get_mut(place) {
             if slot.layer == layer {
-                let twice =
-                    Diagnostic::error(ErrorKind::DuplicateId, name.span, format!("{what} `{}` is declared twice", name.value));
+                let twice = Diagnostic::error(
+                    ErrorKind::DuplicateId,
+                    name.span,
+                    format!("{what} `{}` is declared twice", shortened(&name.value)),
+                );
                 sink.push(twice.related(slot.name.span, "first here").help("Give one of them another id, or join the two."));
             } else if parent.is_some() && parent != slot.parent {
                 let at = at.map_or("at top level".to_owned(), |at| format!("under `{at}`"));
                 let moved = Diagnostic::error(
                     ErrorKind::MovedEntry,
                     name.span,
-                    format!("{what} `{}` is declared {at} by an earlier document", name.value),
+                    format!("{what} `{}` is declared {at} by an earlier document", shortened(&name.value)),
                 );
                 sink.push(
                     moved

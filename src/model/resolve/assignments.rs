@@ -5,7 +5,7 @@ use super::{Resolver, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
 use crate::model::entries::{Assignment, Clause, PartyRef};
-use crate::model::id::{AssignmentId, ComponentId, Handle, RelationId, Table, TaskId};
+use crate::model::id::{AssignmentId, ComponentId, Table, TaskId};
 use crate::model::merge::{Home, Placed, unknown};
 use crate::source::Span;
 
@@ -123,10 +123,11 @@ impl Resolver<'_, '_> {
         let Some(relation) = name.value.strip_prefix('$') else {
             return self.parties.find(name, self.sink).map(PartyRef::Party);
         };
-        if let Some(place) = self.relations.iter().position(|known| *known == relation) {
-            return Some(PartyRef::Relation(RelationId::new(place)));
+        if let Some(id) = self.relation_ids.get(relation) {
+            return Some(PartyRef::Relation(*id));
         }
-        let known: Vec<String> = self.relations.iter().map(|known| format!("${known}")).collect();
+        let known: Vec<String> =
+            if self.sink.suggests() { self.relations.iter().map(|known| format!("${known}")).collect() } else { Vec::new() };
         let unknown = unknown(ErrorKind::UnknownRelation, "relation", name, known.iter().map(String::as_str), self.sink);
         self.sink.push(unknown);
         None

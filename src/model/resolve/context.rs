@@ -8,6 +8,7 @@ use crate::document::{Name, Values, When};
 use crate::model::context::{Condition, Dimension, ValueSet, combinations};
 use crate::model::id::{DimensionId, Table};
 use crate::model::merge::{self, Vocabulary, unknown};
+use crate::yaml::shortened;
 
 /// The dimensions, and their names.
 pub(super) struct Dimensions<'d> {
@@ -36,17 +37,22 @@ impl<'d> Dimensions<'d> {
     }
 
     fn declare(&mut self, name: &'d Name<'_>, values: &merge::Dimension<'_>, limits: MergeLimits, sink: &mut Diagnostics) {
-        check_word(name, is_id(&name.value), "an id: lower-case letters, digits and hyphens", sink);
+        check_word(name, is_id(&name.value), "an id: lower-case letters, digits and hyphens, a letter or digit first", sink);
         if values.0.items.is_empty() && values.0.span.end > values.0.span.start {
             let empty = Diagnostic::error(
                 ErrorKind::EmptyDimension,
                 values.0.span,
-                format!("the dimension `{}` has no values", name.value),
+                format!("the dimension `{}` has no values", shortened(&name.value)),
             );
             sink.push(empty.help("Name its values: `priority: [P1, P2]`."));
         }
         for value in &values.0.items {
-            check_word(value, is_value(&value.value), "a value: letters, digits, `.`, `_` and `-`", sink);
+            check_word(
+                value,
+                is_value(&value.value),
+                "a value: letters, digits, `.`, `_` and `-`, a letter or digit first",
+                sink,
+            );
         }
         if let Some(value) = values.0.items.get(limits.values) {
             sink.push(limit(Some(value.span), format!("more than {} values in one dimension", limits.values)));
@@ -54,8 +60,11 @@ impl<'d> Dimensions<'d> {
         let mut known: Vec<Box<str>> = Vec::new();
         for value in values.0.items.iter().take(limits.values) {
             if known.iter().any(|other| **other == *value.value) {
-                let twice =
-                    Diagnostic::error(ErrorKind::DuplicateId, value.span, format!("the value `{}` stands twice", value.value));
+                let twice = Diagnostic::error(
+                    ErrorKind::DuplicateId,
+                    value.span,
+                    format!("the value `{}` stands twice", shortened(&value.value)),
+                );
                 sink.push(twice.help("Leave one of them out."));
             } else {
                 known.push(value.value.as_ref().into());
@@ -77,6 +86,9 @@ impl<'d> Dimensions<'d> {
             };
             dimensions.extend(self.allowed(*id, values, sink).map(|allowed| (*id, allowed)));
         }
+        let idle = |(id, allowed): &(DimensionId, ValueSet)| allowed.len() == self.table[*id].values.len();
+        let named_idly = dimensions.iter().filter(|entry| idle(entry)).map(|(id, _)| *id).collect();
+        dimensions.retain(|entry| !idle(entry));
         dimensions.sort_unstable_by_key(|(id, _)| *id);
         let count = |id: DimensionId| dimensions.iter().find(|(other, _)| *other == id).map(|(_, allowed)| allowed.len() as u64);
         let combinations = self
@@ -84,7 +96,7 @@ impl<'d> Dimensions<'d> {
             .iter()
             .map(|(id, dimension)| count(id).unwrap_or(dimension.values.len() as u64))
             .fold(1, u64::saturating_mul);
-        Condition { dimensions, combinations }
+        Condition { dimensions, idle: named_idly, combinations }
     }
 
     fn allowed(&self, id: DimensionId, values: &Values<'_>, sink: &mut Diagnostics) -> Option<ValueSet> {
@@ -110,9 +122,9 @@ impl<'d> Dimensions<'d> {
             let unknown = Diagnostic::error(
                 ErrorKind::UnknownValue,
                 name.span,
-                format!("`{}` has no value `{}`", dimension.id, name.value),
+                format!("`{}` has no value `{}`", dimension.id, shortened(&name.value)),
             )
-            .related(dimension.span, format!("its values: {}", known.join(", ")));
+            .related(dimension.span, format!("its values: {}", listed_words(&known)));
             let near = sink.suggest(&name.value, known);
             sink.push(if near.is_some() {
                 unknown.did_you_mean(near)
@@ -137,12 +149,20 @@ impl<'d> Dimensions<'d> {
     }
 }
 
+/// The values of a dimension; of many the first.
+fn listed_words(values: &[&str]) -> String {
+    const LISTED: usize = 16;
+    let shown: Vec<String> = values.iter().take(LISTED).map(|value| shortened(value)).collect();
+    let more = values.len().checked_sub(LISTED + 1).map(|more| format!(" and {} more", more + 1));
+    shown.join(", ") + more.as_deref().unwrap_or_default()
+}
+
 fn check_word(name: &Name<'_>, written: bool, form: &str, sink: &mut Diagnostics) {
     if !written {
         let bad = Diagnostic::error(
             ErrorKind::InvalidId,
             name.span,
-            format!("`{}` is not written as {}", name.value, form.split(':').next().unwrap_or(form)),
+            format!("`{}` is not written as {}", shortened(&name.value), form.split(':').next().unwrap_or(form)),
         );
         sink.push(bad.help(format!("Write {form}.")));
     }

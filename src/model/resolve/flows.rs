@@ -9,6 +9,7 @@ use crate::model::entries::{Escalation, Flow, Step};
 use crate::model::id::ComponentId;
 use crate::model::merge::unknown;
 use crate::source::{Span, Spanned};
+use crate::yaml::shortened;
 
 impl Resolver<'_, '_> {
     pub(super) fn flows(&mut self) -> Vec<Flow> {
@@ -21,8 +22,11 @@ impl Resolver<'_, '_> {
             for (nth, id) in body.steps.iter().enumerate().filter_map(|(nth, step)| Some((nth, step.value.id.as_ref()?))) {
                 self.check_id(id);
                 if let Some((_, first)) = ids.get(id.value.as_ref()) {
-                    let twice =
-                        Diagnostic::error(ErrorKind::DuplicateId, id.span, format!("the step id `{}` is given twice", id.value));
+                    let twice = Diagnostic::error(
+                        ErrorKind::DuplicateId,
+                        id.span,
+                        format!("the step id `{}` is given twice", shortened(&id.value)),
+                    );
                     self.sink.push(twice.related(*first, "first here").help("Give one of them another id."));
                 } else {
                     ids.insert(&id.value, (nth, id.span));

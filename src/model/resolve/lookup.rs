@@ -66,7 +66,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
             Diagnostic::error(self.kind, name.span, format!("`{text}` is an alias, and references are ids"))
                 .did_you_mean(Some(owner))
         } else {
-            unknown(self.kind, what, name, self.sorted(), sink)
+            let known = if sink.suggests() { self.sorted() } else { Vec::new() };
+            unknown(self.kind, what, name, known, sink)
         };
         sink.push(diagnostic);
         None

@@ -7,12 +7,14 @@ mod flows;
 mod lookup;
 mod places;
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{Citations, Document, LINTS, Name, Text};
 use crate::source::Span;
 
 use super::entries::{About, Citation, CitedSource, Conventions, Requirement};
-use super::id::{CitedSourceId, ComponentId, Handle, PartyId, RequirementId, Table, TaskId};
+use super::id::{CitedSourceId, ComponentId, Handle, PartyId, RelationId, RequirementId, Table, TaskId};
 use super::merge::{Draft, Vocabulary, merge};
 use super::{Model, Names};
 use context::Dimensions;
@@ -20,6 +22,9 @@ use lookup::Lookup;
 
 /// The longest id, in bytes.
 const LONGEST_ID: usize = 128;
+
+/// So many of a circle are named in its error: a longer one is no easier to break for being spelled out.
+const CIRCLE_SHOWN: usize = 16;
 
 /// How large what is meant may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +93,7 @@ struct Resolver<'d, 't> {
     tasks: Lookup<'d, TaskId>,
     task_places: Vec<usize>,
     relations: Vec<&'d str>,
+    relation_ids: HashMap<&'d str, RelationId>,
 }
 
 impl<'d, 't> Resolver<'d, 't> {
@@ -112,6 +118,7 @@ impl<'d, 't> Resolver<'d, 't> {
             Lookup::new(&draft.requirements, ErrorKind::UnknownRequirement, numbered(&live(&draft.requirements), 0));
         let dimensions = Dimensions::read(&draft.context, limits, sink);
         let relations = places::relations(draft);
+        let relation_ids = relations.iter().enumerate().map(|(nth, name)| (*name, RelationId::new(nth))).collect();
         Self {
             draft,
             sink,
@@ -125,6 +132,7 @@ impl<'d, 't> Resolver<'d, 't> {
             tasks,
             task_places,
             relations,
+            relation_ids,
         }
     }
 
@@ -233,11 +241,30 @@ impl<'d, 't> Resolver<'d, 't> {
             self.sink.push(long.help("Write a shorter one, and the long form as its `title`."));
         }
     }
+
+    fn check_not_empty(&mut self, names: &crate::document::Names<'_>, what: &str) {
+        if names.items.is_empty() && names.span.end > names.span.start {
+            let empty = Diagnostic::error(ErrorKind::EmptyList, names.span, format!("an empty list of {what}"));
+            self.sink.push(empty.help("Name at least one, or leave the key out."));
+        }
+    }
 }
 
 /// The places of a vocabulary's entries that were not removed.
 fn live<T>(vocabulary: &Vocabulary<'_, T>) -> Vec<usize> {
     vocabulary.entries.iter().enumerate().filter(|(_, slot)| slot.live).map(|(place, _)| place).collect()
+}
+
+/// "`a` -> `b` -> `a`"; of a long circle its beginning.
+fn circle_words<'n>(mut names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    let more = names.len().saturating_sub(CIRCLE_SHOWN);
+    let mut shown: Vec<String> = names.by_ref().take(CIRCLE_SHOWN).map(|name| format!("`{name}`")).collect();
+    let first = shown.first().cloned();
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
+    shown.extend(first);
+    shown.join(" -> ")
 }
 
 /// Handles for places, from `first` on.

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::{MergeLimits, Resolver, live, owned};
+use super::{CIRCLE_SHOWN, MergeLimits, Resolver, circle_words, live, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Entries, Hours, Names, PartyKind};
 use crate::model::entries::{About, Component, Contact, Party, Relation, Task, TimeLimit, Within};
 use crate::model::graph::circles;
-use crate::model::id::{ComponentId, Handle, PartyId, RelationId, Table, TaskId};
+use crate::model::id::{ComponentId, Handle, PartyId, Table, TaskId};
 use crate::model::merge::{Draft, Vocabulary};
 use crate::source::Span;
+use crate::yaml::shortened;
 
 /// The places of a tree's entries, each before those below it, siblings in declared order.
 pub(super) fn before_parts<T>(vocabulary: &Vocabulary<'_, T>) -> Vec<usize> {
@@ -64,7 +65,7 @@ impl Resolver<'_, '_> {
             let absent = body.absent.first().map(|absence| (absence.span, "absent"));
             let satisfies = body.satisfies.as_ref().map(|names| (names.span, "satisfies"));
             for (span, key) in absent.into_iter().chain(satisfies) {
-                let message = format!("`{key}` on `{}`, which is not a person", name.value);
+                let message = format!("`{key}` on `{}`, which is not a person", shortened(&name.value));
                 self.sink.push(
                     Diagnostic::error(ErrorKind::PersonsOnly, span, message)
                         .help("Move it to the persons, or write `kind: person`."),
@@ -74,7 +75,7 @@ impl Resolver<'_, '_> {
         let contact = body.contact.as_ref();
         let staff = body.staff.as_ref().and_then(|staff| staff.at_least);
         if let Some(none) = staff.filter(|least| least.value == 0) {
-            let none = Diagnostic::error(ErrorKind::InvalidValue, none.span, "`at-least` of no one");
+            let none = Diagnostic::error(ErrorKind::InvalidValue, none.span, "`at-least: 0` asks for nobody");
             self.sink.push(none.help("Write 1 or more, or leave `staff` out."));
         }
         let scope = body.scope.as_ref();
@@ -130,11 +131,11 @@ impl Resolver<'_, '_> {
         };
         let mut entries: Vec<Span> = ids.iter().enumerate().filter_map(|(nth, id)| entry(nth, id)).collect();
         entries.sort_unstable();
-        let names: Vec<&str> = ids.iter().chain(ids.first()).map(|id| table[*id].about.id.as_ref()).collect();
-        let message = format!("a party contains itself: {}", names.join(" -> "));
+        let names = circle_words(ids.iter().map(|id| table[*id].about.id.as_ref()));
+        let message = format!("a party contains itself: {names}");
         let cycle = Diagnostic::error(ErrorKind::MembershipCycle, entries.first().copied(), message);
-        let cycle = entries.iter().skip(1).fold(cycle, |cycle, span| cycle.related(*span, "and here"));
-        self.sink.push(cycle.help("Take one of these parties out of the other's `members`."));
+        let cycle = entries.iter().take(CIRCLE_SHOWN).skip(1).fold(cycle, |cycle, span| cycle.related(*span, "and here"));
+        self.sink.push(cycle.help("Take one of these entries out of `members`."));
     }
 
     pub(super) fn components(&mut self, limits: MergeLimits) -> Table<ComponentId, Component> {
@@ -182,13 +183,13 @@ impl Resolver<'_, '_> {
                 let empty = Diagnostic::error(
                     ErrorKind::EmptyRelation,
                     parties.span,
-                    format!("the relation `{}` names nobody", name.value),
+                    format!("the relation `{}` names nobody", shortened(&name.value)),
                 );
                 self.sink.push(empty.help("Name at least one party, or leave the relation out."));
             }
-            let place = self.relations.iter().position(|known| **known == *name.value);
-            list.extend(place.map(|place| Relation {
-                name: RelationId::new(place),
+            let relation = self.relation_ids.get(name.value.as_ref()).copied();
+            list.extend(relation.map(|relation| Relation {
+                name: relation,
                 parties: self.parties.find_all(Some(parties), self.sink),
                 span: name.span,
             }));
@@ -246,7 +247,11 @@ impl Resolver<'_, '_> {
                 continue;
             };
             if !time.value.starts_with('P') || time.value.parse::<jiff::Span>().is_err() {
-                let bad = Diagnostic::error(ErrorKind::InvalidValue, time.span, format!("`{}` is not a duration", time.value));
+                let bad = Diagnostic::error(
+                    ErrorKind::InvalidValue,
+                    time.span,
+                    format!("`{}` is not a duration", shortened(&time.value)),
+                );
                 self.sink.push(bad.help(
                     "Write it as in ISO 8601: `PT2H` for two hours, `P3D` for three days; other words as text after `within:`.",
                 ));
@@ -268,13 +273,6 @@ impl Resolver<'_, '_> {
                         .help("Make the tree flatter, or have the caller raise the limit."),
                 );
             }
-        }
-    }
-
-    pub(super) fn check_not_empty(&mut self, names: &Names<'_>, what: &str) {
-        if names.items.is_empty() && names.span.end > names.span.start {
-            let empty = Diagnostic::error(ErrorKind::EmptyList, names.span, format!("an empty list of {what}"));
-            self.sink.push(empty.help("Name at least one, or leave the key out."));
         }
     }
 }

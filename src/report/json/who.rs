@@ -60,7 +60,7 @@ enum WithinReport<'p> {
     Limits(Vec<TimeReport<'p>>),
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 struct TimeReport<'p> {
     time: &'p str,
     hours: &'static str,
@@ -85,7 +85,7 @@ impl<'p> Who<'p> {
             context: context(model, answer.context()),
             on: on.map(|day| day.to_string()),
             cases: answer.cases().iter().map(|each| case(policy, each, answer.letters(), on)).collect(),
-            below: policy.below(cell, answer.context()).into_iter().map(name).collect(),
+            below: policy.below(cell, answer.context(), answer.letters()).into_iter().map(name).collect(),
         }
     }
 }
@@ -138,7 +138,13 @@ fn within<'p>(limits: &[Limit<'p>]) -> Option<WithinReport<'p>> {
                 Limit::Time(limit) => Some(TimeReport { time: &limit.time, hours: limit.hours.as_str() }),
                 Limit::Text(_) => None,
             };
-            Some(WithinReport::Limits(limits.iter().filter_map(time).collect()))
+            let mut times: Vec<TimeReport<'p>> = Vec::new();
+            for time in limits.iter().filter_map(time) {
+                if !times.contains(&time) {
+                    times.push(time);
+                }
+            }
+            Some(WithinReport::Limits(times))
         }
     }
 }

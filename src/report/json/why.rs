@@ -7,7 +7,7 @@ use super::parts::{Alternatives, How, Written, alternatives, component, how, par
 use super::who::nobody_word;
 use crate::document::Letter;
 use crate::matrix::Outcome;
-use crate::query::{Effect, Near, NearReason, Outranked, Step, Why, WhyCase};
+use crate::query::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};
 
 /// The derivation of a letter.
 ///
@@ -32,8 +32,16 @@ struct Case<'p> {
     parties: Vec<&'p str>,
     nobody: Option<&'static str>,
     implied: Option<&'static str>,
+    not_there: Vec<PlaceReport<'p>>,
     steps: Vec<StepReport<'p>>,
     near: Vec<NearReport<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum PlaceReport<'p> {
+    Task(&'p str),
+    Component(&'p str),
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +102,14 @@ fn case<'p>(why: &Why<'p>, case: &WhyCase) -> Case<'p> {
             Outcome::Held(_) | Outcome::Silent => None,
         },
         implied: case.implied.map(Letter::as_str),
+        not_there: case
+            .not_there
+            .iter()
+            .map(|place| match place {
+                NotThere::Task(id) => PlaceReport::Task(&model.task(*id).about.id),
+                NotThere::Component(id) => PlaceReport::Component(&model.component(*id).about.id),
+            })
+            .collect(),
         steps: case.steps.iter().map(|each| step(why, each)).collect(),
         near: case.near.iter().map(|each| near(why, each)).collect(),
     }

@@ -25,10 +25,10 @@ pub fn who_text(answer: &Answer<'_>, on: Option<Date>) -> String {
         }
         rows(&mut text, &lines(policy, case, answer.letters(), on));
         for limit in &case.within {
-            let _ = writeln!(text, "  time limit: {}", limit_words(limit));
+            let _ = writeln!(text, "  time limit: {}", limit_words(model, limit));
         }
     }
-    let below = policy.below(answer.cell(), answer.context());
+    let below = policy.below(answer.cell(), answer.context(), answer.letters());
     if !below.is_empty() {
         const SHOWN: usize = 6;
         let named: Vec<String> = below.iter().take(SHOWN).map(|cell| cell_words(model, *cell)).collect();
@@ -88,16 +88,15 @@ fn lines(policy: &Policy, case: &Case<'_>, letters: &[Letter], on: Option<Date>)
                 lines.push(row("nobody", "said on purpose".to_owned(), because));
             }
             Outcome::Nobody(Nobody::Unresolved, because) => {
-                lines.push(row("nobody", "the relation names no one here".to_owned(), because));
+                lines.push(row("no one", "the relation names nobody here".to_owned(), because));
             }
             Outcome::Silent => silent.push(letter.as_str()),
         }
     }
     match case.status {
         Status::NotApplicable => lines.push(remark("", "not applicable: the task or the component is not there")),
-        Status::Unassigned if lines.is_empty() && letters.len() == Letter::ALL.len() => {
-            lines.push(remark("", "unassigned: the model is silent"));
-        }
+        Status::Unassigned if letters.len() == Letter::ALL.len() => lines.push(remark("", "unassigned: the model is silent")),
+        Status::Nobody if letters.len() == Letter::ALL.len() => lines.push(remark("", "nobody: the model says so on purpose")),
         _ if !silent.is_empty() => lines.push(remark(&silent.join(", "), "the model is silent")),
         _ => {}
     }
@@ -174,19 +173,20 @@ fn rows(text: &mut String, rows: &[Row]) {
     }
 }
 
-fn limit_words(limit: &Limit<'_>) -> String {
-    match limit {
-        Limit::Text(text) => (*text).to_owned(),
-        Limit::Time(limit) if limit.hours == Hours::Working => {
-            format!("{}, in working hours", limit.time)
-        }
-        Limit::Time(limit) => limit.time.to_string(),
-    }
+fn limit_words(model: &Model, limit: &Limit<'_>) -> String {
+    let limit = match limit {
+        Limit::Text(text) => return (*text).to_owned(),
+        Limit::Time(limit) => limit,
+    };
+    let hours = if limit.hours == Hours::Working { ", in working hours" } else { "" };
+    let condition = limit.when.alternative(model);
+    let when = if condition.is_empty() { String::new() } else { format!(", when {}", alternatives(model, &vec![condition])) };
+    format!("{}{hours}{when}", limit.time)
 }
 
 /// `holds` as text: the answer first, then each case.
 #[must_use]
-pub fn holds_text(policy: &Policy, holds: &Holds) -> String {
+pub fn holds_text(policy: &Policy, party: PartyId, holds: &Holds) -> String {
     let model = policy.model();
     let mut text = match holds.verdict() {
         Verdict::Held => "yes\n",
@@ -198,6 +198,7 @@ pub fn holds_text(policy: &Policy, holds: &Holds) -> String {
         let through: Vec<String> = case.through.iter().map(|id| format!("`{}`", model.party(*id).about.id)).collect();
         let how = match case.how {
             None => "no".to_owned(),
+            Some(How::Named) if !case.through.contains(&party) => format!("yes, standing in for {}", through.join(", ")),
             Some(How::Named) => "yes, named".to_owned(),
             Some(How::AsMember) => format!("yes, as a member of {}", through.join(", ")),
             Some(How::ThroughPart) => format!("yes, through its part {}", through.join(", ")),

@@ -5,7 +5,7 @@ use std::fmt;
 use super::who::{citation_words, place_words};
 use crate::matrix::{Nobody, Outcome, Status};
 use crate::model::{ComponentId, Model, PartyRef};
-use crate::query::{Effect, Near, NearReason, Outranked, Step, Why, WhyCase};
+use crate::query::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};
 use crate::words::{alternatives, cell_words};
 
 /// How many assignments that came near are shown; the rest are counted.
@@ -21,8 +21,15 @@ impl fmt::Display for Why<'_> {
                 write!(f, "When {}: ", alternatives(model, &case.when))?;
             }
             write!(f, "{}", outcome(model, case))?;
+            for place in &case.not_there {
+                write!(f, "\n  {}", self.not_there(*place))?;
+            }
             for (nth, step) in case.steps.iter().enumerate() {
                 write!(f, "\n  {}. {}", nth + 1, self.step(step, case))?;
+            }
+            // Where the cell is not there, nothing comes near to applying.
+            if case.status == Status::NotApplicable {
+                continue;
             }
             if !case.near.is_empty() {
                 write!(f, "\n  Near, but not applying:")?;
@@ -75,6 +82,18 @@ impl Why<'_> {
         let condition = assignment.when.alternative(model);
         let when = if condition.is_empty() { String::new() } else { format!(" when {}", alternatives(model, &vec![condition])) };
         format!("{effect}: {}{plus}: {refs} at {place}{when}\n     {}", letter.as_str(), self.written(assignment))
+    }
+
+    /// The condition of a place that is not there, and where it is declared.
+    fn not_there(&self, place: NotThere) -> String {
+        let model = self.policy.model();
+        let (what, about, when) = match place {
+            NotThere::Task(id) => ("task", &model.task(id).about, &model.task(id).when),
+            NotThere::Component(id) => ("component", &model.component(id).about, &model.component(id).when),
+        };
+        let when = when.as_ref().map(|when| alternatives(model, &vec![when.alternative(model)])).unwrap_or_default();
+        let at = self.policy.place(about.span);
+        format!("{what} `{}` is there only when {when}\n     {}:{}:{}", about.id, at.file, at.start.line, at.start.column)
     }
 
     fn near(&self, near: &Near) -> String {

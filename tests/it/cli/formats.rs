@@ -1,14 +1,13 @@
-//! What `rasci check` writes for other programs, in full: workflow commands for GitHub, SARIF for code scanning.
-
-use std::fs;
-use std::process::{Command, Output};
+//! What `rasci check` writes for other programs, in full but for JSON: workflow commands for GitHub, SARIF for code scanning.
 
 use serde_json::{Value, json};
+
+use super::{Ran, files, run_in};
 
 const MODEL: &str = "\
 rasci: 1
 id: formats
-context: { priority: [P1, P2] }
+context: { scenario: [cloud, on-site] }
 parties:
   customer: { title: \"Café 📞\", kind: firm }
   helpdesk: {}
@@ -16,7 +15,7 @@ tasks:
   restore:
     assign:
       - { note: \"100%, sure\", A: customer, R: helpdsk }
-      - { when: { priority: P3 }, C+: customer }
+      - { when: { scenario: clowd }, C+: customer }
 ";
 
 const WARNING: &str = "\
@@ -28,40 +27,31 @@ tasks: { restore: { assign: [{ R: helpdesk }] } }
 ";
 
 /// `rasci check --format FORMAT` of a file that needs escapes, in a folder of its own.
-fn check(format: &str, text: &str) -> Output {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("my models")).unwrap();
-    fs::write(folder.path().join("my models/a,b.yaml"), text).unwrap();
-    Command::new(env!("CARGO_BIN_EXE_rasci"))
-        .args(["check", "--format", format, "./my models/a,b.yaml"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap()
+fn check(format: &str, text: &str) -> Ran {
+    let folder = files(&[("my models/a,b.yaml", text)]);
+    run_in(folder.path(), &["check", "--format", format, "./my models/a,b.yaml"])
 }
 
 #[test]
 fn github_shows_each_finding_at_its_line() {
-    let output = check("github", MODEL);
-    let shown = String::from_utf8(output.stdout).unwrap();
+    let ran = check("github", MODEL);
     let expected = "\
 ::error file=./my models/a%2Cb.yaml,line=5,col=38,endLine=5,endColumn=42,title=invalid-value::`firm` is not a kind of party%0AWrite one of `organization`, `team`, `role`, `person`.
 ::error file=./my models/a%2Cb.yaml,line=10,col=47,endLine=10,endColumn=54,title=unknown-party::unknown party `helpdsk`%0ADid you mean `helpdesk`?
-::error file=./my models/a%2Cb.yaml,line=11,col=29,endLine=11,endColumn=31,title=unknown-value::`priority` has no value `P3`%0ADid you mean `P1`?%0A./my models/a,b.yaml:3:12: its values: P1, P2
+::error file=./my models/a%2Cb.yaml,line=11,col=29,endLine=11,endColumn=34,title=unknown-value::`scenario` has no value `clowd`%0ADid you mean `cloud`?%0A./my models/a,b.yaml:3:12: its values: cloud, on-site
 ";
-    assert_eq!(shown, expected);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!((ran.out.as_str(), ran.err.as_str(), ran.code), (expected, "", 1));
 }
 
 #[test]
 fn github_tells_warnings_from_errors() {
-    let output = check("github", WARNING);
-    let shown = String::from_utf8(output.stdout).unwrap();
-    assert!(shown.starts_with("::warning file=./my models/a%2Cb.yaml,line=5,"), "{shown}");
-    assert_eq!(output.status.code(), Some(0));
+    let ran = check("github", WARNING);
+    assert!(ran.out.starts_with("::warning file=./my models/a%2Cb.yaml,line=5,"), "{}", ran.out);
+    assert_eq!(ran.code, 0);
 }
 
 fn sarif(text: &str) -> Value {
-    serde_json::from_slice(&check("sarif", text).stdout).unwrap()
+    check("sarif", text).json()
 }
 
 #[test]
@@ -70,7 +60,7 @@ fn sarif_has_places_related_places_and_changes() {
     let run = &log["runs"][0];
     assert_eq!((&log["version"], &run["columnKind"]), (&json!("2.1.0"), &json!("unicodeCodePoints")));
     let file = json!({ "uri": "my%20models/a%2Cb.yaml" });
-    let region = json!({ "startLine": 11, "startColumn": 29, "endLine": 11, "endColumn": 31 });
+    let region = json!({ "startLine": 11, "startColumn": 29, "endLine": 11, "endColumn": 34 });
     let values = json!({ "startLine": 3, "startColumn": 12, "endLine": 3, "endColumn": 20 });
     let mut result = run["results"][2].clone();
     let rule = usize::try_from(result["ruleIndex"].take().as_u64().unwrap()).unwrap();
@@ -79,18 +69,18 @@ fn sarif_has_places_related_places_and_changes() {
         "ruleId": "unknown-value",
         "ruleIndex": null,
         "level": "error",
-        "message": { "text": "`priority` has no value `P3`. Did you mean `P1`?" },
+        "message": { "text": "`scenario` has no value `clowd`. Did you mean `cloud`?" },
         "locations": [{ "physicalLocation": { "artifactLocation": file, "region": region } }],
         "relatedLocations": [{
             "id": 1,
             "physicalLocation": { "artifactLocation": file, "region": values },
-            "message": { "text": "its values: P1, P2" },
+            "message": { "text": "its values: cloud, on-site" },
         }],
         "fixes": [{
-            "description": { "text": "Did you mean `P1`?" },
+            "description": { "text": "Did you mean `cloud`?" },
             "artifactChanges": [{
                 "artifactLocation": file,
-                "replacements": [{ "deletedRegion": region, "insertedContent": { "text": "P1" } }],
+                "replacements": [{ "deletedRegion": region, "insertedContent": { "text": "cloud" } }],
             }],
         }],
     });

@@ -1,0 +1,29 @@
+//! `addition-to-nobody`: a party is added where a more specific setting says that nobody holds the letter.
+
+use super::Lint;
+use crate::document::Letter;
+use crate::matrix::{Applying, TakingPart, clauses};
+
+pub(super) static LINT: Lint = Lint {
+    name: "addition-to-nobody",
+    finds: "an addition where the settings that decide are all `[]` and rank higher",
+    find: |survey| {
+        let model = survey.model();
+        survey.findings(
+            |_, case| {
+                let mut hits = Vec::new();
+                for letter in Letter::ALL {
+                    let TakingPart { deciding, adding } = TakingPart::new(model, letter, &case.applied);
+                    let nobody = |one: &Applying| clauses(model, one.id, letter, false).all(|clause| clause.parties.is_empty());
+                    let Some(highest) = deciding.first().filter(|_| deciding.iter().all(nobody)) else { continue };
+                    let outranked = adding.iter().filter(|one| one.rank() < highest.rank());
+                    hits.extend(
+                        outranked.map(|one| (one.id, format!("{}+ adds to nobody, said on purpose, for", letter.as_str()))),
+                    );
+                }
+                hits
+            },
+            "Take the addition out where nobody is meant, or the `[]` where somebody is.",
+        )
+    },
+};

@@ -1,0 +1,26 @@
+//! `duplicate-letter`: a party that holds a weaker letter beside a stronger one.
+
+use super::Lint;
+use super::survey::both;
+use crate::document::Letter;
+
+/// The stronger letter says what the weaker one would.
+const PAIRS: [(Letter, Letter); 6] = [
+    (Letter::Responsible, Letter::Support),
+    (Letter::Responsible, Letter::Consulted),
+    (Letter::Responsible, Letter::Informed),
+    (Letter::Support, Letter::Consulted),
+    (Letter::Support, Letter::Informed),
+    (Letter::Consulted, Letter::Informed),
+];
+
+pub(super) static LINT: Lint = Lint {
+    name: "duplicate-letter",
+    finds: "a party named in both of R and S, R and C, R and I, S and C, S and I, or C and I of one cell",
+    find: |survey| {
+        survey.findings(
+            |_, case| PAIRS.iter().flat_map(|(stronger, weaker)| both(survey.model(), case, *stronger, *weaker)).collect(),
+            "Leave the party in the letter that says more, and take it out of the other.",
+        )
+    },
+};

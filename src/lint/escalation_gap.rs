@@ -1,0 +1,36 @@
+//! `escalation-gap`: a case is handed to a party that has nothing to do with anything.
+
+use std::collections::HashSet;
+
+use super::persons::containing;
+use super::{Finding, Lint};
+use crate::document::Letter;
+use crate::model::PartyId;
+
+pub(super) static LINT: Lint = Lint {
+    name: "escalation-gap",
+    finds: "a step of an escalation that holds no letter anywhere, in any way",
+    find: |survey| {
+        let model = survey.model();
+        let named: HashSet<PartyId> = survey
+            .cases()
+            .flat_map(|(_, case)| Letter::ALL.into_iter().flat_map(|letter| case.outcome(letter).parties()))
+            .collect();
+        // Named itself, in a party that is, or with a party in it that is.
+        let with_parts: HashSet<PartyId> = named.iter().flat_map(|party| containing(model, *party)).collect();
+        let holds = |party: PartyId| {
+            named.contains(&party)
+                || with_parts.contains(&party)
+                || containing(model, party).iter().any(|above| named.contains(above))
+        };
+        let mut found = Vec::new();
+        for escalation in model.escalations() {
+            for party in escalation.steps.iter().filter(|party| !holds(**party)) {
+                let id = &model.party(*party).about.id;
+                let message = format!("escalation `{}` hands over to `{id}`, which holds no letter anywhere", escalation.id);
+                found.push(Finding::at(escalation.span, message, "Assign it what it does, or take it out of the escalation."));
+            }
+        }
+        found
+    },
+};

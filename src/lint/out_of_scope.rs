@@ -1,0 +1,43 @@
+//! `out-of-scope`: a party named where it may not act.
+
+use std::collections::HashMap;
+
+use super::Lint;
+use super::survey::cited_with;
+use crate::model::{ComponentId, Model, PartyId};
+
+pub(super) static LINT: Lint = Lint {
+    name: "out-of-scope",
+    finds: "a party named outside of its limit",
+    find: |survey| {
+        let model = survey.model();
+        let limits: HashMap<PartyId, Vec<ComponentId>> =
+            model.parties().filter_map(|(id, _)| Some((id, limit(model, id)?))).collect();
+        survey.findings(
+            |cell, case| {
+                let path: Vec<ComponentId> = model.component_path(cell.cell().component).collect();
+                let outside = |party: &PartyId| {
+                    limits.get(party).is_some_and(|limit| !limit.iter().any(|component| path.contains(component)))
+                };
+                let named = cited_with(case).into_iter().filter(|(party, _)| outside(party));
+                named
+                    .map(|(party, cause)| (cause, format!("`{}` is named outside of its scope for", model.party(party).about.id)))
+                    .collect()
+            },
+            "Name the component in the assignment, or widen the party's `scope`.",
+        )
+    },
+};
+
+/// The components a party is limited to; none where it is unlimited.
+///
+/// Parts and members make no circle, so this ends.
+fn limit(model: &Model, party: PartyId) -> Option<Vec<ComponentId>> {
+    let it = model.party(party);
+    if let Some(scope) = &it.scope {
+        return Some(scope.clone());
+    }
+    let mut inside = it.parts.iter().chain(&it.members).peekable();
+    inside.peek()?;
+    inside.map(|party| limit(model, *party)).collect::<Option<Vec<_>>>().map(|limits| limits.concat())
+}

@@ -1,0 +1,94 @@
+//! `similar-id`: two ids of different documents that differ by a slip: a later document may have meant to extend an
+//! entry, and declared another.
+
+use std::collections::HashMap;
+
+use super::{Finding, Lint};
+use crate::model::About;
+
+/// Shorter ids differ by one letter and mean different things.
+const SHORTEST: usize = 5;
+
+pub(super) static LINT: Lint = Lint {
+    name: "similar-id",
+    finds: "ids of different documents that differ by one edit, or only in `-`",
+    find: |survey| {
+        let model = survey.model();
+        let mut found = Vec::new();
+        found.extend(similar("party", model.parties().map(|(_, it)| &it.about)));
+        found.extend(similar("component", model.components().map(|(_, it)| &it.about)));
+        found.extend(similar("task", model.tasks().map(|(_, it)| &it.about)));
+        found.extend(similar("requirement", model.requirements().map(|(_, it)| &it.about)));
+        found.extend(similar("source", model.cited_sources().map(|(_, it)| &it.about)));
+        found
+    },
+};
+
+/// Every pair of similar ids of a vocabulary, told at the later one.
+///
+/// Two words at one edit share a word that is either of them with at most one letter left out, so those are compared.
+fn similar<'m>(what: &str, entries: impl Iterator<Item = &'m About>) -> Vec<Finding> {
+    let mut buckets: HashMap<String, Vec<&About>> = HashMap::new();
+    let mut found = Vec::new();
+    for about in entries.filter(|about| about.id.len() >= SHORTEST) {
+        let mut keys = vec![about.id.replace('-', ""), about.id.to_string()];
+        keys.extend(
+            (0..about.id.len())
+                .filter_map(|left_out| Some(format!("{}{}", about.id.get(..left_out)?, about.id.get(left_out + 1..)?))),
+        );
+        keys.sort_unstable();
+        keys.dedup();
+        let mut told: Vec<&str> = Vec::new();
+        for key in keys {
+            let others = buckets.entry(key).or_default();
+            for other in others.iter().filter(|other| other.span.source != about.span.source && is_slip(&other.id, &about.id)) {
+                if !told.contains(&other.id.as_ref()) {
+                    told.push(&other.id);
+                    found.push(finding(what, other, about));
+                }
+            }
+            others.push(about);
+        }
+    }
+    found
+}
+
+fn finding(what: &str, one: &About, other: &About) -> Finding {
+    let (first, later) = if one.span < other.span { (one, other) } else { (other, one) };
+    let message = format!("{what} `{}` is much like `{}` of another document", later.id, first.id);
+    let help = format!("Write `{}` if that is meant; else give one of them another id.", first.id);
+    Finding::at(later.span, message, &help).related(first.span, "the other")
+}
+
+/// One edit apart, and not of a digit; or apart only in hyphens.
+fn is_slip(one: &str, other: &str) -> bool {
+    if one == other {
+        return false;
+    }
+    if one.replace('-', "") == other.replace('-', "") {
+        return true;
+    }
+    let same = |(a, b): &(char, char)| a == b;
+    let start = one.chars().zip(other.chars()).take_while(same).count();
+    let rest = |word: &str| word.len() - start;
+    let end = one.chars().rev().zip(other.chars().rev()).take_while(same).count().min(rest(one)).min(rest(other));
+    let edited = |word: &str| word.get(start..word.len() - end).unwrap_or_default().to_owned();
+    let (a, b) = (edited(one), edited(other));
+    a.len() <= 1 && b.len() <= 1 && !a.contains(|c: char| c.is_ascii_digit()) && !b.contains(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn a_slip_is_one_edit_or_a_hyphen() {
+        assert!(is_slip("helpdesk", "helpdesc"));
+        assert!(is_slip("helpdesk", "help-desk"));
+        assert!(is_slip("helpdesk", "helpdeskk"));
+        assert!(is_slip("aabaa", "aaba"));
+        assert!(!is_slip("level-1", "level-2"), "a digit tells entries apart");
+        assert!(!is_slip("helpdesk", "heldpesk"), "two letters swapped are two edits");
+        assert!(!is_slip("helpdesk", "helpdesk"));
+    }
+}

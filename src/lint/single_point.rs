@@ -1,0 +1,46 @@
+//! `single-point`: a person without whom work has nobody.
+
+use super::persons::{Presence, persons};
+use super::survey::{Survey, SurveyedCase};
+use super::{Finding, Lint};
+use crate::document::{Letter, PartyKind};
+use crate::model::PartyId;
+use crate::words::cell_words;
+
+pub(super) static LINT: Lint = Lint {
+    name: "single-point",
+    finds: "a person without whom no party of R, or of A, of some cell is there",
+    find: |survey| {
+        let model = survey.model();
+        let people = model.parties().filter(|(_, it)| it.kind == Some(PartyKind::Person));
+        let finding = |(id, it): (PartyId, &crate::model::Party)| {
+            let presence = Presence::without(model, id);
+            let (cell, letter) = first_lost(survey, |case, letter| lost(case, letter, &presence))?;
+            let message = format!("without `{}` nobody is {} for {}", it.about.id, letter.word(), cell_words(model, cell));
+            Some(Finding::at(it.about.span, message, "Name a second person, or a party with several."))
+        };
+        people.filter_map(finding).collect()
+    },
+};
+
+/// Whether a letter has parties, of which none is there.
+pub(super) fn lost(case: &SurveyedCase, letter: Letter, presence: &Presence<'_>) -> bool {
+    let mut parties = case.outcome(letter).parties().peekable();
+    parties.peek().is_some() && !parties.any(|party| presence.is_there(party))
+}
+
+/// The first cell in which R or A is lost.
+pub(super) fn first_lost(
+    survey: &Survey<'_>,
+    lost: impl Fn(&SurveyedCase, Letter) -> bool,
+) -> Option<(crate::matrix::Cell, Letter)> {
+    let letters = [Letter::Responsible, Letter::Accountable];
+    survey
+        .cases()
+        .find_map(|(cell, case)| letters.into_iter().find(|letter| lost(case, *letter)).map(|letter| (cell.cell(), letter)))
+}
+
+/// How many of a party's persons are there on a day.
+pub(super) fn there(survey: &Survey<'_>, party: PartyId, presence: &Presence<'_>) -> usize {
+    persons(survey.model(), party).into_iter().filter(|person| presence.is_there(*person)).count()
+}

@@ -1,0 +1,27 @@
+//! `understaffed`: a party with fewer persons than it needs.
+
+use super::persons::persons;
+use super::{Finding, Lint};
+
+pub(super) static LINT: Lint = Lint {
+    name: "understaffed",
+    finds: "a party with persons, and fewer than it needs",
+    find: |survey| {
+        let model = survey.model();
+        let mut found = Vec::new();
+        for (id, it) in model.parties() {
+            let Some(least) = it.staff_at_least else { continue };
+            let count = persons(model, id).len();
+            // A party of which no person is declared is described, not staffed.
+            if count > 0 && count < least as usize {
+                let message = format!("`{}` needs {least} persons and has {count}", it.about.id);
+                found.push(Finding::at(
+                    it.about.span,
+                    message,
+                    "Name the missing persons under `parties` or `members`, or lower `at-least`.",
+                ));
+            }
+        }
+        found
+    },
+};

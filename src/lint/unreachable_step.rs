@@ -1,0 +1,20 @@
+//! `unreachable-step`: a step of a flow that no case comes to.
+
+use super::steps::reached_from;
+use super::{Finding, Lint};
+
+pub(super) static LINT: Lint = Lint {
+    name: "unreachable-step",
+    finds: "a flow step that is not reachable from the first",
+    find: |survey| {
+        let mut found = Vec::new();
+        for flow in survey.model().flows() {
+            let reached = reached_from(flow, 0);
+            for (_, step) in flow.steps.iter().enumerate().filter(|(nth, _)| !reached.contains(nth)) {
+                let message = format!("no step of flow `{}` leads to `{}`", flow.about.id, step.about.id);
+                found.push(Finding::at(step.about.span, message, "Name it under `then` of the step before it, or take it out."));
+            }
+        }
+        found
+    },
+};

@@ -1,0 +1,251 @@
+//! The laws of `why`: what it cites suffices for the answer, and every step of it is true.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use rasci::document::{Assignment, Component, Entries, Task};
+use rasci::model::AssignmentId;
+use rasci::query::{Effect, Outranked, WhyCase};
+use rasci::source::Spanned;
+use rasci::{Letter, Outcome, Policy};
+
+use super::{component_id, config, context, party_id, places, task_id};
+use crate::oracle::{Combination, Rank, Reading, Said};
+use crate::strategy::documents::name;
+use crate::strategy::{Written, models};
+
+type List = Vec<Spanned<Assignment<'static>>>;
+
+/// Does something to every list of assignments, wherever it stands.
+fn each_list(written: &mut Written, change: &mut dyn FnMut(&mut List)) {
+    fn tasks(entries: &mut Entries<'static, Task<'static>>, change: &mut dyn FnMut(&mut List)) {
+        for (_, task) in &mut entries.0 {
+            change(&mut task.assign);
+            tasks(&mut task.tasks, change);
+        }
+    }
+    fn components(entries: &mut Entries<'static, Component<'static>>, change: &mut dyn FnMut(&mut List)) {
+        for (_, component) in &mut entries.0 {
+            change(&mut component.assign);
+            components(&mut component.components, change);
+        }
+    }
+    for (_, document) in &mut written.documents {
+        tasks(&mut document.tasks, change);
+        components(&mut document.components, change);
+        change(&mut document.assignments);
+    }
+}
+
+/// Every assignment gets an id, so that it is known again in another model.
+fn with_ids(mut written: Written) -> Written {
+    let mut count = 0;
+    each_list(&mut written, &mut |list| {
+        for assignment in list {
+            count += 1;
+            assignment.value.id.get_or_insert_with(|| name(&format!("auto-{count}")));
+        }
+    });
+    written
+}
+
+/// The model without these assignments, in whatever document they stand.
+fn without(written: &Written, gone: &BTreeSet<String>) -> Written {
+    let mut written = written.clone();
+    let goes = |id: &rasci::document::Name<'_>| gone.contains(id.value.as_ref());
+    each_list(&mut written, &mut |list| list.retain(|assignment| !assignment.value.id.as_ref().is_some_and(goes)));
+    for (_, document) in &mut written.documents {
+        let Some(remove) = &mut document.remove else { continue };
+        let Some(assignments) = &mut remove.assignments else { continue };
+        assignments.items.retain(|id| !goes(id));
+    }
+    written
+}
+
+fn id_of(policy: &Policy, assignment: AssignmentId) -> String {
+    policy.model().assignment(assignment).id.as_deref().expect("every assignment has an id").to_owned()
+}
+
+/// A question in a full context.
+struct Question {
+    task: String,
+    component: Option<String>,
+    letter: Letter,
+    combination: Combination,
+}
+
+impl Question {
+    fn of(reading: &Reading, (place, combination, letter): &(Index, Index, usize)) -> Self {
+        let places = places(reading);
+        let (task, component) = *place.get(&places);
+        let combinations = reading.combinations();
+        Self {
+            task: task.to_owned(),
+            component: component.map(str::to_owned),
+            letter: Letter::ALL[*letter],
+            combination: combination.get(&combinations).clone(),
+        }
+    }
+
+    fn ask(&self, policy: &Policy) -> WhyCase {
+        let context = context(policy, &self.combination);
+        let mut why = policy.why(&self.task, self.component.as_deref(), self.letter, &context).unwrap();
+        assert_eq!(why.cases.len(), 1, "one case in a full context");
+        why.cases.remove(0)
+    }
+}
+
+fn questions() -> impl Strategy<Value = Vec<(Index, Index, usize)>> {
+    proptest::collection::vec((any::<Index>(), any::<Index>(), 0..5usize), 1..=8)
+}
+
+/// Status and parties, by id, and whether nobody was meant.
+fn answer(policy: &Policy, case: &WhyCase) -> (BTreeSet<String>, Option<rasci::matrix::Nobody>) {
+    let nobody = match &case.outcome {
+        Outcome::Nobody(nobody, _) => Some(*nobody),
+        Outcome::Held(_) | Outcome::Silent => None,
+    };
+    (case.outcome.parties().map(|party| party_id(policy, party)).collect(), nobody)
+}
+
+fn cited(policy: &Policy, case: &WhyCase) -> BTreeSet<String> {
+    let took_part = case.steps.iter().filter(|step| matches!(step.effect, Effect::Decides | Effect::Adds));
+    took_part.map(|step| id_of(policy, step.assignment)).collect()
+}
+
+fn honest(policy: &Policy, reading: &Reading, question: &Question, case: &WhyCase) {
+    let said = |assignment: AssignmentId| -> &Said {
+        let id = id_of(policy, assignment);
+        let found = reading.assignments.iter().find(|said| *said.written.id.as_ref().unwrap().value == *id);
+        found.unwrap_or_else(|| panic!("`{id}` was replaced or removed"))
+    };
+    let rank = |assignment: AssignmentId| -> Rank {
+        let rank = reading.rank(said(assignment), &question.task, question.component.as_deref(), &question.combination);
+        rank.unwrap_or_else(|| panic!("`{}` does not apply", id_of(policy, assignment)))
+    };
+    let asked = case.implied.unwrap_or(question.letter);
+    let mut brought = BTreeSet::new();
+    let highest = case.steps.iter().filter(|step| step.effect == Effect::Decides).map(|step| rank(step.assignment)).max();
+    for step in &case.steps {
+        let of_step = rank(step.assignment);
+        let refs = said(step.assignment).sets(asked, step.effect == Effect::Adds).expect("a step says something of the letter");
+        let parties: BTreeSet<String> =
+            refs.iter().flat_map(|party| reading.stands_for(party, question.component.as_deref())).collect();
+        let told: BTreeSet<String> = step.parties.iter().map(|(party, _)| party_id(policy, *party)).collect();
+        assert_eq!(told, parties, "the parties of `{}`", id_of(policy, step.assignment));
+        match step.effect {
+            Effect::Decides => assert_eq!(Some(of_step), highest, "deciding settings share the highest rank"),
+            Effect::Adds => {}
+            Effect::Overridden { by, because } => {
+                let decides = |other: &&rasci::query::Step| other.assignment == by && other.effect == Effect::Decides;
+                assert!(case.steps.iter().any(|step| decides(&step)), "what overrides decides");
+                let higher = rank(by);
+                let expected = match (higher.0 > of_step.0, higher.1 > of_step.1, higher.2 > of_step.2) {
+                    (true, ..) => Outranked::Task,
+                    (_, true, _) => Outranked::Component,
+                    (.., true) => Outranked::Condition,
+                    _ => Outranked::Layer,
+                };
+                assert!(higher > of_step, "what overrides ranks higher");
+                assert_eq!(because, expected);
+            }
+        }
+        if !matches!(step.effect, Effect::Overridden { .. }) {
+            brought.extend(parties);
+        }
+    }
+    let (held, _) = answer(policy, case);
+    assert_eq!(held, brought, "the parties are those that the steps bring");
+    // Nothing that applies is left unsaid.
+    for said in &reading.assignments {
+        let applies = reading.rank(said, &question.task, question.component.as_deref(), &question.combination).is_some();
+        let steps = case.steps.iter().filter(|step| id_of(policy, step.assignment) == *said.written.id.as_ref().unwrap().value);
+        let says = usize::from(said.sets(asked, false).is_some()) + usize::from(said.sets(asked, true).is_some());
+        assert!(case.status == rasci::Status::NotApplicable || !applies || steps.count() == says, "one step for each saying");
+    }
+}
+
+/// Whether a convention would imply a silent letter if the other letter had another set: what keeps it silent is said
+/// of that other letter, whose own `why` cites it.
+fn may_be_implied(policy: &Policy, case: &WhyCase, letter: Letter) -> bool {
+    let conventions = policy.model().conventions();
+    let implies = match letter {
+        Letter::Responsible => conventions.accountable_is_responsible,
+        Letter::Accountable => conventions.responsible_is_accountable,
+        Letter::Support | Letter::Consulted | Letter::Informed => false,
+    };
+    implies && case.outcome == Outcome::Silent
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// An answer stays as it is when assignments that its `why` does not cite are left out, some of them or all.
+    #[test]
+    fn what_why_cites_suffices(written in models().prop_map(with_ids), asked in questions(), kept in any::<u64>()) {
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        for asked in &asked {
+            let question = Question::of(&reading, asked);
+            let case = question.ask(&policy);
+            if may_be_implied(&policy, &case, question.letter) {
+                continue;
+            }
+            let cited = cited(&policy, &case);
+            let others = policy.model().assignments().map(|(id, _)| id_of(&policy, id)).filter(|id| !cited.contains(id));
+            // A bit for each says whether it stays; in every other model none does.
+            let stays = |nth: usize| kept & 1 == 1 && kept >> (nth % 63 + 1) & 1 == 1;
+            let gone = others.enumerate().filter(|(nth, _)| !stays(*nth)).map(|(_, id)| id).collect();
+            let less = without(&written, &gone).load();
+            prop_assert_eq!(answer(&less, &question.ask(&less)), answer(&policy, &case), "without {:?}", gone);
+        }
+    }
+
+    /// Every step applies, deciding steps share the highest rank, overridden ones are outranked as said, and the
+    /// parties are exactly those that deciding and adding steps bring.
+    #[test]
+    fn every_step_of_why_is_true(written in models().prop_map(with_ids), asked in questions()) {
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        for asked in &asked {
+            let question = Question::of(&reading, asked);
+            honest(&policy, &reading, &question, &question.ask(&policy));
+        }
+    }
+
+    /// A letter that is held falls silent, or to a convention, when all that its `why` shows is left out.
+    #[test]
+    fn without_all_that_why_shows_nothing_is_left(written in models().prop_map(with_ids), asked in questions()) {
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        for asked in &asked {
+            let question = Question::of(&reading, asked);
+            let case = question.ask(&policy);
+            if case.outcome.holdings().is_empty() {
+                continue;
+            }
+            let gone = case.steps.iter().map(|step| id_of(&policy, step.assignment)).collect();
+            let less = without(&written, &gone).load();
+            let left = question.ask(&less);
+            let implied = left.implied.is_some() && case.implied.is_none();
+            prop_assert!(left.outcome == Outcome::Silent || implied, "{:?} is left", left.outcome);
+        }
+    }
+
+    /// What an open question is answered with for a case is what the full question is answered with in it.
+    #[test]
+    fn why_of_an_open_question_agrees(written in models().prop_map(with_ids), asked in questions()) {
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        for asked in &asked {
+            let question = Question::of(&reading, asked);
+            let cell = policy.cell(&question.task, question.component.as_deref()).unwrap();
+            prop_assert_eq!((&question.task, &question.component), (&task_id(&policy, cell.task), &component_id(&policy, cell.component)));
+            let open = policy.derive(cell, question.letter, &rasci::Context::default());
+            for combination in reading.combinations() {
+                let question = Question { combination, task: question.task.clone(), component: question.component.clone(), ..question };
+                let case = question.ask(&policy);
+                let (_, of_open) = super::case_of(&policy, &open.cases, |case| &case.when, &question.combination);
+                prop_assert_eq!((&of_open.outcome, of_open.status, of_open.implied), (&case.outcome, case.status, case.implied));
+                prop_assert_eq!(cited(&policy, of_open), cited(&policy, &case));
+            }
+        }
+    }
+}
