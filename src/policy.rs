@@ -1,4 +1,4 @@
-//! Stage 6: a loaded model that can be asked. A [`Policy`] is the texts, the [`Model`] they mean and its [`Matrix`].
+//! Stage 6: a loaded model that can be asked. A [`Policy`] is the texts, the [`Model`] they mean and its `Matrix`.
 //!
 //! Loading follows the stages: texts, documents, model, matrix; each adds its diagnostics to one sink, and any error
 //! means that there is no policy.

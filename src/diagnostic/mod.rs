@@ -2,17 +2,22 @@
 //!
 //! A [`Diagnostic`] is data: a name, a severity, a message, the place it speaks of, related places, and help that says
 //! what to write. Every stage adds to one sink, [`Diagnostics`], and goes on. Front ends choose the form: text with the
-//! line drawn (`render`, feature `render`), one plain line each ([`Plain`]), or values to serialise ([`json`]).
+//! line drawn (`render`, feature `render`), one plain line each ([`Plain`]), one workflow command each ([`Annotation`]),
+//! or values to serialise ([`json`], [`sarif`]).
 //!
 //! Style: a message is a lower-case fragment without a full stop, names in backticks; help is a sentence of its own.
 
+mod github;
 pub mod json;
 mod kind;
 mod plain;
 #[cfg(feature = "render")]
 mod render;
+pub mod sarif;
 mod suggest;
+mod uri;
 
+pub use github::Annotation;
 pub use kind::ErrorKind;
 pub use plain::Plain;
 #[cfg(feature = "render")]

@@ -69,8 +69,11 @@ words! {
     }
 }
 
-const KEYS: &[&str] =
-    &["id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note"];
+impl Assignment<'_> {
+    /// The keys it takes, those of several letters or with a `+` aside.
+    pub const KEYS: &'static [&'static str] =
+        &["id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note"];
+}
 
 impl<'t> Decode<'t> for Assignment<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
@@ -93,7 +96,7 @@ impl<'t> Decode<'t> for Assignment<'t> {
                         assignment.clauses.push(Clause { key, parties });
                     } else {
                         assignment.misread = true;
-                        decoder.unknown_key(&key, value, KEYS, LetterKey::meant(letters).as_deref());
+                        decoder.unknown_key(&key, value, Self::KEYS, LetterKey::meant(letters).as_deref());
                     }
                 }
             }
@@ -167,7 +170,7 @@ impl<'de> Visitor<'de> for AssignmentVisitor {
                 "towards" => assignment.towards = Some(map.next_value()?),
                 "note" => assignment.note = Some(map.next_value()?),
                 letters => {
-                    let key = LetterKey::parse(letters).ok_or_else(|| A::Error::unknown_field(letters, KEYS))?;
+                    let key = LetterKey::parse(letters).ok_or_else(|| A::Error::unknown_field(letters, Assignment::KEYS))?;
                     let key = Spanned::new(key, Span::default());
                     assignment.clauses.push(Clause { key, parties: Some(map.next_value()?) });
                 }

@@ -14,19 +14,19 @@ record! {
     /// A document that assignments cite.
     CitedSource<'t>, "a source" {
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("Service contract"),
         /// What it is.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Answers calls and mails, by day."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where that is written.
-        "source" source: Option<Citations<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
         /// Who published it.
-        "publisher" publisher: Option<Text<'t>>,
+        "publisher" publisher: Option<Text<'t>> = Text("Example Ltd"),
         /// Which edition.
-        "edition" edition: Option<Text<'t>>,
+        "edition" edition: Option<Text<'t>> = Text("2025-04"),
         /// Where it can be read.
-        "url" url: Option<Text<'t>>,
+        "url" url: Option<Text<'t>> = Text("https://example.org/contract"),
     }
 }
 
@@ -34,15 +34,15 @@ record! {
     /// What a party must satisfy before it acts.
     Requirement<'t>, "a requirement" {
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("Support agreement signed"),
         /// What it is.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Answers calls and mails, by day."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where it is written.
-        "source" source: Option<Citations<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
         /// Why it is asked for.
-        "because" because: Option<Names<'t>>,
+        "because" because: Option<Names<'t>> = Text(["ISO27001", "GDPR"]),
     }
 }
 
@@ -50,33 +50,33 @@ record! {
     /// Who: an organisation, a team, a role, a person.
     Party<'t>, "a party" {
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("Helpdesk"),
         /// What it is.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Answers calls and mails, by day."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where it is written.
-        "source" source: Option<Citations<'t>>,
-        /// Other names.
-        "aliases" aliases: Option<Names<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
+        /// Other names, by which questions find it too.
+        "aliases" aliases: Option<Names<'t>> = Text(["Service desk"]),
         /// What kind of party.
-        "kind" kind: Option<PartyKind>,
+        "kind" kind: Option<PartyKind> = Own("team"),
         /// How to reach it.
-        "contact" contact: Option<Contact<'t>>,
+        "contact" contact: Option<Contact<'t>> = Own({ "email": "helpdesk@example.org" }),
         /// How many persons it needs.
-        "staff" staff: Option<Staff>,
+        "staff" staff: Option<Staff> = Own({ "at-least": 2 }),
         /// What each person in it must satisfy.
-        "requires" requires: Option<Names<'t>>,
+        "requires" requires: Option<Names<'t>> = Id("signed-agreement"),
         /// What this person satisfies.
-        "satisfies" satisfies: Option<Names<'t>>,
+        "satisfies" satisfies: Option<Names<'t>> = Id("signed-agreement"),
         /// When this person is away.
-        "absent" absent: Vec<Spanned<Absence<'t>>>,
-        /// The components it may be named at.
-        "scope" scope: Option<Names<'t>>,
+        "absent" absent: Vec<Spanned<Absence<'t>>> = Own([{ "from": "2026-12-21", "until": "2027-01-04", "deputy": "bob" }]),
+        /// The components it may be named at; everywhere, where the key is left out.
+        "scope" scope: Option<Names<'t>> = Id Filled(["sbc"]),
         /// Parties that are in it and are declared elsewhere.
-        "members" members: Option<Names<'t>>,
+        "members" members: Option<Names<'t>> = Id(["helpdesk", "vendor-l2"]),
         /// Its parts.
-        "parties" parties: Entries<'t, Party<'t>>,
+        "parties" parties: Entries<'t, Party<'t>> = Own({ "users": { "title": "End users" } }),
     }
 }
 
@@ -98,11 +98,11 @@ record! {
     /// How to reach a party.
     Contact<'t>, "a contact" {
         /// An e-mail address.
-        "email" email: Option<Text<'t>>,
+        "email" email: Option<Text<'t>> = Text("helpdesk@example.org"),
         /// A telephone number.
-        "phone" phone: Option<Text<'t>>,
+        "phone" phone: Option<Text<'t>> = Text("+31 10 000 0000"),
         /// A page.
-        "url" url: Option<Text<'t>>,
+        "url" url: Option<Text<'t>> = Text("https://example.org/helpdesk"),
     }
 }
 
@@ -110,7 +110,7 @@ record! {
     /// How many persons a party needs.
     Staff, "a number of staff" {
         /// At least so many.
-        "at-least" at_least: Option<Spanned<u32>>,
+        "at-least" at_least: Option<Spanned<u32>> = Own(2),
     }
 }
 
@@ -118,11 +118,11 @@ record! {
     /// A time in which a person is away, both days included.
     Absence<'t>, "an absence" {
         /// The first day.
-        "from" from: Option<Name<'t>>,
+        "from" from: Option<Name<'t>> = Required Day("2026-12-21"),
         /// The last day.
-        "until" until: Option<Name<'t>>,
+        "until" until: Option<Name<'t>> = Required Day("2027-01-04"),
         /// Who stands in.
-        "deputy" deputy: Option<Name<'t>>,
+        "deputy" deputy: Option<Name<'t>> = Id("bob"),
     }
 }
 
@@ -130,23 +130,23 @@ record! {
     /// Where: a system or a part of one.
     Component<'t>, "a component" {
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("Session border controller"),
         /// What it is.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Answers calls and mails, by day."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where it is written.
-        "source" source: Option<Citations<'t>>,
-        /// Other names.
-        "aliases" aliases: Option<Names<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
+        /// Other names, by which questions find it too.
+        "aliases" aliases: Option<Names<'t>> = Text(["SBC"]),
         /// When it is there at all.
-        "when" when: Option<When<'t>>,
+        "when" when: Option<When<'t>> = Value Filled({ "scenario": "on-premises" }),
         /// Named parties, inherited by its parts.
-        "relations" relations: Entries<'t, Names<'t>>,
-        /// Assignments at it.
-        "assign" assign: Vec<Spanned<Assignment<'t>>>,
+        "relations" relations: Entries<'t, Names<'t>> = Id Filled({ "manager": "vendor" }),
+        /// Assignments at it: the component is implied.
+        "assign" assign: Vec<Spanned<Assignment<'t>>> = UnderComponent([{ "A": "vendor", "R": "vendor-l2" }]),
         /// Its parts.
-        "components" components: Entries<'t, Component<'t>>,
+        "components" components: Entries<'t, Component<'t>> = Own({ "sip-trunk": { "title": "SIP trunk" } }),
     }
 }
 
@@ -154,25 +154,25 @@ record! {
     /// What: an activity, a duty, a service.
     Task<'t>, "a task" {
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("Restore the service"),
         /// What it is.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Answers calls and mails, by day."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where it is written.
-        "source" source: Option<Citations<'t>>,
-        /// Other names.
-        "aliases" aliases: Option<Names<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
+        /// Other names, by which questions find it too.
+        "aliases" aliases: Option<Names<'t>> = Text(["Recovery"]),
         /// What kind of task.
-        "kind" kind: Option<TaskKind>,
+        "kind" kind: Option<TaskKind> = Own("action"),
         /// When it is there at all.
-        "when" when: Option<When<'t>>,
-        /// Its time limits.
-        "within" within: Option<Within<'t>>,
-        /// Assignments of it.
-        "assign" assign: Vec<Spanned<Assignment<'t>>>,
+        "when" when: Option<When<'t>> = Value Filled({ "scenario": { "not": "cloud" } }),
+        /// Its time limits: one, a list of them, or text.
+        "within" within: Option<Within<'t>> = Own([{ "time": "P3D", "hours": "working" }]),
+        /// Assignments of it: the task is implied.
+        "assign" assign: Vec<Spanned<Assignment<'t>>> = UnderTask([{ "A": "customer", "R": "helpdesk" }]),
         /// The tasks that it is made of.
-        "tasks" tasks: Entries<'t, Task<'t>>,
+        "tasks" tasks: Entries<'t, Task<'t>> = Own({ "inform-users": {} }),
     }
 }
 
@@ -206,11 +206,11 @@ record! {
     /// A time limit.
     TimeLimit<'t>, "a time limit" {
         /// When it holds.
-        "when" when: Option<When<'t>>,
+        "when" when: Option<When<'t>> = Value Filled({ "priority": ["P1", "P2"] }),
         /// How long, as an ISO 8601 duration.
-        "time" time: Option<Name<'t>>,
+        "time" time: Option<Name<'t>> = Required Duration("PT2H"),
         /// How it is counted.
-        "hours" hours: Option<Hours>,
+        "hours" hours: Option<Hours> = Own("working"),
     }
 }
 

@@ -2,21 +2,22 @@
 
 use super::record::{record, words};
 use super::{Citations, Name, Names, Text, When};
+use crate::diagnostic::Severity;
 use crate::source::Spanned;
 
 record! {
     /// How a case travels.
     Flow<'t>, "a flow" {
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("From report to closure"),
         /// What it is.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Answers calls and mails, by day."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where it is written.
-        "source" source: Option<Citations<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
         /// Its steps, the first first.
-        "steps" steps: Vec<Spanned<Step<'t>>>,
+        "steps" steps: Vec<Spanned<Step<'t>>> = Own([{ "id": "log", "task": "incident", "then": "close" }, { "id": "close" }]),
     }
 }
 
@@ -24,23 +25,23 @@ record! {
     /// One step of a flow.
     Step<'t>, "a step" {
         /// Its name in the flow; required.
-        "id" id: Option<Name<'t>>,
+        "id" id: Option<Name<'t>> = Required Id("log"),
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("Write the case down"),
         /// What it is.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Answers calls and mails, by day."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where it is written.
-        "source" source: Option<Citations<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
         /// The task done.
-        "task" task: Option<Name<'t>>,
+        "task" task: Option<Name<'t>> = Id("incident"),
         /// The component it is done at.
-        "component" component: Option<Name<'t>>,
+        "component" component: Option<Name<'t>> = Id("sbc"),
         /// When the step is taken.
-        "when" when: Option<When<'t>>,
+        "when" when: Option<When<'t>> = Value Filled({ "priority": "P1" }),
         /// The steps that may follow.
-        "then" then: Option<Names<'t>>,
+        "then" then: Option<Names<'t>> = Id(["close", "escalate"]),
     }
 }
 
@@ -48,9 +49,9 @@ record! {
     /// What a letter that no assignment mentions is taken to be.
     Conventions, "the conventions" {
         /// R is A's set where A has a party and no applying assignment mentions R.
-        "accountable-is-responsible" accountable_is_responsible: Option<bool>,
+        "accountable-is-responsible" accountable_is_responsible: Option<bool> = Own(true),
         /// A is R's party where R has exactly one and no applying assignment mentions A.
-        "responsible-is-accountable" responsible_is_accountable: Option<bool>,
+        "responsible-is-accountable" responsible_is_accountable: Option<bool> = Own(false),
     }
 }
 
@@ -58,13 +59,13 @@ record! {
     /// What goes from the documents before.
     Remove<'t>, "what to remove" {
         /// Tasks, with what lies below them.
-        "tasks" tasks: Option<Names<'t>>,
+        "tasks" tasks: Option<Names<'t>> = Id(["order-phones"]),
         /// Components, with what lies below them.
-        "components" components: Option<Names<'t>>,
+        "components" components: Option<Names<'t>> = Id(["back-end"]),
         /// Parties, with what lies below them.
-        "parties" parties: Option<Names<'t>>,
+        "parties" parties: Option<Names<'t>> = Id(["vendor"]),
         /// Assignments, by their id.
-        "assignments" assignments: Option<Names<'t>>,
+        "assignments" assignments: Option<Names<'t>> = Id(["keep-posted"]),
     }
 }
 
@@ -77,6 +78,18 @@ words! {
         "warn" Warn,
         /// It is shown, and fails the check.
         "deny" Deny,
+    }
+}
+
+impl Level {
+    /// How grave a finding at this level is; none where it is not shown.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Allow => None,
+            Self::Warn => Some(Severity::Warn),
+            Self::Deny => Some(Severity::Deny),
+        }
     }
 }
 

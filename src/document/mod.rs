@@ -12,6 +12,8 @@ mod flow;
 mod layers;
 mod letter;
 mod record;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod values;
 
 pub use assignment::{Assignment, Basis, Clause, Force};
@@ -39,45 +41,45 @@ record! {
     /// One file of a model.
     Document<'t>, "a model" {
         /// The version of the language; required.
-        "rasci" version: Option<Spanned<u32>>,
+        "rasci" version: Option<Spanned<u32>> = Required Version(1),
         /// The id of the model; required.
-        "id" id: Option<Name<'t>>,
+        "id" id: Option<Name<'t>> = Required Id("phone-system"),
         /// Its title.
-        "title" title: Option<Text<'t>>,
+        "title" title: Option<Text<'t>> = Text("Support for the telephone system"),
         /// What it is about, in Markdown.
-        "description" description: Option<Text<'t>>,
+        "description" description: Option<Text<'t>> = Text("Who does what in the **first year**."),
         /// A remark.
-        "note" note: Option<Text<'t>>,
+        "note" note: Option<Text<'t>> = Text("To be agreed on in spring."),
         /// Where it comes from.
-        "source" source: Option<Citations<'t>>,
+        "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
         /// The documents it builds on, as paths from this file.
-        "extends" extends: Option<Names<'t>>,
-        /// What goes from the documents before.
-        "remove" remove: Option<Remove<'t>>,
+        "extends" extends: Option<Names<'t>> = Text(["base.yaml"]),
+        /// What is taken out of the documents before.
+        "remove" remove: Option<Remove<'t>> = Own({ "tasks": ["order-phones"] }),
         /// The documents that it cites.
-        "sources" sources: Entries<'t, CitedSource<'t>>,
-        /// The context: dimensions and their values.
-        "context" context: Entries<'t, Names<'t>>,
+        "sources" sources: Entries<'t, CitedSource<'t>> = Own({ "contract": { "title": "Service contract" } }),
+        /// When: the dimensions of the context, each with its values in order.
+        "context" context: Entries<'t, Names<'t>> = Value Filled({ "priority": ["P1", "P2", "P3"] }),
         /// What a party must satisfy before it acts.
-        "requirements" requirements: Entries<'t, Requirement<'t>>,
-        /// Who.
-        "parties" parties: Entries<'t, Party<'t>>,
-        /// The relations of the whole system.
-        "relations" relations: Entries<'t, Names<'t>>,
-        /// Where.
-        "components" components: Entries<'t, Component<'t>>,
-        /// What.
-        "tasks" tasks: Entries<'t, Task<'t>>,
-        /// Assignments without a natural home.
-        "assignments" assignments: Vec<Spanned<Assignment<'t>>>,
+        "requirements" requirements: Entries<'t, Requirement<'t>> = Own({ "signed-agreement": { "because": ["GDPR"] } }),
+        /// Who: organisations, teams, roles, persons.
+        "parties" parties: Entries<'t, Party<'t>> = Own({ "customer": { "parties": { "helpdesk": {} } }, "vendor": {} }),
+        /// The relations of the whole system: the last place a `$relation` is looked for.
+        "relations" relations: Entries<'t, Names<'t>> = Id Filled({ "operator": "customer" }),
+        /// Where: systems and their parts.
+        "components" components: Entries<'t, Component<'t>> = Own({ "sbc": { "title": "Session border controller" } }),
+        /// What: activities, duties, services.
+        "tasks" tasks: Entries<'t, Task<'t>> = Own({ "restore": { "assign": [{ "A": "customer", "R": "helpdesk" }] } }),
+        /// Assignments for which neither a task nor a component is the natural home.
+        "assignments" assignments: Vec<Spanned<Assignment<'t>>> = Own([{ "task": "restore", "I+": "users" }]),
         /// What a letter that nobody mentions is taken to be.
-        "conventions" conventions: Option<Conventions>,
-        /// How cases travel.
-        "flows" flows: Entries<'t, Flow<'t>>,
-        /// Who hands over to whom.
-        "escalation" escalation: Entries<'t, Names<'t>>,
+        "conventions" conventions: Option<Conventions> = Own({ "accountable-is-responsible": true }),
+        /// How cases travel, step by step.
+        "flows" flows: Entries<'t, Flow<'t>> = Own({ "case": { "steps": [{ "id": "log", "task": "incident" }] } }),
+        /// Who hands over to whom, in order.
+        "escalation" escalation: Entries<'t, Names<'t>> = Id Filled({ "support": ["helpdesk", "vendor-l2"] }),
         /// The level of each lint.
-        "lints" lints: Entries<'t, LintLevel>,
+        "lints" lints: Entries<'t, LintLevel> = Lints({ "no-accountable": "warn" }),
     }
 }
 

@@ -1,17 +1,20 @@
-//! How the types of this stage are declared: a table of keys makes the type, its decoder and its serde form at once, so
-//! that the three cannot differ.
+//! How the types of this stage are declared: a table of keys makes the type, its decoder, its serde form and its JSON
+//! Schema at once, so that the four cannot differ.
 
 /// Declares a struct of a document by its keys, each with the field that holds it.
 ///
-/// Every field has a default: a key that is missing, or whose value was reported, is the default.
+/// Every field has a default: a key that is missing, or whose value was reported, is the default. After `=` stands what
+/// the type does not say of the value, as `Facet`s of the JSON Schema, and an example.
 macro_rules! record {
-    ($(#[$meta:meta])* $name:ident $(<$lt:lifetime>)?, $what:literal { $($(#[$doc:meta])* $key:literal $field:ident: $type:ty,)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $about:literal])+ $name:ident $(<$lt:lifetime>)?, $what:literal { $(
+        $(#[doc = $doc:literal])+ $key:literal $field:ident: $type:ty = $($facet:ident)+ ($($example:tt)+),
+    )+ }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name $(<$lt>)? {
             $(
-                $(#[$doc])*
+                $(#[doc = $doc])+
                 #[serde(rename = $key, skip_serializing_if = "crate::document::record::is_default")]
                 pub $field: $type,
             )+
@@ -38,16 +41,33 @@ macro_rules! record {
                 Some(Self::default())
             }
         }
+
+        #[cfg(feature = "schema")]
+        impl $(<$lt>)? schemars::JsonSchema for $name $(<$lt>)? {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                use crate::document::schema::{Facet, Keys};
+                let mut keys = Keys::new(generator);
+                $(keys.add::<$type>($key, concat!($($doc),+), &[$(Facet::$facet),+], serde_json::json!($($example)+));)+
+                keys.finish(concat!($($about),+))
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        crate::document::schema::by_name!($name $(<$lt>)?);
     };
 }
 
 /// Declares an enum of words, as the author writes them.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$doc:meta])* $word:literal $variant:ident,)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $about:literal])+ $name:ident, $what:literal { $($(#[doc = $doc:literal])+ $word:literal $variant:ident,)+ }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $($(#[$doc])* #[serde(rename = $word)] $variant,)+
+            $($(#[doc = $doc])+ #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
@@ -63,6 +83,20 @@ macro_rules! words {
                 decoder.word(node, $what, &[$(($word, Self::$variant)),+]).map(|word| word.value)
             }
         }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                crate::document::schema::one_of(concat!($($about),+), &[$(($word, concat!($($doc),+))),+])
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        crate::document::schema::by_name!($name);
     };
 }
 

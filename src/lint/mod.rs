@@ -122,11 +122,7 @@ impl Policy {
         let survey = Survey::new(self);
         let mut found = Vec::new();
         for lint in TABLE {
-            let severity = match self.level(lint.name, levels) {
-                Level::Allow => continue,
-                Level::Warn => Severity::Warn,
-                Level::Deny => Severity::Deny,
-            };
+            let Some(severity) = self.level(lint.name, levels).severity() else { continue };
             found.extend((lint.find)(&survey).into_iter().map(|finding| finding.diagnostic(lint.name, severity)));
         }
         found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));

@@ -1,4 +1,4 @@
-//! Stage 5: the semantics and nothing else. A [`Matrix`] is a model compiled so that a cell is looked up, not searched.
+//! Stage 5: the semantics and nothing else. A `Matrix` is a model compiled so that a cell is looked up, not searched.
 //!
 //! `cell` finds what applies to a cell, in rank order; `fold` decides each letter in one combination of the context;
 //! `cases` gathers combinations with equal answers and says when each holds. Nothing here knows names or words.

@@ -14,5 +14,6 @@ mod load;
 mod models;
 mod oracle;
 mod properties;
+mod schema;
 mod strategy;
 mod tidy;

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use rasci::diagnostic::{Diagnostic, Severity, json};
+use clap::ValueEnum;
+use rasci::diagnostic::{Annotation, Diagnostic, Severity, json, sarif};
 use rasci::document::{LINTS, Level};
-use rasci::lint::Levels;
+use rasci::lint::{Levels, TABLE};
+use rasci::source::Sources;
 use walkdir::WalkDir;
 
-use crate::output::{Failure, Format, YES, load, print_diagnostics, print_json, print_text, print_unsaid};
+use crate::output::{Failure, YES, load, print_diagnostics, print_json, print_text, print_unsaid};
 
 /// Check models: errors and lints
 #[derive(clap::Args)]
@@ -22,7 +24,7 @@ pub(crate) struct Args {
     root: Option<PathBuf>,
     /// How to write the findings
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    format: CheckFormat,
     /// Findings of this lint fail the check
     #[arg(long, value_name = "LINT")]
     deny: Vec<String>,
@@ -34,27 +36,43 @@ pub(crate) struct Args {
     allow: Vec<String>,
 }
 
+/// How findings are written.
+#[derive(Clone, Copy, ValueEnum)]
+enum CheckFormat {
+    /// To be read, drawn beneath the lines they speak of
+    Human,
+    /// For programs
+    Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: a workflow command each
+    Github,
+}
+
+/// The findings so far, in the form they are written in; people see theirs at once.
+enum Report {
+    Human,
+    Json(json::Report),
+    Sarif(sarif::Log),
+    Github(String),
+}
+
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let levels = levels(args)?;
-    let mut report = json::Report { version: rasci::report::json::VERSION, diagnostics: Vec::new() };
+    let mut report = Report::new(args.format);
     let (mut models, mut failing, mut warnings, mut unread) = (0, 0, 0, false);
     for path in models_of(&args.paths)? {
         models += 1;
-        let mut take = |diagnostics: &[Diagnostic], sources: &rasci::source::Sources| {
+        let mut take = |diagnostics: &[Diagnostic], sources: &Sources| {
             failing += diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warn).count();
             warnings += diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
-            match args.format {
-                Format::Human => print_diagnostics(diagnostics, sources),
-                Format::Json => {
-                    report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources)));
-                }
-            }
+            report.add(diagnostics, sources);
         };
         match load(&path, args.root.as_deref()) {
             Ok(policy) => take(&policy.lint(&levels), policy.sources()),
             Err(error) => {
                 take(error.diagnostics(), error.sources());
-                if error.unsaid() > 0 && args.format == Format::Human {
+                if matches!(report, Report::Human) {
                     print_unsaid(&error);
                 }
                 failing += error.unsaid();
@@ -63,15 +81,48 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
             }
         }
     }
-    match args.format {
-        Format::Human => print_text(&summary(models, failing, warnings))?,
-        Format::Json => print_json(&report)?,
+    match report {
+        Report::Human => print_text(&summary(models, failing, warnings))?,
+        Report::Json(report) => print_json(&report)?,
+        Report::Sarif(log) => print_json(&log)?,
+        Report::Github(commands) => print_text(&commands)?,
     }
     Ok(match failing {
         _ if unread => ExitCode::from(2),
         0 => YES,
         _ => ExitCode::FAILURE,
     })
+}
+
+impl Report {
+    fn new(format: CheckFormat) -> Self {
+        match format {
+            CheckFormat::Human => Self::Human,
+            CheckFormat::Json => Self::Json(json::Report { version: rasci::report::json::VERSION, diagnostics: Vec::new() }),
+            CheckFormat::Sarif => Self::Sarif(sarif::Log::new(TABLE.iter().map(|lint| {
+                let level = LINTS.iter().find(|(name, _)| *name == lint.name).map(|(_, level)| *level);
+                sarif::Rule::lint(lint.name, lint.finds, level.and_then(Level::severity))
+            }))),
+            CheckFormat::Github => Self::Github(String::new()),
+        }
+    }
+
+    /// Takes in what was found in one model.
+    fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+        match self {
+            Self::Human => print_diagnostics(diagnostics, sources),
+            Self::Json(report) => {
+                report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources)));
+            }
+            Self::Sarif(log) => diagnostics.iter().for_each(|diagnostic| log.add(diagnostic, sources)),
+            Self::Github(commands) => {
+                for diagnostic in diagnostics {
+                    commands.push_str(&Annotation { diagnostic, sources }.to_string());
+                    commands.push('\n');
+                }
+            }
+        }
+    }
 }
 
 fn summary(models: usize, failing: usize, warnings: usize) -> String {

@@ -8,6 +8,7 @@ mod check;
 mod holds;
 mod lints;
 mod output;
+mod schema;
 mod show;
 mod who;
 mod why;
@@ -38,6 +39,7 @@ enum Command {
     Show(show::Args),
     Cells(cells::Args),
     Lints(lints::Args),
+    Schema(schema::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Show(args) => show::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Lints(args) => lints::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     outcome.unwrap_or_else(|failure| failure.report())
 }

@@ -1,0 +1,148 @@
+"""What `rasci schema` and `rasci check --format sarif` write, held against real validators.
+
+Usage: formats.py METADATA, from the root of the project: what `cargo metadata` says of a crate that depends on
+`serde-sarif`, which holds the schema of SARIF 2.1.0.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft7Validator, Draft202012Validator, FormatChecker
+
+# Broken models that the schema rejects, every mistake in them: an editor marks them while they are written.
+REJECTED = """
+adds-nobody empty-dimension empty-list empty-relation implied-place invalid-id invalid-id-document invalid-id-long
+invalid-value invalid-value-date invalid-value-duration letter-without-value merge-key missing-key missing-key-inside
+missing-key-version no-letter ten-mistakes unicode-columns unknown-key unknown-key-letter unknown-lint unknown-version
+wrong-type-list wrong-type-map wrong-type-nothing wrong-type-null wrong-type-text
+""".split()
+
+# The others, by the reason why a schema cannot.
+ACCEPTED = {
+    "the text is no YAML, or no single document": """
+        non-text-key several-documents syntax syntax-bracket syntax-colon syntax-indentation syntax-quote syntax-tab""",
+    "readers of YAML resolve it before a schema sees the value": "anchor anchor-only duplicate-key tag",
+    "a name is known, or given twice, only once documents are read as a whole": """
+        duplicate-id duplicate-id-alias duplicate-id-assignment duplicate-id-step impossible-condition
+        unknown-component unknown-dimension unknown-party unknown-relation unknown-requirement unknown-source
+        unknown-step unknown-task unknown-value""",
+    "it depends on other files": """
+        duplicate-id-variant extends-cycle extends-cycle-self missing-file moved-entry outside-root outside-root-base removed-entry
+        unknown-assignment unknown-task-remove""",
+    "it depends on several entries": """
+        absent-circle absent-circle-self limit-exceeded membership-cycle membership-cycle-nested
+        membership-cycle-self overlapping-absence""",
+    "a pattern that compares the letters of several keys would need what not every validator has": "letter-twice",
+    "another document may say that the party is a person": "persons-only",
+}
+CLASSED = {name: reason for reason, names in ACCEPTED.items() for name in names.split()}
+
+
+def json_of(node):
+    """The value that a YAML 1.2 reader makes of a node: a plain date is text, a plain `1.10` a number, `no` text."""
+    if isinstance(node, yaml.MappingNode):
+        return {text_of(key): json_of(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [json_of(item) for item in node.value]
+    text = node.value
+    if node.style:
+        return text
+    if text in ("", "~", "null", "Null", "NULL"):
+        return None
+    if text.lower() in ("true", "false") and text in (text.lower(), text.title(), text.upper()):
+        return text.lower() == "true"
+    if re.fullmatch(r"[-+]?[0-9]+", text):
+        return int(text)
+    if re.fullmatch(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", text):
+        return float(text)
+    return text
+
+
+def text_of(key):
+    if not isinstance(key, yaml.ScalarNode):
+        raise yaml.YAMLError("a key that is a list or a map")
+    return key.value
+
+
+def read(text):
+    return json_of(yaml.compose(text, Loader=yaml.SafeLoader))
+
+
+def accepted_models(rejects):
+    """Whatever loads must be accepted: the shipped models, and the complete examples of the language page."""
+    models = [path for path in Path("policies").rglob("*.yaml") if "broken" not in path.parts and not path.match("*.test.yaml")]
+    texts = {str(path): path.read_text() for path in models}
+    page = Path("docs/language.md").read_text()
+    texts |= {f"example {nth}": text for nth, text in enumerate(re.findall(r"\n```yaml\n(.*?)\n```", page, re.S), 1)}
+    for name, text in texts.items():
+        yield from (f"{name} is rejected: {error}" for error in rejects(text))
+    print(f"{len(texts)} models are accepted")
+
+
+def broken_models(rejects):
+    """Every mistake of a broken model is seen, or there is a reason why it cannot be."""
+    rejected = 0
+    for path in sorted(Path("policies/broken").iterdir()):
+        text = (path / "model.yaml" if path.is_dir() else path).read_text()
+        errors = rejects(text)
+        rejected += bool(errors)
+        # Of ten mistakes of all kinds, four are of those that a schema sees.
+        expected = 4 if path.stem == "ten-mistakes" else sum(line.count(",") + 1 for line in re.findall("# error: (.*)", text))
+        if path.stem in REJECTED and len(errors) < expected:
+            yield f"{path.name}: {expected} mistakes are in it, and {errors} are seen"
+        elif path.stem in CLASSED and errors:
+            yield f"{path.name} is rejected, which is better than its reason says: {errors}"
+        elif path.stem not in REJECTED and path.stem not in CLASSED and "# error" in text:
+            yield f"{path.name} stands in no list; the schema {'rejects' if errors else 'accepts'} it"
+    print(f"{rejected} broken models are rejected")
+
+
+def examples(schema):
+    """The example of each key is what its key takes."""
+    count = 0
+    for of in [schema, *schema["$defs"].values()]:
+        for key, value in of.get("properties", {}).items():
+            for example in value["examples"]:
+                count += 1
+                for error in Draft202012Validator({**value, "$defs": schema["$defs"]}).iter_errors(example):
+                    yield f"the example of {key}: {error.message}"
+    print(f"{count} examples are what their keys take")
+
+
+def rasci(*words):
+    command = ["cargo", "run", "--quiet", "--features", "cli", "--", *words]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout)
+
+
+def sarif(metadata):
+    """What `check` says of broken models and of sound ones is SARIF."""
+    [manifest] = [each["manifest_path"] for each in json.loads(metadata)["packages"] if each["name"] == "serde-sarif"]
+    schema = json.loads(Path(manifest).with_name("src").joinpath("schema.json").read_text())
+    validator = Draft7Validator(schema, format_checker=FormatChecker())
+    for path in ("policies/broken", "policies/anywherenow"):
+        log = rasci("check", "--format", "sarif", path)
+        yield from (f"sarif of {path}: {error.json_path}: {error.message}" for error in validator.iter_errors(log))
+        print(f"{len(log['runs'][0]['results'])} results of {path} are valid SARIF")
+
+
+def main(metadata):
+    schema = rasci("schema")
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+
+    def rejects(text):
+        try:
+            value = read(text)
+        except yaml.YAMLError:
+            return []  # nothing to hold against a schema; an editor says so itself
+        return [f"{error.json_path}: {error.message[:100]}" for error in validator.iter_errors(value)]
+
+    wrong = [*accepted_models(rejects), *broken_models(rejects), *examples(schema), *sarif(Path(metadata).read_text())]
+    sys.exit("\n".join(wrong) or 0)
+
+
+main(*sys.argv[1:])

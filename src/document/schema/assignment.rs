@@ -1,0 +1,71 @@
+//! The JSON Schema of an assignment: beside fixed keys it takes every key of letters, `R`, `A/R`, `I+`.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::{Facet, Keys, Written, by_name, title};
+use crate::document::{Assignment, Basis, Citations, Force, Letter, Name, Names, Text, When};
+
+/// Keys of letters that set, and keys that add.
+const SETS: &str = "^[RASCI](/[RASCI])*$";
+const ADDS: &str = r"^[RASCI](/[RASCI])*\+$";
+
+impl JsonSchema for Assignment<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "Assignment".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let set = Names::schema(generator, &[Facet::Party]);
+        let added = Names::schema(generator, &[Facet::Party, Facet::Filled]);
+        let mut keys = Keys::new(generator);
+        keys.add::<Name<'_>>("id", "A name to refer to it.", &[Facet::Id], json!("keep-posted"));
+        keys.add::<Names<'_>>("task", "The tasks; every task, where none is named.", IDS, json!(["restore"]));
+        keys.add::<Names<'_>>("component", "The components; the whole system, where none is named.", IDS, json!("sbc"));
+        keys.add::<When<'_>>("when", "When it holds.", &[Facet::Value, Facet::Filled], json!({ "priority": "P1" }));
+        keys.add::<Force>("force", "How binding it is; `must` where nothing is said.", &[Facet::Own], json!("should"));
+        keys.add::<Basis>(
+            "basis",
+            "Whether the source says so; `inferred` where nothing is said.",
+            &[Facet::Own],
+            json!("stated"),
+        );
+        keys.add::<Citations<'_>>("source", "Where it is written.", &[Facet::Id], json!({ "contract": "clause 4" }));
+        keys.add::<Names<'_>>("towards", "The parties it is owed to.", &[Facet::Id], json!("customer"));
+        keys.add::<Text<'_>>("note", "A remark.", &[Facet::Text], json!("To be agreed on in spring."));
+        let mut schema = keys.finish("At a task, a component and a condition: which parties hold which letters.");
+        // At least one key is none of these: a key of letters.
+        let others: Vec<&str> = Assignment::KEYS.iter().copied().filter(|key| Letter::parse(key).is_none()).collect();
+        schema.insert("not".to_owned(), json!({ "propertyNames": { "enum": others } }));
+        schema.insert("patternProperties".to_owned(), json!({ SETS: set, ADDS: added }));
+        if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+            letters(properties);
+        }
+        schema
+    }
+}
+
+by_name!(Assignment<'t>);
+
+const IDS: &[Facet] = &[Facet::Id, Facet::Filled];
+
+/// The keys of one letter, for editors to offer; what may stand there is said by pattern.
+fn letters(properties: &mut Map<String, Value>) {
+    for letter in Letter::ALL {
+        let (key, word) = (letter.as_str(), letter.word());
+        let sets = json_schema!({
+            "title": title(word),
+            "description": format!("Who holds {key}, {word}: a party, a list, `$relation`, or `[]` for nobody on purpose."),
+            "examples": ["helpdesk", ["helpdesk", "vendor-l2"], "$manager", []],
+        });
+        let adds = json_schema!({
+            "title": format!("{}, added", title(word)),
+            "description": format!("Who holds {key}, {word}, beside those that are set elsewhere."),
+            "examples": ["helpdesk"],
+        });
+        properties.insert(key.to_owned(), sets.to_value());
+        properties.insert(format!("{key}+"), adds.to_value());
+    }
+}
