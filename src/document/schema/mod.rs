@@ -113,6 +113,8 @@ pub(crate) fn one_of(about: &str, words: &[(&str, &str)]) -> Schema {
 macro_rules! by_name {
     ($name:ident $(<$lt:lifetime>)?) => {
         impl $(<$lt>)? crate::document::schema::Written for $name $(<$lt>)? {
+            const MAY_BE_EMPTY: bool = true;
+
             fn schema(
                 generator: &mut schemars::SchemaGenerator,
                 _: &[crate::document::schema::Facet],

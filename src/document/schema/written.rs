@@ -13,6 +13,9 @@ use crate::source::Spanned;
 pub(crate) trait Written {
     /// What may be written, given what the key says of it.
     fn schema(generator: &mut SchemaGenerator, facets: &[Facet]) -> Schema;
+
+    /// Whether an entry of such a body may be its name alone.
+    const MAY_BE_EMPTY: bool = false;
 }
 
 /// Kinds of text, each a schema with a name.
@@ -45,7 +48,7 @@ texts! {
     /// A day: year, month and day.
     Day { "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }
     /// An ISO 8601 duration: `PT2H` is two hours, `P3D` three days.
-    Duration { "type": "string", "pattern": "^P([0-9]+[YMWDymwd])*([Tt]([0-9]+([.,][0-9]+)?[HMShms])+)?$" }
+    Duration { "type": "string", "pattern": "^P([0-9]+[YMWD])*(T([0-9]+([.,][0-9]+)?[HMS])+)?$" }
 }
 
 fn text(generator: &mut SchemaGenerator, facets: &[Facet]) -> Schema {
@@ -109,7 +112,8 @@ impl Written for Citations<'_> {
 impl<T: Written> Written for Entries<'_, T> {
     fn schema(generator: &mut SchemaGenerator, facets: &[Facet]) -> Schema {
         // Not "one of both": a mistake deep in an entry is then told where it is.
-        let entry = json_schema!({ "if": { "type": "null" }, "else": T::schema(generator, facets) });
+        let body = T::schema(generator, facets);
+        let entry = if T::MAY_BE_EMPTY { json_schema!({ "if": { "type": "null" }, "else": body }) } else { body };
         if facets.contains(&Facet::Lints) {
             let lints: Map<String, Value> =
                 LINTS.iter().map(|(name, level)| ((*name).to_owned(), lint(&entry, *level))).collect();
