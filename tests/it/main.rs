@@ -8,6 +8,7 @@
     reason = "a test fails loudly"
 )]
 
+mod duties;
 mod load;
 mod models;
 mod tidy;
