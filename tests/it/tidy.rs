@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules of the library in stage order; a module uses those of earlier rows only, or of its own.
-const STAGES: [&[&str]; 9] = [
+const STAGES: [&[&str]; 10] = [
     &["source"],
     &["diagnostic", "error"],
     &["yaml"],
@@ -15,6 +15,7 @@ const STAGES: [&[&str]; 9] = [
     &["matrix"],
     &["policy", "words"],
     &["query", "lint"],
+    &["expectation"],
     &["report"],
 ];
 

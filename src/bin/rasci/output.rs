@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use rasci::diagnostic::{Diagnostic, Style, render};
+use rasci::expectation::Unrunnable;
 use rasci::jiff::civil::Date;
 use rasci::model::Context;
 use rasci::source::Sources;
@@ -19,6 +20,8 @@ pub(crate) const YES: ExitCode = ExitCode::SUCCESS;
 pub(crate) enum Failure {
     /// The model has errors.
     Load(LoadError),
+    /// Tests, or the models they name, have errors.
+    Tests(Unrunnable),
     /// A name of the question is unknown.
     Query(QueryError),
     /// An argument makes no sense.
@@ -59,10 +62,8 @@ impl Failure {
     pub(crate) fn report(&self) -> ExitCode {
         let mut out = anstream::stderr().lock();
         let _ = match self {
-            Self::Load(error) => {
-                print_diagnostics(error.diagnostics(), error.sources());
-                if error.unsaid() > 0 { writeln!(out, "and {} more errors", error.unsaid()) } else { Ok(()) }
-            }
+            Self::Load(error) => report_errors(error, &mut out),
+            Self::Tests(error) => error.errors().iter().try_for_each(|error| report_errors(error, &mut out)),
             Self::Query(error) => writeln!(out, "error: {error}"),
             Self::Usage(message) => writeln!(out, "error: {message}"),
             // A reader that has had enough, as `head` does, is no failure.
@@ -71,6 +72,11 @@ impl Failure {
         };
         ExitCode::from(2)
     }
+}
+
+fn report_errors(error: &LoadError, out: &mut impl Write) -> io::Result<()> {
+    print_diagnostics(error.diagnostics(), error.sources());
+    if error.unsaid() > 0 { writeln!(out, "and {} more errors", error.unsaid()) } else { Ok(()) }
 }
 
 impl From<LoadError> for Failure {
