@@ -10,7 +10,7 @@ use crate::document::Letter;
 use crate::matrix::{Cell, Status};
 use crate::model::{AssignmentId, PartyId, When};
 use crate::policy::Policy;
-use crate::query::{Effect, Holds, How, Verdict, meets};
+use crate::query::{Case, Effect, Holds, How, Verdict, both, meets, tidy};
 
 /// A model under test, and the assignments that took part so far.
 pub(super) struct Run<'p> {
@@ -40,25 +40,27 @@ impl<'p> Run<'p> {
     }
 
     fn letters(&mut self, cell: Cell, scope: &Scope, expect: &[(Letter, Vec<PartyId>)]) -> Vec<Difference> {
+        let model = self.policy.model();
         let mut differences = Vec::new();
         for (letter, expected) in expect {
             self.cover(cell, *letter, scope);
             // Cases that differ in what put the parties there, and not in the parties, are told as one.
             let mut found: Vec<(Vec<PartyId>, When)> = Vec::new();
             let answer = self.policy.answer_letters(cell, &scope.context, &[*letter]);
-            for case in answer.cases().iter().filter(|case| meets(&case.when, &scope.among)) {
+            for case in answer.cases() {
+                let Some(within) = both(model, &case.when, &scope.among) else { continue };
                 let actual: Vec<PartyId> = case.outcome(*letter).parties().collect();
                 match found.iter_mut().find(|(other, _)| *other == actual) {
                     _ if actual == *expected => {}
-                    Some((_, when)) => when.extend(case.when.clone()),
-                    None => found.push((actual, case.when.clone())),
+                    Some((_, when)) => when.extend(within),
+                    None => found.push((actual, within)),
                 }
             }
             differences.extend(found.into_iter().map(|(actual, when)| Difference {
                 cell,
                 letter: Some(*letter),
                 context: scope.context.clone(),
-                when,
+                when: tidy(model, &when).unwrap_or_default(),
                 expected: Some(Side::Parties(expected.clone())),
                 actual: Some(Side::Parties(actual)),
             }));
@@ -71,16 +73,19 @@ impl<'p> Run<'p> {
             self.cover(cell, letter, scope);
         }
         let answer = self.policy.answer_letters(cell, &scope.context, &[]);
-        let cases = answer.cases().iter().filter(|case| meets(&case.when, &scope.among) && case.status != expect);
-        let difference = |case: &crate::query::Case<'_>| Difference {
-            cell,
-            letter: None,
-            context: scope.context.clone(),
-            when: case.when.clone(),
-            expected: Some(Side::Status(expect)),
-            actual: Some(Side::Status(case.status)),
+        let differs = answer.cases().iter().filter(|case| case.status != expect);
+        let difference = |case: &Case<'_>| {
+            let when = both(self.policy.model(), &case.when, &scope.among)?;
+            Some(Difference {
+                cell,
+                letter: None,
+                context: scope.context.clone(),
+                when,
+                expected: Some(Side::Status(expect)),
+                actual: Some(Side::Status(case.status)),
+            })
         };
-        cases.map(difference).collect()
+        differs.filter_map(difference).collect()
     }
 
     fn holds(

@@ -268,6 +268,13 @@ impl Fields {
 
     fn letter(&self, decoder: &mut Decoder<'_, '_>) -> Option<Letter> {
         let letter = self.required(decoder, "letter", "Write `letter:` and one of R, A, S, C, I.")?;
-        decoder.word(letter, "a letter", &Letter::ALL.map(|letter| (letter.as_str(), letter))).map(|word| word.value)
+        let text = decoder.text(letter, "a letter")?;
+        let found = Letter::ALL.into_iter().find(|letter| letter.as_str() == text.value);
+        if found.is_none() {
+            // No letter is near another.
+            let message = format!("`{}` is not a letter", shortened(&text.value));
+            decoder.report(Diagnostic::error(ErrorKind::InvalidValue, text.span, message).help("Write R, A, S, C or I."));
+        }
+        found
     }
 }

@@ -16,7 +16,7 @@ pub use blocks::Block;
 pub use cells::{CellCase, CellEntry};
 pub use duties::Duty;
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
-pub(crate) use region::tidy;
+pub(crate) use region::{both, tidy};
 pub use who::{Answer, Case, Limit};
 pub(crate) use why::meets;
 pub use why::{Effect, Near, NearReason, Outranked, Step, Why, WhyCase};

@@ -113,6 +113,11 @@ pub(crate) fn tidy(model: &Model, when: &When) -> Option<When> {
     Region::of(model, when).when()
 }
 
+/// When both conditions hold, as cases say it; none where they never do.
+pub(crate) fn both(model: &Model, one: &When, other: &When) -> Option<When> {
+    Region::of(model, one).and(&Region::of(model, other)).when()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Region;

@@ -13,6 +13,9 @@ type Block = (TaskId, bool, ComponentId, bool);
 /// A fact: a letter, a way, and the named party.
 type Fact = (Letter, How, PartyId);
 
+/// Whether a cell is applicable in a full context, and who is named in it.
+type Seen = (bool, BTreeSet<(Letter, PartyId)>);
+
 /// What an assignment of a random model says, as places in lists of texts.
 type Said = (usize, usize, usize, usize, usize);
 
@@ -104,7 +107,7 @@ fn facts(model: &Model, party: PartyId) -> Vec<(How, PartyId)> {
 fn expected(policy: &Policy, party: PartyId) -> BTreeSet<(Fact, Block, Vec<usize>)> {
     let model = policy.model();
     let worlds = worlds(policy);
-    let mut answers: HashMap<(Cell, usize), (bool, BTreeSet<(Letter, PartyId)>)> = HashMap::new();
+    let mut answers: HashMap<(Cell, usize), Seen> = HashMap::new();
     for cell in cells(model, (TaskId::ALL, true, ComponentId::SYSTEM, true)) {
         for (nth, world) in worlds.iter().enumerate() {
             let answer = policy.answer(cell, world);

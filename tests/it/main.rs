@@ -9,6 +9,8 @@
 )]
 
 mod duties;
+mod expectation;
+mod expectation_run;
 mod load;
 mod models;
 mod tidy;

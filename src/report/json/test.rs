@@ -23,14 +23,6 @@ pub struct TestReport<'r> {
 struct CoverageEntry {
     assignments: usize,
     covered: usize,
-    uncovered: Vec<Uncovered>,
-}
-
-#[derive(Debug, Serialize)]
-struct Uncovered {
-    file: String,
-    line: u32,
-    column: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,15 +84,7 @@ impl<'r> TestReport<'r> {
             passed: report.passed(),
             failed: report.failed(),
             failures: failures.collect(),
-            coverage: CoverageEntry {
-                assignments: coverage.assignments,
-                covered: coverage.covered,
-                uncovered: coverage
-                    .uncovered
-                    .into_iter()
-                    .map(|each| Uncovered { file: each.file, line: each.line, column: each.column })
-                    .collect(),
-            },
+            coverage: CoverageEntry { assignments: coverage.assignments, covered: coverage.covered },
         }
     }
 }
