@@ -108,7 +108,7 @@ impl Suite {
         &self.policy
     }
 
-    /// The file of the tests, and where a span of it stands.
+    /// Where a span of the test file stands.
     #[must_use]
     pub fn place(&self, span: Span) -> Place<'_> {
         self.sources.place(span)

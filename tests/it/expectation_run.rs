@@ -4,8 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use rasci::expectation::run;
+use rasci::Policy;
+use rasci::expectation::{run, run_from};
 use rasci::report::junit::junit;
+use rasci::source::Memory;
 
 const MODEL: &str =
     "rasci: 1\nid: m\nparties: { a: {}, b: {} }\ntasks: { t: { assign: [{ A/R: a }] }, u: { assign: [{ A/R: b }] } }\n";
@@ -72,6 +74,24 @@ fn junit_is_xml_whatever_a_test_is_called() {
     assert!(!cases[1].has_children());
     let printed = rasci(folder.path(), &["test", ".", "--format", "junit"]);
     assert!(roxmltree::Document::parse(&String::from_utf8(printed.stdout).unwrap()).is_ok());
+}
+
+#[test]
+fn an_assignment_taken_out_of_a_shipped_model_fails_a_test() {
+    let model = fs::read_to_string("policies/anywherenow/operating-model-2.yaml").unwrap();
+    let tests = fs::read_to_string("policies/anywherenow/operating-model-2.test.yaml").unwrap();
+    let policy = Policy::parse("model.yaml", &model).unwrap();
+    let mut unnoticed = Vec::new();
+    for id in policy.model().assignments().map(|(_, assignment)| assignment.id.as_deref().unwrap()) {
+        let without = format!("rasci: 1\nid: without\nextends: model.yaml\nremove: {{ assignments: {id} }}\n");
+        let tests = tests.replace("model: operating-model-2.yaml", "model: without.yaml");
+        let files = [("model.yaml", model.as_str()), ("without.yaml", &without), ("without.test.yaml", &tests)];
+        let report = run_from(&files.into_iter().collect::<Memory>(), &["without.test.yaml"]).unwrap();
+        if report.is_passed() {
+            unnoticed.push(id);
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:?}");
 }
 
 /// The blocks of the page about tests that open with these words.
