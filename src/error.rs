@@ -57,7 +57,7 @@ impl std::error::Error for LoadError {}
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
     /// It names something that the model does not have.
-    #[error("unknown {what} `{name}`{}", hint(.near.as_deref(), .known))]
+    #[error("{}{}", self.what_is_wrong(), hint(.near.as_deref(), .known))]
     Unknown {
         /// What was looked for: `party`, `task`, `component`, `dimension`, `value`, `entry`.
         what: &'static str,
@@ -69,11 +69,31 @@ pub enum QueryError {
         known: Vec<String>,
     },
     /// It gives one dimension two values.
-    #[error("the dimension `{dimension}` is given two values")]
+    #[error("{}", self.what_is_wrong())]
     TwoValues {
         /// The dimension.
         dimension: String,
     },
+}
+
+impl QueryError {
+    /// What is wrong, without a suggestion.
+    #[must_use]
+    pub fn what_is_wrong(&self) -> String {
+        match self {
+            Self::Unknown { what, name, .. } => format!("unknown {what} `{name}`"),
+            Self::TwoValues { dimension } => format!("the dimension `{dimension}` is given two values"),
+        }
+    }
+
+    /// The known name nearest to an unknown one, if one is near.
+    #[must_use]
+    pub fn near(&self) -> Option<&str> {
+        match self {
+            Self::Unknown { near, .. } => near.as_deref(),
+            Self::TwoValues { .. } => None,
+        }
+    }
 }
 
 fn hint(near: Option<&str>, known: &[String]) -> String {

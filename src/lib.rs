@@ -14,7 +14,8 @@
 //! | 5 | [`matrix`] | the semantics: what a cell says in a context |
 //! | 6 | [`policy`], `words` | a model that can be asked |
 //! | 7 | [`query`], [`lint`] | answers, judgements |
-//! | 8 | [`report`] | answers as values to serialise and lines to read |
+//! | 8 | [`expectation`] | policy tests: what answers must be |
+//! | 9 | [`report`] | answers as values to serialise and lines to read |
 
 pub mod source;
 
@@ -34,6 +35,8 @@ mod words;
 
 pub mod lint;
 pub mod query;
+
+pub mod expectation;
 
 pub mod report;
 

@@ -48,6 +48,9 @@ impl<'t> Decode<'t> for Values<'t> {
                 _ => decoder.expected(node, "a value, a list of values, or `{ not: ... }`"),
             };
         }
+        if decoder.is_empty(node) {
+            decoder.missing_key(node, "not", "Write `{ not: VALUE }`, or the values without braces.");
+        }
         let (_, names) = decoder.fields(node, "", &["not"])?.into_iter().next()?;
         let span = decoder.span(node);
         Names::decode(decoder, names).map(|names| Self::Not(if names.items.is_empty() { names } else { Names { span, ..names } }))

@@ -171,6 +171,18 @@ fn stand_in(model: &Model, party: PartyId, on: Date) -> Option<StandIn> {
     Some(StandIn { deputy })
 }
 
+/// The parties through which a party can hold a letter, each with the way: itself, all that contain it, all it contains.
+pub(super) fn related(model: &Model, party: PartyId) -> Vec<(How, PartyId)> {
+    let circle = Circle::new(model, party, None);
+    let sorted = |parties: &HashSet<PartyId>, how: How| {
+        let mut parties: Vec<PartyId> = parties.iter().copied().collect();
+        parties.sort_unstable();
+        parties.into_iter().map(move |party| (how, party))
+    };
+    let named = std::iter::once((How::Named, party));
+    named.chain(sorted(&circle.containing, How::AsMember)).chain(sorted(&circle.contained, How::ThroughPart)).collect()
+}
+
 /// A party, all that contain it and all that it contains, on a day.
 struct Circle<'m> {
     model: &'m Model,

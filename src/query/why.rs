@@ -5,7 +5,7 @@
 
 use crate::document::Letter;
 use crate::matrix::{Cell, Outcome, Status, Via};
-use crate::model::{AssignmentId, ComponentId, PartyId, TaskId, When};
+use crate::model::{AssignmentId, ComponentId, DimensionId, PartyId, TaskId, When};
 use crate::policy::Policy;
 
 /// The derivation of a letter of a cell.
@@ -115,20 +115,20 @@ pub enum NearReason {
 
 impl Why<'_> {
     /// Keeps the cases that hold somewhere in this `when`.
-    pub(super) fn keep(&mut self, when: &When) {
-        let meets = |a: &When, b: &When| {
-            a.is_empty()
-                || b.is_empty()
-                || a.iter().any(|a| {
-                    b.iter().any(|b| {
-                        a.iter().all(|(dimension, values)| {
-                            b.iter()
-                                .find(|(other, _)| other == dimension)
-                                .is_none_or(|(_, others)| values.iter().any(|value| others.contains(value)))
-                        })
-                    })
-                })
-        };
+    pub(crate) fn keep(&mut self, when: &When) {
         self.cases.retain(|case| meets(&case.when, when));
     }
 }
+
+/// Whether two conditions hold together somewhere.
+pub(crate) fn meets(a: &When, b: &When) -> bool {
+    let together = |a: &Alternative, b: &Alternative| {
+        a.iter().all(|(dimension, values)| {
+            let others = b.iter().find(|(other, _)| other == dimension);
+            others.is_none_or(|(_, others)| values.iter().any(|value| others.contains(value)))
+        })
+    };
+    a.is_empty() || b.is_empty() || a.iter().any(|a| b.iter().any(|b| together(a, b)))
+}
+
+type Alternative = Vec<(DimensionId, Vec<usize>)>;

@@ -56,6 +56,11 @@ impl<'d, 't> Decoder<'d, 't> {
         }
     }
 
+    /// Whether a list or map holds nothing.
+    pub(crate) fn is_empty(&self, node: NodeId) -> bool {
+        self.tree.children(node).next().is_none()
+    }
+
     /// Reports that something else was expected here; always `None`.
     pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
         self.expected_so(node, what, &format!("Write {what} here."))

@@ -9,6 +9,9 @@
 )]
 
 mod cli;
+mod duties;
+mod expectation;
+mod expectation_run;
 mod hostile;
 mod load;
 mod models;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules of the library in stage order; a module uses those of earlier rows only, or of its own.
-const STAGES: [&[&str]; 9] = [
+const STAGES: [&[&str]; 10] = [
     &["source"],
     &["diagnostic", "error"],
     &["yaml"],
@@ -15,6 +15,7 @@ const STAGES: [&[&str]; 9] = [
     &["matrix"],
     &["policy", "words"],
     &["query", "lint"],
+    &["expectation"],
     &["report"],
 ];
 
@@ -140,6 +141,12 @@ fn the_readme_shows_what_the_program_prints() {
         .output()
         .unwrap();
     assert_eq!(readme_block("prints the answer:\n\n```text\n"), String::from_utf8(who.stdout).unwrap());
+
+    let test = tempfile::tempdir().unwrap();
+    fs::write(test.path().join("model.yaml"), readme_block("## Write a model\n\n```yaml\n")).unwrap();
+    fs::write(test.path().join("model.test.yaml"), readme_block("must stay open:\n\n```yaml\n")).unwrap();
+    let tested = Command::new(env!("CARGO_BIN_EXE_rasci")).args(["test", "."]).current_dir(test.path()).output().unwrap();
+    assert_eq!(readme_block("why that came out:\n\n```text\n"), String::from_utf8(tested.stdout).unwrap());
 
     let folder = tempfile::tempdir().unwrap();
     let model = readme_block("## Write a model\n\n```yaml\n");

@@ -10,6 +10,7 @@ mod lints;
 mod output;
 mod schema;
 mod show;
+mod test;
 mod who;
 mod why;
 
@@ -23,7 +24,7 @@ use clap::{Parser, Subcommand};
     name = "rasci",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 yes or clean, 1 no or findings, 2 the question could not be asked, 3 it depends (holds)."
+    after_help = "Exit codes: 0 yes, clean or passed, 1 no, findings or a failed test, 2 the question could not be asked, 3 it depends (holds)."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -38,6 +39,7 @@ enum Command {
     Holds(holds::Args),
     Show(show::Args),
     Cells(cells::Args),
+    Test(test::Args),
     Lints(lints::Args),
     Schema(schema::Args),
 }
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Holds(args) => holds::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Cells(args) => cells::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
     };

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use rasci::diagnostic::{Diagnostic, Plain, Style, render};
+use rasci::expectation::Unrunnable;
 use rasci::jiff::civil::Date;
 use rasci::model::Context;
 use rasci::source::Sources;
@@ -22,6 +23,8 @@ const DRAWN: usize = 200;
 pub(crate) enum Failure {
     /// The model has errors.
     Load(LoadError),
+    /// Tests, or the models they name, have errors.
+    Tests(Unrunnable),
     /// A name of the question is unknown.
     Query(QueryError),
     /// An argument makes no sense.
@@ -63,8 +66,11 @@ impl Failure {
         let mut out = anstream::stderr().lock();
         let _ = match self {
             Self::Load(error) => {
-                print_diagnostics(error.diagnostics(), error.sources());
-                print_unsaid(error);
+                print_errors(error);
+                Ok(())
+            }
+            Self::Tests(error) => {
+                error.errors().iter().for_each(print_errors);
                 Ok(())
             }
             Self::Query(error) => writeln!(out, "error: {error}"),
@@ -75,6 +81,11 @@ impl Failure {
         };
         ExitCode::from(2)
     }
+}
+
+fn print_errors(error: &LoadError) {
+    print_diagnostics(error.diagnostics(), error.sources());
+    print_unsaid(error);
 }
 
 impl From<LoadError> for Failure {

@@ -7,12 +7,14 @@ mod cells;
 mod holds;
 mod parts;
 mod show;
+mod test;
 mod who;
 mod why;
 
 pub use cells::Cells;
 pub use holds::HoldsReport;
 pub use show::{Declared, Entry, Shown};
+pub use test::TestReport;
 pub use who::Who;
 pub use why::WhyReport;
 

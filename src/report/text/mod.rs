@@ -1,6 +1,9 @@
 //! Answers as lines to read, without colour: front ends add that.
 
+mod test;
 mod who;
 mod why;
 
+pub(super) use test::Failure;
+pub use test::test_text;
 pub use who::{holds_text, show_text, who_text};

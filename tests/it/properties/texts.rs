@@ -159,7 +159,7 @@ fn unindented(text: &str) -> String {
 fn shipped_documents_decode_alike() {
     let documents = shipped(Path::new("policies"));
     assert!(documents.len() >= 5, "{documents:?}");
-    for path in documents {
+    for path in documents.into_iter().filter(|path| !path.to_string_lossy().ends_with(".test.yaml")) {
         let text = std::fs::read_to_string(&path).unwrap();
         let source = Source::new(path.to_string_lossy(), &*text);
         let own = Document::parse(&source).unwrap_or_else(|error| panic!("{error}"));

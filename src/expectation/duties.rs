@@ -1,0 +1,73 @@
+//! Compares what a party holds with the duties that a test lists.
+//!
+//! The list is exact for each letter and way of holding that it names; the empty list expects that the party holds
+//! nothing, in any way. A duty is covered by the assignments that put the party there.
+
+use super::meant::Expected;
+use super::run::Run;
+use super::suite::{Difference, Side};
+use crate::document::Letter;
+use crate::matrix::Cell;
+use crate::model::{Context, PartyId};
+use crate::query::{Block, Duty, How, meets};
+
+impl Run<'_> {
+    pub(super) fn duties(&mut self, party: PartyId, expect: &[Expected]) -> Vec<Difference> {
+        let names = |letter: Letter, how: How| expect.iter().any(|each| (each.duty.letter, each.duty.how) == (letter, how));
+        let asked = |duty: &Duty| expect.is_empty() || names(duty.letter, duty.how);
+        let actual: Vec<Duty> = self.policy.duties(party).into_iter().filter(asked).collect();
+        for duty in &actual {
+            self.cover_duty(party, duty);
+        }
+        let missing = expect.iter().filter(|each| !actual.iter().any(|duty| each.is_met_by(duty)));
+        let missing = missing.map(|each| self.difference(party, &each.duty, true));
+        let unexpected = actual.iter().filter(|duty| !expect.iter().any(|each| each.is_met_by(duty)));
+        let unexpected = unexpected.map(|duty| self.difference(party, duty, false));
+        missing.chain(unexpected).collect()
+    }
+
+    /// A duty on one side only, with a cell that shows it.
+    fn difference(&self, party: PartyId, duty: &Duty, expected: bool) -> Difference {
+        let side = Some(Side::Duty(party, duty.clone()));
+        Difference {
+            cell: self.telling_cell(party, duty, expected),
+            letter: Some(duty.letter),
+            context: Context::default(),
+            when: duty.when.clone(),
+            expected: side.clone().filter(|_| expected),
+            actual: side.filter(|_| !expected),
+        }
+    }
+
+    /// The first cell of a duty's block in which a missing one is not held, or an unexpected one is.
+    fn telling_cell(&self, party: PartyId, duty: &Duty, missing: bool) -> Cell {
+        let tells = |cell: &Cell| {
+            let holds = self.policy.holding(party, duty.letter, *cell, &Context::default(), None, &[duty.how]);
+            let cases = holds.cases.iter().filter(|case| meets(&case.when, &duty.when));
+            let mut held = cases.map(|case| case.how.is_some());
+            if missing { held.any(|held| !held) } else { held.any(|held| held) }
+        };
+        let Block { task, component, .. } = duty.block;
+        let first = || duty.block.cells(self.policy.model());
+        first().find(tells).or_else(|| first().next()).unwrap_or(Cell { task, component })
+    }
+
+    /// Notes the assignments that put the party, or the one it holds through, into the cells of a duty.
+    fn cover_duty(&mut self, party: PartyId, duty: &Duty) {
+        let named = duty.through.unwrap_or(party);
+        for cell in duty.block.cells(self.policy.model()) {
+            let answer = self.policy.answer_letters(cell, &Context::default(), &[duty.letter]);
+            let cases = answer.cases().iter().filter(|case| meets(&case.when, &duty.when));
+            let holdings = cases.flat_map(|case| case.outcome(duty.letter).holdings());
+            let because = holdings.filter(|holding| holding.party == named).flat_map(|holding| &holding.because);
+            self.covered.extend(because.map(|because| because.assignment));
+        }
+    }
+}
+
+impl Expected {
+    fn is_met_by(&self, duty: &Duty) -> bool {
+        let through = if self.any_through { duty.through } else { self.duty.through };
+        Duty { through, ..self.duty.clone() } == *duty
+    }
+}

@@ -1,0 +1,147 @@
+//! A set of context combinations, however many there are: a decision tree over the dimensions, in declared order.
+//!
+//! Equal sets are equal trees, because a dimension on which nothing depends is never split on. What a set says of itself,
+//! its `when`, is the tree read aloud. Nothing here knows cells.
+
+use crate::model::{DimensionId, Handle, Model, When};
+
+/// A set of combinations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Region {
+    /// None of them.
+    Never,
+    /// All of them.
+    Always,
+    /// It depends on this dimension: a set for each of its values, which speaks of later dimensions only.
+    By(DimensionId, Vec<Region>),
+}
+
+impl Region {
+    /// The set that a case's `when` describes.
+    pub(super) fn of(model: &Model, when: &When) -> Self {
+        if when.is_empty() {
+            return Self::Always;
+        }
+        when.iter().fold(Self::Never, |region, alternative| region.or(&Self::alternative(model, alternative)))
+    }
+
+    fn alternative(model: &Model, alternative: &[(DimensionId, Vec<usize>)]) -> Self {
+        let mut parts: Vec<_> = alternative.iter().collect();
+        parts.sort_by_key(|(dimension, _)| dimension.place());
+        parts.into_iter().rev().fold(Self::Always, |inner, (dimension, values)| {
+            let value = |value| if values.contains(&value) { inner.clone() } else { Self::Never };
+            Self::split(*dimension, (0..model.dimension(*dimension).values.len()).map(value).collect())
+        })
+    }
+
+    /// The combinations in both.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Never, _) | (_, Self::Never) => Self::Never,
+            (Self::Always, same) | (same, Self::Always) => same.clone(),
+            (Self::By(one, ours), Self::By(two, theirs)) if one == two => {
+                Self::split(*one, ours.iter().zip(theirs).map(|(ours, theirs)| ours.and(theirs)).collect())
+            }
+            (Self::By(one, ours), Self::By(two, _)) if one < two => {
+                Self::split(*one, ours.iter().map(|ours| ours.and(other)).collect())
+            }
+            (_, Self::By(two, theirs)) => Self::split(*two, theirs.iter().map(|theirs| theirs.and(self)).collect()),
+        }
+    }
+
+    /// The combinations in either.
+    pub(super) fn or(&self, other: &Self) -> Self {
+        self.not().and(&other.not()).not()
+    }
+
+    /// The combinations that are not in it.
+    pub(super) fn not(&self) -> Self {
+        match self {
+            Self::Never => Self::Always,
+            Self::Always => Self::Never,
+            Self::By(dimension, parts) => Self::By(*dimension, parts.iter().map(Self::not).collect()),
+        }
+    }
+
+    /// Whether all of it lies in another.
+    pub(super) fn within(&self, other: &Self) -> bool {
+        self.and(&other.not()) == Self::Never
+    }
+
+    /// When a combination is in it, as cases say it; none where none is.
+    pub(super) fn when(&self) -> Option<When> {
+        let mut when = When::new();
+        self.paths(&mut Vec::new(), &mut when);
+        match self {
+            Self::Never => None,
+            Self::Always => Some(When::new()),
+            Self::By(..) => Some(when),
+        }
+    }
+
+    /// Values with equal remaining sets go together.
+    fn paths(&self, path: &mut Vec<(DimensionId, Vec<usize>)>, when: &mut When) {
+        let (dimension, parts) = match self {
+            Self::Never => return,
+            Self::Always => return when.push(path.clone()),
+            Self::By(dimension, parts) => (dimension, parts),
+        };
+        let mut alike: Vec<(&Region, Vec<usize>)> = Vec::new();
+        for (value, part) in parts.iter().enumerate() {
+            match alike.iter_mut().find(|(other, _)| *other == part) {
+                Some((_, values)) => values.push(value),
+                None => alike.push((part, vec![value])),
+            }
+        }
+        for (part, values) in alike {
+            path.push((*dimension, values));
+            part.paths(path, when);
+            path.pop();
+        }
+    }
+
+    fn split(dimension: DimensionId, parts: Vec<Self>) -> Self {
+        match parts.split_first() {
+            Some((first, rest)) if rest.iter().all(|part| part == first) => first.clone(),
+            _ => Self::By(dimension, parts),
+        }
+    }
+}
+
+/// The same condition, as cases say it; none where nothing satisfies it.
+pub(crate) fn tidy(model: &Model, when: &When) -> Option<When> {
+    Region::of(model, when).when()
+}
+
+/// When both conditions hold, as cases say it; none where they never do.
+pub(crate) fn both(model: &Model, one: &When, other: &When) -> Option<When> {
+    Region::of(model, one).and(&Region::of(model, other)).when()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Region;
+    use crate::policy::Policy;
+
+    #[test]
+    fn a_set_is_what_its_when_says() {
+        let text = "rasci: 1\nid: m\ncontext: { a: [x, y, z], b: [p, q] }\n";
+        let policy = Policy::parse("model.yaml", text).map_err(|error| error.to_string());
+        let model = policy.as_ref().map(Policy::model);
+        let check = model.map(|model| {
+            let ids: Vec<_> = model.dimensions().map(|(id, _)| id).collect();
+            let [a, b] = ids[..] else { return false };
+            let when = vec![vec![(a, vec![0, 2]), (b, vec![1])], vec![(a, vec![1])]];
+            let region = Region::of(model, &when);
+            let all = vec![vec![(b, vec![0, 1])]];
+            region.when() == Some(when)
+                && region.not().not() == region
+                && region.or(&region.not()) == Region::Always
+                && region.and(&region.not()).when().is_none()
+                && region.within(&Region::Always)
+                && !Region::Always.within(&region)
+                && Region::of(model, &all) == Region::Always
+        });
+        assert_eq!(check, Ok(true));
+    }
+}
