@@ -1,10 +1,11 @@
 //! `rasci check`: errors and lints of files and directories.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use rasci::diagnostic::{Annotation, Diagnostic, Severity, json, sarif};
+use rasci::diagnostic::{Annotation, Diagnostic, Plain, Severity, json, sarif};
 use rasci::document::{LINTS, Level};
 use rasci::lint::{Levels, TABLE};
 use rasci::source::Sources;
@@ -60,13 +61,14 @@ enum Report {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let levels = levels(args)?;
     let mut report = Report::new(args.format);
+    let mut told = HashSet::new();
     let (mut models, mut failing, mut warnings, mut unread) = (0, 0, 0, false);
     for path in models_of(&args.paths)? {
         models += 1;
         let mut take = |diagnostics: &[Diagnostic], sources: &Sources| {
             failing += diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warn).count();
             warnings += diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
-            report.add(diagnostics, sources);
+            report.add(diagnostics, sources, &mut told);
         };
         match load(&path, args.root.as_deref()) {
             Ok(policy) => take(&policy.lint(&levels), policy.sources()),
@@ -107,16 +109,17 @@ impl Report {
         }
     }
 
-    /// Takes in what was found in one model.
-    fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+    /// Takes in what was found in one model. In review, what several models extend is told once.
+    fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources, told: &mut HashSet<String>) {
+        let mut new = |diagnostic: &&Diagnostic| told.insert(Plain { diagnostic, sources }.to_string());
         match self {
             Self::Human => print_diagnostics(diagnostics, sources),
             Self::Json(report) => {
                 report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources)));
             }
-            Self::Sarif(log) => diagnostics.iter().for_each(|diagnostic| log.add(diagnostic, sources)),
+            Self::Sarif(log) => diagnostics.iter().filter(&mut new).for_each(|diagnostic| log.add(diagnostic, sources)),
             Self::Github(commands) => {
-                for diagnostic in diagnostics {
+                for diagnostic in diagnostics.iter().filter(&mut new) {
                     commands.push_str(&Annotation { diagnostic, sources }.to_string());
                     commands.push('\n');
                 }
@@ -156,7 +159,8 @@ fn models_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         for entry in WalkDir::new(path).sort_by_file_name() {
             let entry = entry.map_err(|error| Failure::Usage(format!("cannot read `{}`: {error}", path.display())))?;
             if entry.file_type().is_file() && is_model(entry.path()) {
-                models.push(entry.into_path());
+                // As it is named where another model extends it.
+                models.push(entry.path().strip_prefix(".").unwrap_or(entry.path()).to_path_buf());
             }
         }
         if models.len() == before {

@@ -50,6 +50,17 @@ fn github_tells_warnings_from_errors() {
     assert_eq!(ran.code, 0);
 }
 
+#[test]
+fn what_several_models_extend_is_told_once() {
+    let model = |id: &str| format!("rasci: 1\nid: {id}\nextends: base.yaml\n");
+    let base = "rasci: 1\nid: base\nparties: { ann: { knd: person } }\n";
+    let folder = files(&[("a.yaml", &model("a")), ("b.yaml", &model("b")), ("base.yaml", base)]);
+    let github = run_in(folder.path(), &["check", "--format", "github", "."]);
+    assert_eq!(github.out.lines().count(), 1, "{}", github.out);
+    let log = run_in(folder.path(), &["check", "--format", "sarif", "."]).json();
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 1);
+}
+
 fn sarif(text: &str) -> Value {
     check("sarif", text).json()
 }
