@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::{Facet, Keys, Written, by_name, title};
@@ -41,7 +41,7 @@ impl JsonSchema for Assignment<'_> {
         schema.insert("not".to_owned(), json!({ "propertyNames": { "enum": others } }));
         schema.insert("patternProperties".to_owned(), json!({ SETS: set, ADDS: added }));
         if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-            letters(properties);
+            letters(properties, &set, &added);
         }
         schema
     }
@@ -51,21 +51,20 @@ by_name!(Assignment<'t>);
 
 const IDS: &[Facet] = &[Facet::Id, Facet::Filled];
 
-/// The keys of one letter, for editors to offer; what may stand there is said by pattern.
-fn letters(properties: &mut Map<String, Value>) {
+/// The keys of one letter, for editors to offer. They say what their pattern says: some editors look at one of the two.
+fn letters(properties: &mut Map<String, Value>, set: &Schema, added: &Schema) {
     for letter in Letter::ALL {
         let (key, word) = (letter.as_str(), letter.word());
-        let sets = json_schema!({
-            "title": title(word),
-            "description": format!("Who holds {key}, {word}: a party, a list, `$relation`, or `[]` for nobody on purpose."),
-            "examples": ["helpdesk", ["helpdesk", "vendor-l2"], "$manager", []],
-        });
-        let adds = json_schema!({
-            "title": format!("{}, added", title(word)),
-            "description": format!("Who holds {key}, {word}, beside those that are set elsewhere."),
-            "examples": ["helpdesk"],
-        });
-        properties.insert(key.to_owned(), sets.to_value());
-        properties.insert(format!("{key}+"), adds.to_value());
+        let sets = format!("Who holds {key}, {word}: a party, a list, `$relation`, or `[]` for nobody on purpose.");
+        let adds = format!("Who holds {key}, {word}, beside those that are set elsewhere.");
+        let mut offer = |key: String, schema: &Schema, title: String, description: String, examples: Value| {
+            let mut schema = schema.clone();
+            schema.insert("title".to_owned(), title.into());
+            schema.insert("description".to_owned(), description.into());
+            schema.insert("examples".to_owned(), examples);
+            properties.insert(key, schema.to_value());
+        };
+        offer(key.to_owned(), set, title(word), sets, json!(["helpdesk", ["helpdesk", "vendor-l2"], "$manager", []]));
+        offer(format!("{key}+"), added, format!("{}, added", title(word)), adds, json!(["helpdesk"]));
     }
 }

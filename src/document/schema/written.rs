@@ -18,7 +18,7 @@ pub(crate) trait Written {
     const MAY_BE_EMPTY: bool = false;
 }
 
-/// Kinds of text, each a schema with a name.
+/// Kinds of text, each a schema with a name; the description that editors show is that of the key.
 macro_rules! texts {
     ($($(#[doc = $doc:literal])+ $name:ident { $($body:tt)+ })+) => {$(
         $(#[doc = $doc])+
@@ -30,7 +30,7 @@ macro_rules! texts {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "description": concat!($($doc),+).trim(), $($body)+ })
+                json_schema!({ "$comment": concat!($($doc),+).trim(), $($body)+ })
             }
         }
     )+};
@@ -80,11 +80,12 @@ impl Written for Name<'_> {
 impl Written for Names<'_> {
     fn schema(generator: &mut SchemaGenerator, facets: &[Facet]) -> Schema {
         let one = text(generator, facets);
-        let mut many = json_schema!({ "type": "array", "items": one });
+        let mut many = json_schema!({ "items": one });
         if facets.contains(&Facet::Filled) {
             many.insert("minItems".to_owned(), 1.into());
         }
-        json_schema!({ "anyOf": [one, many] })
+        // Not "one or many": editors then tell a mistake by what was meant.
+        json_schema!({ "if": { "type": "array" }, "then": many, "else": one })
     }
 }
 
