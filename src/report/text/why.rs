@@ -15,7 +15,7 @@ const NEAR: usize = 8;
 impl fmt::Display for Why<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let model = self.policy.model();
-        write!(f, "{} of {}", capitalised(self.letter.word()), cell_words(model, self.cell))?;
+        write!(f, "{} {}", opening(self.letter), cell_words(model, self.cell))?;
         for case in &self.cases {
             write!(f, "\n\n")?;
             if !case.when.is_empty() {
@@ -150,7 +150,13 @@ fn outranked(because: Outranked) -> &'static str {
     }
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// The words before what is asked about.
+fn opening(letter: Letter) -> &'static str {
+    match letter {
+        Letter::Responsible => "Responsible for",
+        Letter::Accountable => "Accountable for",
+        Letter::Support => "Support for",
+        Letter::Consulted => "Consulted on",
+        Letter::Informed => "Informed of",
+    }
 }
