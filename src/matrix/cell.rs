@@ -55,17 +55,17 @@ impl CellView {
         let mut applying = Vec::new();
         for task in model.task_path(task) {
             for component in model.component_path(component) {
-                for id in matrix.standing(task, component) {
+                for id in matrix.standing(model, task, component) {
                     // An assignment with several places counts with its nearest, which is met first.
-                    if seen.insert(*id) {
-                        let assignment = &model.assignments[*id];
+                    if seen.insert(id) {
+                        let assignment = &model.assignments[id];
                         let rank = Rank {
                             task_depth: model.tasks[task].depth,
                             component_depth: model.components[component].depth,
                             narrowness: Reverse(assignment.when.combinations()),
                             layer: assignment.layer,
                         };
-                        applying.push(Applying { id: *id, task, component, rank });
+                        applying.push(Applying { id, task, component, rank });
                     }
                 }
             }

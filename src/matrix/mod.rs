@@ -16,13 +16,15 @@ pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
 pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId};
+use crate::model::{Assignment, AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId};
 
 /// A model compiled: where its assignments stand, and which places differ from the place above them.
 #[derive(Debug)]
 pub(crate) struct Matrix {
     /// The assignments that stand at a task and a component.
     at: HashMap<(TaskId, ComponentId), Vec<AssignmentId>>,
+    /// The assignments that list many of both, by task: their pairs would be more than what is written.
+    wide: HashMap<TaskId, Vec<AssignmentId>>,
     /// For each task, itself or the nearest above with an assignment or a condition: all cells of the two are alike.
     tasks: Vec<TaskId>,
     /// The same for components, where relations count too.
@@ -34,13 +36,18 @@ impl Matrix {
     /// Compiles a model. A cell whose combinations are too many to tell apart is an error.
     pub(crate) fn compile(model: &Model, told_apart: u64, sink: &mut Diagnostics) -> Self {
         let mut at: HashMap<(TaskId, ComponentId), Vec<AssignmentId>> = HashMap::new();
+        let mut wide: HashMap<TaskId, Vec<AssignmentId>> = HashMap::new();
         let mut own_task = vec![false; model.tasks.len()];
         let mut own_component = vec![false; model.components.len()];
         for (id, assignment) in model.assignments() {
+            assignment.tasks.iter().for_each(|task| mark(&mut own_task, task.place()));
+            assignment.components.iter().for_each(|component| mark(&mut own_component, component.place()));
             for task in &assignment.tasks {
-                mark(&mut own_task, task.place());
+                if is_wide(assignment) {
+                    wide.entry(*task).or_default().push(id);
+                    continue;
+                }
                 for component in &assignment.components {
-                    mark(&mut own_component, component.place());
                     at.entry((*task, *component)).or_default().push(id);
                 }
             }
@@ -55,6 +62,7 @@ impl Matrix {
         }
         let matrix = Self {
             at,
+            wide,
             tasks: nearest_own(&own_task, model.tasks.ids(), |task| model.tasks[task].parent),
             components: nearest_own(&own_component, model.components.ids(), |component| model.components[component].parent),
             dimensions: model.dimensions.len(),
@@ -71,9 +79,11 @@ impl Matrix {
         }
     }
 
-    /// The assignments that stand at exactly this task and component.
-    fn standing(&self, task: TaskId, component: ComponentId) -> &[AssignmentId] {
-        self.at.get(&(task, component)).map_or(&[], Vec::as_slice)
+    /// The assignments that stand at exactly this task and component, and those that stand at the task and list it.
+    fn standing(&self, model: &Model, task: TaskId, component: ComponentId) -> impl Iterator<Item = AssignmentId> {
+        let lists = move |id: &AssignmentId| model.assignments[*id].components.binary_search(&component).is_ok();
+        let wide = self.wide.get(&task).into_iter().flatten().copied().filter(lists);
+        self.at.get(&(task, component)).into_iter().flatten().copied().chain(wide)
     }
 
     /// The combinations of a context, its open dimensions told apart only where these conditions do.
@@ -128,6 +138,13 @@ fn too_many(model: &Model, view: &CellView, count: u64, limit: u64) -> Diagnosti
     let message = format!("the conditions of one cell tell {count} combinations of the context apart, more than {limit}");
     Diagnostic::error(ErrorKind::LimitExceeded, spans.first().copied(), message)
         .help("Split the task, or join dimensions that go together, so that fewer conditions meet in one cell.")
+}
+
+/// Whether the pairs of an assignment's places are many more than the places.
+fn is_wide(assignment: &Assignment) -> bool {
+    const MOST_PAIRS: usize = 64;
+    let (tasks, components) = (assignment.tasks.len(), assignment.components.len());
+    tasks.min(components) > 1 && tasks.saturating_mul(components) > MOST_PAIRS
 }
 
 fn mark(marks: &mut [bool], place: usize) {

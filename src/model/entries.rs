@@ -192,9 +192,9 @@ pub struct TimeLimit {
 pub struct Assignment {
     /// The name it has to refer to it.
     pub id: Option<Box<str>>,
-    /// The tasks it stands at; all of them where it names none.
+    /// The tasks it stands at, in the order of the model; all of them where it names none.
     pub tasks: Vec<TaskId>,
-    /// The components it stands at; the whole system where it names none.
+    /// The components it stands at, in the order of the model; the whole system where it names none.
     pub components: Vec<ComponentId>,
     /// When it holds.
     pub when: Condition,

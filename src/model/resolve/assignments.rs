@@ -21,10 +21,13 @@ impl Resolver<'_, '_> {
             self.check_id(id);
         }
         self.check_letters(written, placed.span);
+        let (mut tasks, mut components) = (self.tasks_of(placed), self.components_of(placed));
+        tasks.sort_unstable();
+        components.sort_unstable();
         Assignment {
             id: written.id.as_ref().map(|id| id.value.as_ref().into()),
-            tasks: self.tasks_of(placed),
-            components: self.components_of(placed),
+            tasks,
+            components,
             when: self.dimensions.condition(written.when.as_ref(), self.sink),
             clauses: written.clauses.iter().filter_map(|clause| self.clause(clause)).collect(),
             force: written.force.unwrap_or(Force::Must),
