@@ -13,6 +13,7 @@ mod duties;
 mod expectation;
 mod expectation_run;
 mod hostile;
+mod library;
 mod load;
 mod models;
 mod oracle;
