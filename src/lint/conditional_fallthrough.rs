@@ -4,6 +4,7 @@
 //! to whoever holds the task above.
 
 use super::Lint;
+use super::survey::OwnSettings;
 use crate::document::Letter;
 use crate::matrix::{TakingPart, clauses};
 
@@ -18,8 +19,7 @@ pub(super) static LINT: Lint = Lint {
                 let mut hits = Vec::new();
                 for letter in Letter::ALL {
                     let sets = |id| clauses(model, id, letter, false).next().is_some();
-                    let mut own = model.assignments().filter(|(id, it)| it.tasks.contains(&task) && sets(*id)).peekable();
-                    if own.peek().is_none() || own.any(|(_, it)| it.when.is_always()) {
+                    if survey.own_settings.get(&(task, letter)) != Some(&OwnSettings::AllConditional) {
                         continue;
                     }
                     let near = cell.view.applying.iter().find(|applying| applying.task == task && sets(applying.id));

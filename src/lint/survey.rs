@@ -19,6 +19,17 @@ use crate::words::{cell_words, when_words};
 pub(super) struct Survey<'p> {
     pub(super) policy: &'p Policy,
     pub(super) cells: Vec<SurveyedCell>,
+    /// For each task and letter that an assignment at the task itself sets, whether one does so whatever the context.
+    pub(super) own_settings: HashMap<(TaskId, Letter), OwnSettings>,
+}
+
+/// The settings of a letter at a task itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OwnSettings {
+    /// Each carries a condition.
+    AllConditional,
+    /// One holds always.
+    SomeAlways,
 }
 
 /// A cell, standing for all that are alike.
@@ -105,7 +116,7 @@ impl<'p> Survey<'p> {
                 cells.push(surveyed(policy, Cell { task: *task, component: *component }, of_tasks * of_components));
             }
         }
-        Self { policy, cells }
+        Self { policy, cells, own_settings: own_settings(model) }
     }
 
     pub(super) fn model(&self) -> &'p Model {
@@ -162,6 +173,20 @@ impl<'p> Survey<'p> {
         let place = format!("{}{}", cell_words(model, first), when_words(model, when));
         Some(Finding::at(model.assignment(cause).span, format!("{words} {place}{more}"), help))
     }
+}
+
+fn own_settings(model: &Model) -> HashMap<(TaskId, Letter), OwnSettings> {
+    let mut own = HashMap::new();
+    for (_, assignment) in model.assignments() {
+        let set = assignment.clauses.iter().filter(|clause| !clause.adds).flat_map(|clause| &clause.letters);
+        for (task, letter) in set.flat_map(|letter| assignment.tasks.iter().map(move |task| (*task, *letter))) {
+            let settings = own.entry((task, letter)).or_insert(OwnSettings::AllConditional);
+            if assignment.when.is_always() {
+                *settings = OwnSettings::SomeAlways;
+            }
+        }
+    }
+    own
 }
 
 /// The first of each class of handles that are alike, and how many each has.
