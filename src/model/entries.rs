@@ -86,6 +86,15 @@ pub struct Party {
     pub scope: Option<Vec<ComponentId>>,
 }
 
+impl Party {
+    /// The absence of this person on a day. Absences are in order of time, and no two share a day.
+    #[must_use]
+    pub fn absence_on(&self, day: Date) -> Option<&Absence> {
+        let begun = self.absences.partition_point(|absence| absence.from <= day);
+        self.absences.get(begun.checked_sub(1)?).filter(|absence| day <= absence.until)
+    }
+}
+
 /// How to reach a party.
 #[derive(Debug, Clone, Default)]
 pub struct Contact {

@@ -1,6 +1,6 @@
 //! `holds`: whether a party holds a letter, in which way, and through whom.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -162,11 +162,10 @@ impl Policy {
 }
 
 fn stand_in(model: &Model, party: PartyId, on: Date) -> Option<StandIn> {
-    let away = |party: PartyId| model.party(party).absences.iter().find(|absence| absence.from <= on && on <= absence.until);
-    let mut deputy = away(party)?.deputy;
+    let mut deputy = model.party(party).absence_on(on)?.deputy;
     // Deputies in a circle, all absent on one day, are refused when the model is loaded.
-    while let Some(next) = deputy.and_then(away) {
-        deputy = next.deputy;
+    while let Some(absence) = deputy.and_then(|deputy| model.party(deputy).absence_on(on)) {
+        deputy = absence.deputy;
     }
     Some(StandIn { deputy })
 }
@@ -194,23 +193,14 @@ struct Circle<'m> {
 
 impl<'m> Circle<'m> {
     fn new(model: &'m Model, party: PartyId, on: Option<Date>) -> Self {
-        let mut containing =
-            walk(party, |party| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect());
-        let contained =
-            walk(party, |party| model.party(party).parts.iter().chain(&model.party(party).members).copied().collect());
+        let up = |party: PartyId| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect();
+        let down = |party: PartyId| model.party(party).parts.iter().chain(&model.party(party).members).copied().collect();
+        let mut containing = walk(party, up);
         // Who stands in for a person is in every party that the person is in.
-        if let Some(on) = on {
-            let stood_in_for = model
-                .parties()
-                .map(|(other, _)| other)
-                .filter(|other| stand_in(model, *other, on) == Some(StandIn { deputy: Some(party) }));
-            for person in stood_in_for.collect::<Vec<_>>() {
-                containing.extend(walk(person, |party| {
-                    model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect()
-                }));
-            }
+        for person in on.map(|on| stood_in_for(model, party, on)).unwrap_or_default() {
+            containing.extend(walk(person, up));
         }
-        Self { model, party, on, containing, contained }
+        Self { model, party, on, containing, contained: walk(party, down) }
     }
 
     /// The named parties through which the party holds what they hold, in one way.
@@ -228,6 +218,18 @@ impl<'m> Circle<'m> {
         };
         named.iter().filter_map(|named| held(*named)).collect()
     }
+}
+
+/// The persons that a party stands in for on a day, through chains of deputies who are absent too.
+fn stood_in_for(model: &Model, party: PartyId, on: Date) -> HashSet<PartyId> {
+    let mut absent: HashMap<PartyId, Vec<PartyId>> = HashMap::new();
+    for (person, it) in model.parties() {
+        if let Some(deputy) = it.absence_on(on).and_then(|absence| absence.deputy) {
+            absent.entry(deputy).or_default().push(person);
+        }
+    }
+    let there = model.party(party).absence_on(on).is_none();
+    if there { walk(party, |deputy| absent.get(&deputy).cloned().unwrap_or_default()) } else { HashSet::new() }
 }
 
 /// All that is reached from a party, without itself.

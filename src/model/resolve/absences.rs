@@ -94,7 +94,7 @@ impl Resolver<'_, '_> {
     fn report_absent_circle(&mut self, parties: &Table<PartyId, Party>, circle: &[PartyId], day: Date) {
         let deputy = |person: &PartyId| {
             let slot = self.draft.parties.entries.get(*self.party_places.get(person.place())?)?;
-            let span = away(&parties[*person], day)?.span;
+            let span = parties[*person].absence_on(day)?.span;
             slot.body.absent.iter().find(|absence| absence.span == span)?.value.deputy.as_ref().map(|deputy| deputy.span)
         };
         let mut places: Vec<Span> = circle.iter().filter_map(deputy).collect();
@@ -114,14 +114,8 @@ fn circle(parties: &Table<PartyId, Party>, person: PartyId, day: Date, walked: &
     let mut next = person;
     while walked.insert(next) {
         chain.push(next);
-        next = away(&parties[next], day)?.deputy?;
+        next = parties[next].absence_on(day)?.deputy?;
     }
     let start = chain.iter().position(|member| *member == next)?;
     Some(chain.split_off(start))
-}
-
-fn away(person: &Party, day: Date) -> Option<&Absence> {
-    // They stand in order of time, and no two share a day: else that has been reported.
-    let begun = person.absences.partition_point(|absence| absence.from <= day);
-    person.absences.get(begun.checked_sub(1)?).filter(|absence| day <= absence.until)
 }
