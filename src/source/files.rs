@@ -149,10 +149,9 @@ fn stays_within(root: &Path, name: &Path) -> bool {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> FileError {
-    let reason = if error.kind() == std::io::ErrorKind::NotFound {
-        "there is no such file".to_owned()
-    } else {
-        error.to_string().to_lowercase()
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        kind => kind.to_string(),
     };
     FileError::Unreadable(format!("cannot read `{}`: {reason}", shown(path)))
 }

@@ -66,9 +66,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     for path in models_of(&args.paths)? {
         models += 1;
         let mut take = |diagnostics: &[Diagnostic], sources: &Sources| {
+            // What several models extend is told once.
+            let new = |diagnostic: &&Diagnostic| told.insert(Plain { diagnostic, sources }.to_string());
+            let diagnostics: Vec<Diagnostic> = diagnostics.iter().filter(new).cloned().collect();
             failing += diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warn).count();
             warnings += diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
-            report.add(diagnostics, sources, &mut told);
+            report.add(&diagnostics, sources);
         };
         match load(&path, args.root.as_deref()) {
             Ok(policy) => take(&policy.lint(&levels), policy.sources()),
@@ -109,17 +112,16 @@ impl Report {
         }
     }
 
-    /// Takes in what was found in one model. In review, what several models extend is told once.
-    fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources, told: &mut HashSet<String>) {
-        let mut new = |diagnostic: &&Diagnostic| told.insert(Plain { diagnostic, sources }.to_string());
+    /// Takes in what was found in one model.
+    fn add(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         match self {
             Self::Human => print_diagnostics(diagnostics, sources),
             Self::Json(report) => {
                 report.diagnostics.extend(diagnostics.iter().map(|diagnostic| json::Entry::new(diagnostic, sources)));
             }
-            Self::Sarif(log) => diagnostics.iter().filter(&mut new).for_each(|diagnostic| log.add(diagnostic, sources)),
+            Self::Sarif(log) => diagnostics.iter().for_each(|diagnostic| log.add(diagnostic, sources)),
             Self::Github(commands) => {
-                for diagnostic in diagnostics.iter().filter(&mut new) {
+                for diagnostic in diagnostics {
                     commands.push_str(&Annotation { diagnostic, sources }.to_string());
                     commands.push('\n');
                 }

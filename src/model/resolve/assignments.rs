@@ -1,13 +1,14 @@
 //! Assignments: places, conditions and letters, from names to handles.
 
 use super::lookup::once;
-use super::{Resolver, owned};
+use super::{Resolver, is_id, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
 use crate::model::entries::{Assignment, Clause, PartyRef};
 use crate::model::id::{AssignmentId, ComponentId, Table, TaskId};
 use crate::model::merge::{Home, Placed, unknown};
 use crate::source::Span;
+use crate::yaml::shortened;
 
 impl Resolver<'_, '_> {
     pub(super) fn assignments(&mut self) -> Table<AssignmentId, Assignment> {
@@ -126,11 +127,23 @@ impl Resolver<'_, '_> {
     }
 
     fn party_ref(&mut self, name: &Name<'_>) -> Option<PartyRef> {
+        const NOBODY: [&str; 6] = ["nobody", "none", "no one", "n/a", "-", ""];
         let Some(relation) = name.value.strip_prefix('$') else {
+            if NOBODY.contains(&name.value.to_lowercase().as_str()) && !self.parties.knows(&name.value) {
+                let nobody = Diagnostic::error(ErrorKind::UnknownParty, name.span, format!("unknown party `{}`", name.value));
+                self.sink.push(nobody.help("Write `[]` where nobody holds the letter on purpose."));
+                return None;
+            }
             return self.parties.find(name, self.sink).map(PartyRef::Party);
         };
         if let Some(id) = self.relation_ids.get(relation) {
             return Some(PartyRef::Relation(*id));
+        }
+        if !is_id(relation) {
+            let bad =
+                Diagnostic::error(ErrorKind::InvalidId, name.span, format!("`{}` names no relation", shortened(&name.value)));
+            self.sink.push(bad.help("Write the name of a relation after `$`: `$manager`."));
+            return None;
         }
         let known: Vec<String> =
             if self.sink.suggests() { self.relations.iter().map(|known| format!("${known}")).collect() } else { Vec::new() };

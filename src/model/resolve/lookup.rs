@@ -82,6 +82,11 @@ impl<'d, I: Handle> Lookup<'d, I> {
         None
     }
 
+    /// Whether there is such an id.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.ids.contains_key(name)
+    }
+
     /// The handles of a list of references, each once.
     pub(super) fn find_all(&self, names: Option<&Names<'_>>, sink: &mut Diagnostics) -> Vec<I>
     where
@@ -100,10 +105,9 @@ impl<'d, I: Handle> Lookup<'d, I> {
 
     /// What a name means that is none of this vocabulary, where that can be told.
     fn misplaced(&self, text: &str) -> Option<String> {
-        const NOBODY: [&str; 6] = ["nobody", "none", "no one", "n/a", "-", ""];
         let what = self.what;
-        if what == "party" && NOBODY.contains(&text.to_lowercase().as_str()) {
-            return Some("Write `[]` where nobody holds the letter on purpose.".to_owned());
+        if text.is_empty() {
+            return Some(format!("Nothing stands between the quotes; write a {what}."));
         }
         let parts: Vec<&str> = text.split([',', '&']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
         if parts.len() > 1 && parts.iter().all(|part| self.ids.contains_key(part)) {

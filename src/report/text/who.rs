@@ -44,10 +44,9 @@ fn title(model: &Model, answer: &Answer<'_>) -> String {
         |about: &About| about.title.as_ref().map_or_else(|| about.id.to_string(), |title| format!("{title} ({})", about.id));
     let cell = answer.cell();
     let task = named(&model.task(cell.task).about);
-    let place = if cell.component == ComponentId::SYSTEM {
-        String::new()
-    } else {
-        format!(" at {}", named(&model.component(cell.component).about))
+    let place = match cell.component {
+        ComponentId::SYSTEM => "the whole system".to_owned(),
+        component => named(&model.component(component).about),
     };
     let values = answer.context().iter().filter_map(|(dimension, value)| {
         let dimension = model.dimension(dimension);
@@ -55,7 +54,7 @@ fn title(model: &Model, answer: &Answer<'_>) -> String {
     });
     let values: Vec<String> = values.collect();
     let when = if values.is_empty() { String::new() } else { format!(" when {}", values.join(" and ")) };
-    format!("{task}{place}{when}")
+    format!("{task} at {place}{when}")
 }
 
 /// A line: letter, id, title, how sure, and the places that say so.

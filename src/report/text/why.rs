@@ -15,7 +15,8 @@ const NEAR: usize = 8;
 impl fmt::Display for Why<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let model = self.policy.model();
-        write!(f, "{} {}", opening(self.letter), cell_words(model, self.cell))?;
+        let whole = if self.cell.component == ComponentId::SYSTEM { " at the whole system" } else { "" };
+        write!(f, "{} {}{whole}", opening(self.letter), cell_words(model, self.cell))?;
         for case in &self.cases {
             write!(f, "\n\n")?;
             if !case.when.is_empty() {
@@ -34,6 +35,8 @@ impl fmt::Display for Why<'_> {
             }
             if !case.near.is_empty() {
                 write!(f, "\n  Near, but not applying:")?;
+            } else if case.steps.is_empty() && case.not_there.is_empty() {
+                write!(f, "\n  No assignment of this task, or of one above or below, speaks of {}.", self.letter.as_str())?;
             }
             for near in case.near.iter().take(NEAR) {
                 write!(f, "\n  -  {}", self.near(near))?;
