@@ -10,6 +10,34 @@ use crate::model::{Model, PartyId, When};
 pub(super) static LINT: Lint = Lint {
     name: "overloaded-party",
     finds: "a party named in R or A of more than half of the assigned cells",
+    why: "Many R or A in one column of a responsibility matrix ask whether one party can do, or answer for, so much; and \
+          whether it holds up everything else when it cannot. Half is a coarse measure, and a small organisation passes it \
+          easily, so this lint is allowed unless a model raises it. Cells count as often as they are assigned: one that is \
+          so in half of all combinations, by half.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: software
+parties: { development: {}, testers: {}, operations: {} }
+tasks:
+  build: { assign: [{ A/R: development }] }
+  test: { assign: [{ A/R: development, S: testers }] }
+  run: { assign: [{ A/R: operations }] }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: software
+parties: { development: {}, testers: {}, operations: {} }
+tasks:
+  build: { assign: [{ A/R: development }] }
+  test: { assign: [{ A/R: testers, S: development }] }
+  run: { assign: [{ A/R: operations }] }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let mut loads: HashMap<PartyId, f64> = HashMap::new();

@@ -12,6 +12,59 @@ const SHORTEST: usize = 5;
 pub(super) static LINT: Lint = Lint {
     name: "similar-id",
     finds: "ids of different documents that differ by one edit, or only in `-`",
+    why: "A document that extends another adds to an entry by its id. One slip, and it declares a new entry beside it: the \
+          model loads, and what was written for one party goes to another that nobody else names. Ids that differ in a \
+          digit, as `level-1` and `level-2`, are told apart on purpose, and short ones are not looked at.",
+    fires: &[
+        (
+            "base.yaml",
+            "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  log: { assign: [{ A: customer, R: helpdesk }] }
+  restore: { assign: [{ A: customer, R: vendor }] }
+",
+        ),
+        (
+            "site.yaml",
+            "\
+rasci: 1
+id: phone-system-at-our-site
+extends: base.yaml
+parties:
+  help-desk: { contact: { email: helpdesk@example.org } }
+assignments:
+  - { task: restore, S: help-desk }
+",
+        ),
+    ],
+    mended: &[
+        (
+            "base.yaml",
+            "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  log: { assign: [{ A: customer, R: helpdesk }] }
+  restore: { assign: [{ A: customer, R: vendor }] }
+",
+        ),
+        (
+            "site.yaml",
+            "\
+rasci: 1
+id: phone-system-at-our-site
+extends: base.yaml
+parties:
+  helpdesk: { contact: { email: helpdesk@example.org } }
+assignments:
+  - { task: restore, S: helpdesk }
+",
+        ),
+    ],
     find: |survey| {
         let model = survey.model();
         let mut found = Vec::new();

@@ -10,6 +10,7 @@
 
 mod cli;
 mod hostile;
+mod lints;
 mod load;
 mod models;
 mod oracle;
