@@ -55,9 +55,9 @@ pub fn pages_markdown() -> String {
     let mut pages = "# The lints\n\n".to_owned();
     paragraph(&mut pages, INTRODUCTION);
     pages.push_str(&table_markdown(""));
-    TABLE.iter().for_each(|lint| {
+    for lint in TABLE {
         let _ = write!(pages, "\n{}", page_markdown(lint));
-    });
+    }
     pages
 }
 
@@ -82,18 +82,21 @@ fn models(page: &mut String, example: Example, before: Example) {
     }
 }
 
+/// Words in lines, with what stands between backticks kept together.
 fn paragraph(page: &mut String, text: &str) {
-    let mut column = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        let gap = match column {
-            0 => "",
-            column if column + 1 + length > WIDTH => "\n",
-            _ => " ",
-        };
-        column = if gap == "\n" { length } else { column + gap.len() + length };
-        page.push_str(gap);
+    let (mut column, mut in_code) = (0, false);
+    for word in text.split_inclusive(|c: char| {
+        in_code ^= c == '`';
+        c == ' ' && !in_code
+    }) {
+        let length = word.trim_end().chars().count();
+        if column > 0 && column + length > WIDTH {
+            page.truncate(page.trim_end().len());
+            page.push('\n');
+            column = 0;
+        }
         page.push_str(word);
+        column += word.chars().count();
     }
     page.push_str("\n\n");
 }

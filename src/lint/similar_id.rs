@@ -77,7 +77,8 @@ assignments:
     },
 };
 
-/// Every pair of similar ids of a vocabulary, told at the later one.
+/// Every pair of similar ids of a vocabulary, told at the later one: entries come in the order of the layers, which is
+/// not that of the texts, since the document that extends another is read first.
 ///
 /// Two words at one edit share a word that is either of them with at most one letter left out, so those are compared.
 fn similar<'m>(what: &str, entries: impl Iterator<Item = &'m About>) -> Vec<Finding> {
@@ -106,8 +107,7 @@ fn similar<'m>(what: &str, entries: impl Iterator<Item = &'m About>) -> Vec<Find
     found
 }
 
-fn finding(what: &str, one: &About, other: &About) -> Finding {
-    let (first, later) = if one.span < other.span { (one, other) } else { (other, one) };
+fn finding(what: &str, first: &About, later: &About) -> Finding {
     let message = format!("{what} `{}` is much like `{}` of another document", later.id, first.id);
     let help = format!("Write `{}` if that is meant; else give one of them another id.", first.id);
     Finding::at(later.span, message, &help).related(first.span, "the other")
