@@ -39,7 +39,7 @@ fn each_list(written: &mut Written, change: &mut dyn FnMut(&mut List)) {
 }
 
 /// Every assignment gets an id, so that it is known again in another model.
-fn with_ids(mut written: Written) -> Written {
+pub fn with_ids(mut written: Written) -> Written {
     let mut count = 0;
     each_list(&mut written, &mut |list| {
         for assignment in list {
@@ -63,7 +63,7 @@ fn without(written: &Written, gone: &BTreeSet<String>) -> Written {
     written
 }
 
-fn id_of(policy: &Policy, assignment: AssignmentId) -> String {
+pub fn id_of(policy: &Policy, assignment: AssignmentId) -> String {
     policy.model().assignment(assignment).id.as_deref().expect("every assignment has an id").to_owned()
 }
 
