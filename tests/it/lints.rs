@@ -89,6 +89,27 @@ fn every_message() {
     snapshot("lints", &text);
 }
 
+/// An assignment that was to replace another, and has another id by a slip, stands beside it.
+#[test]
+fn ids_of_any_kind_may_be_similar() {
+    let base = "rasci: 1\nid: base\ncontext: { region: [north] }\nparties: { customer: {} }\ntasks: { close: {} }\n\
+                assignments: [{ id: close-call, A/R: customer }]\nescalation: { urgent: customer }\n\
+                flows: { incident: { steps: [{ id: first, task: close }] } }\n";
+    let site = "rasci: 1\nid: site\nextends: base.yaml\ncontext: { regions: [south] }\n\
+                assignments: [{ id: close-cal, A/R: customer }]\nescalation: { urgentt: customer }\n\
+                flows: { incidents: { steps: [{ id: first, task: close }] } }\n";
+    let policy = Policy::loader().load_from(&Memory::from_iter([("base.yaml", base), ("site.yaml", site)]), "site.yaml").unwrap();
+    let found = policy.lint(&Vec::new()).into_iter().filter(|each| each.name == "similar-id");
+    let told: BTreeSet<String> = found.map(|each| each.message).collect();
+    let expected = [
+        "assignment `close-cal` is much like `close-call` of another document",
+        "dimension `regions` is much like `region` of another document",
+        "escalation `urgentt` is much like `urgent` of another document",
+        "flow `incidents` is much like `incident` of another document",
+    ];
+    assert_eq!(told, expected.map(str::to_owned).into());
+}
+
 /// Holds a file to a text; `RASCI_BLESS=1` rewrites it.
 fn published(path: &str, kept: &str, text: &str) {
     if std::env::var_os("RASCI_BLESS").is_some_and(|bless| bless == "1") {

@@ -95,6 +95,7 @@ impl Findings {
                 findings.fallthrough(reading, look, letter, &whens);
             }
         }
+        findings.loads(reading, &looks);
         findings.assignments(reading, &looks);
         findings.tasks(reading, &looks);
         findings
@@ -209,6 +210,18 @@ impl Findings {
         let none = near.iter().all(|nth| !whens[*nth].contains(&look.combination));
         if conditional && !near.is_empty() && none && !look.deciding(letter).is_empty() {
             self.add("conditional-fallthrough", look.cell, format!("{letter:?}"));
+        }
+    }
+
+    /// Parties in R or A of more than half of what is assigned.
+    fn loads(&mut self, reading: &Reading, looks: &[Look<'_>]) {
+        let assigned: Vec<&Told> = looks.iter().map(|look| &look.told).filter(|told| told.status == "assigned").collect();
+        for who in &reading.parties {
+            let held = |told: &Told, letter| told.held.get(&letter).is_some_and(|parties| parties.contains(&who.id));
+            let bears = |told: &&&Told| held(told, Letter::Responsible) || held(told, Letter::Accountable);
+            if assigned.iter().filter(bears).count() * 2 > assigned.len() {
+                self.found.insert(("overloaded-party", who.id.clone()));
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use crate::oracle::findings::Findings;
 use crate::strategy::{Written, models};
 
 /// The lints that are read a second time.
-const READ: [&str; 14] = [
+const READ: [&str; 15] = [
     "no-responsible",
     "no-accountable",
     "many-accountable",
@@ -32,6 +32,7 @@ const READ: [&str; 14] = [
     "shadowed-assignment",
     "redundant-assignment",
     "unresolved-relation",
+    "overloaded-party",
 ];
 
 /// The names between backticks.
@@ -62,7 +63,7 @@ fn words(policy: &Policy, finding: &Diagnostic) -> String {
         "conditional-fallthrough" => letter("decides "),
         "outranked-override" => format!("{} {}", letter("settings of "), own()),
         "addition-to-nobody" => format!("{} {}", letter(""), own()),
-        "unassigned-task" => names(&finding.message)[0].to_owned(),
+        "unassigned-task" | "overloaded-party" => names(&finding.message)[0].to_owned(),
         "shadowed-assignment" | "redundant-assignment" => own(),
         "unresolved-relation" => format!("{} {}", names(&finding.message)[0], own()),
         _ => String::new(),
