@@ -7,6 +7,42 @@ use crate::document::Letter;
 pub(super) static LINT: Lint = Lint {
     name: "accountable-and-informed",
     finds: "a party named in A and I of one cell",
+    why: "To be informed is to be told, by \"just one-way communication\" (Wikipedia's article on responsibility assignment \
+          matrices). Who answers for the work has a say in it and has to know of it anyway: the I is either superfluous, \
+          or the A is not meant. The same article recommends at most one of the letters for each party and task, except A \
+          with R.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: releases
+parties:
+  service-owner: { kind: role }
+  operations: { kind: team }
+  users: { title: End users, kind: role }
+tasks:
+  release:
+    title: Bring a release into service
+    assign:
+      - { A: service-owner, R: operations, I: [service-owner, users] }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: releases
+parties:
+  service-owner: { kind: role }
+  operations: { kind: team }
+  users: { title: End users, kind: role }
+tasks:
+  release:
+    title: Bring a release into service
+    assign:
+      - { A: service-owner, R: operations, I: users }
+",
+    )],
     find: |survey| {
         survey.findings(
             |_, case| both(survey.model(), case, Letter::Accountable, Letter::Informed),

@@ -7,6 +7,44 @@ use crate::matrix::{Applying, TakingPart, clauses};
 pub(super) static LINT: Lint = Lint {
     name: "addition-to-nobody",
     finds: "an addition where the settings that decide are all `[]` and rank higher",
+    why: "`[]` says that nobody holds a letter, on purpose. An addition is never lost, so the parties that a more general \
+          assignment adds hold it all the same, and the `[]` is without effect. One of the two authors does not get what \
+          was written. Where the more general one need not hold everywhere, set the letter there instead of adding to it.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: maintenance
+parties: { customer: {}, helpdesk: {}, vendor: {}, users: {} }
+tasks:
+  maintain:
+    title: Maintain the service
+    assign:
+      - { A: customer, R: vendor, I: helpdesk }
+      - { I+: users }
+    tasks:
+      silent-patch:
+        title: Patch without an interruption, and without a message
+        assign: [{ I: [] }]
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: maintenance
+parties: { customer: {}, helpdesk: {}, vendor: {}, users: {} }
+tasks:
+  maintain:
+    title: Maintain the service
+    assign:
+      - { A: customer, R: vendor, I: [helpdesk, users] }
+    tasks:
+      silent-patch:
+        title: Patch without an interruption, and without a message
+        assign: [{ I: [] }]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         survey.findings(

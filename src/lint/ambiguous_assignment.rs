@@ -15,6 +15,45 @@ use crate::words::{cell_words, when_words};
 pub(super) static LINT: Lint = Lint {
     name: "ambiguous-assignment",
     finds: "two settings of a letter that disagree in a cell, where neither stands within the other",
+    why: "The more specific setting decides, and that is easy to see where one stands within the other. Where two merely \
+          cross (one names the component, the other the priority), rank decides all the same, component before condition; \
+          but the two say different things, and a reader of either may not know of the other. Say outright what holds \
+          where they cross.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+context: { priority: [P1, P2, P3] }
+parties: { customer: {}, helpdesk: {}, vendor: {}, crisis-team: {} }
+components: { back-end: {} }
+tasks:
+  restore:
+    title: Restore the service
+    assign:
+      - { A: customer, R: helpdesk }
+      - { component: back-end, R: vendor }
+      - { when: { priority: P1 }, R: crisis-team }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+context: { priority: [P1, P2, P3] }
+parties: { customer: {}, helpdesk: {}, vendor: {}, crisis-team: {} }
+components: { back-end: {} }
+tasks:
+  restore:
+    title: Restore the service
+    assign:
+      - { A: customer, R: helpdesk }
+      - { component: back-end, R: vendor }
+      - { when: { priority: P1 }, R: crisis-team }
+      - { component: back-end, when: { priority: P1 }, R: [vendor, crisis-team] }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let mut told: HashSet<(Letter, AssignmentId, AssignmentId)> = HashSet::new();

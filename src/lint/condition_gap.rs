@@ -11,6 +11,39 @@ use crate::words::{alternatives, cell_words};
 pub(super) static LINT: Lint = Lint {
     name: "condition-gap",
     finds: "a cell unassigned in one combination and not in another that differs in one dimension",
+    why: "An answer for some hours, priorities or contracts and none for the next is mostly a value that was forgotten, or \
+          that was added to the context later. Nobody finds out before the night comes. Name the value, say `[]` where \
+          nobody is meant, or write `when` on the task where it does not exist then.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: telephone
+context: { hours: [office, evening, night] }
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  answer-calls:
+    title: Answer the telephone
+    assign:
+      - { when: { hours: office }, A: customer, R: helpdesk }
+      - { when: { hours: evening }, A: customer, R: vendor }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: telephone
+context: { hours: [office, evening, night] }
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  answer-calls:
+    title: Answer the telephone
+    assign:
+      - { when: { hours: office }, A: customer, R: helpdesk }
+      - { when: { hours: [evening, night] }, A: customer, R: vendor }
+",
+    )],
     find: |survey| {
         let (policy, model) = (survey.policy, survey.model());
         let mut grouped: HashMap<AssignmentId, usize> = HashMap::new();

@@ -11,6 +11,42 @@ use crate::matrix::{TakingPart, clauses};
 pub(super) static LINT: Lint = Lint {
     name: "conditional-fallthrough",
     finds: "a task whose settings of a letter all carry a condition, where none of them applies and a task above decides",
+    why: "A condition on the assignments of a task does not end the task: where the condition does not hold, whoever holds \
+          the task above has it. That is right for a task that always exists. Where it exists under the condition only, as \
+          a service that one contract has and the other has not, the condition belongs to the task.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: field-service
+context: { contract: [basic, premium] }
+parties: { customer: {}, helpdesk: {}, field-engineer: { kind: role } }
+tasks:
+  support:
+    assign: [{ A: customer, R: helpdesk }]
+    tasks:
+      site-visit:
+        title: Visit the site
+        assign: [{ when: { contract: premium }, R: field-engineer }]
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: field-service
+context: { contract: [basic, premium] }
+parties: { customer: {}, helpdesk: {}, field-engineer: { kind: role } }
+tasks:
+  support:
+    assign: [{ A: customer, R: helpdesk }]
+    tasks:
+      site-visit:
+        title: Visit the site
+        when: { contract: premium }
+        assign: [{ R: field-engineer }]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         survey.findings(

@@ -17,6 +17,42 @@ const PAIRS: [(Letter, Letter); 6] = [
 pub(super) static LINT: Lint = Lint {
     name: "duplicate-letter",
     finds: "a party named in both of R and S, R and C, R and I, S and C, S and I, or C and I of one cell",
+    why: "Each of R, S, C and I says how far a party is drawn into the work, and the stronger one contains what the weaker \
+          says: who does the work need not be asked about it. \"Where more than one participation type is shown, this \
+          generally implies that participation has not yet been fully resolved\", says Wikipedia's article on \
+          responsibility assignment matrices. A and R together are common, and not reported.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: changes
+parties:
+  service-owner: { kind: role }
+  operations: { kind: team }
+  security: { title: Security officers, kind: team }
+tasks:
+  change:
+    title: Carry out a change
+    assign:
+      - { A: service-owner, R: operations, C: [operations, security] }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: changes
+parties:
+  service-owner: { kind: role }
+  operations: { kind: team }
+  security: { title: Security officers, kind: team }
+tasks:
+  change:
+    title: Carry out a change
+    assign:
+      - { A: service-owner, R: operations, C: security }
+",
+    )],
     find: |survey| {
         survey.findings(
             |_, case| PAIRS.iter().flat_map(|(stronger, weaker)| both(survey.model(), case, *stronger, *weaker)).collect(),

@@ -6,6 +6,41 @@ use super::{Finding, Lint};
 pub(super) static LINT: Lint = Lint {
     name: "endless-flow",
     finds: "a reachable flow step from which no last step can be reached",
+    why: "A flow may go round as often as it must, but it has to be able to end. From a step that leads only back into the \
+          circle, no case is ever closed; mostly the way out is missing.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: changes
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  build: { assign: [{ A: customer, R: vendor }] }
+  accept: { assign: [{ A: customer, R: helpdesk }] }
+flows:
+  change:
+    steps:
+      - { id: build, task: build, then: accept }
+      - { id: accept, task: accept, then: build }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: changes
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  build: { assign: [{ A: customer, R: vendor }] }
+  accept: { assign: [{ A: customer, R: helpdesk }] }
+flows:
+  change:
+    steps:
+      - { id: build, task: build, then: accept }
+      - { id: accept, task: accept, then: [build, release] }
+      - { id: release, task: build }
+",
+    )],
     find: |survey| {
         let mut found = Vec::new();
         for flow in survey.model().flows() {

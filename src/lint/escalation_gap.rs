@@ -10,6 +10,37 @@ use crate::model::PartyId;
 pub(super) static LINT: Lint = Lint {
     name: "escalation-gap",
     finds: "a step of an escalation that holds no letter anywhere, in any way",
+    why: "An escalation hands a case to someone who can do more. A party that holds no letter anywhere (not as a part or a \
+          member of one that does, nor through one of its own) is not expected to do anything, and may not even know of \
+          the service.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: incidents
+parties: { helpdesk: {}, vendor: {}, crisis-board: {} }
+tasks:
+  incident:
+    title: Handle an incident
+    assign: [{ A/R: helpdesk, S: vendor }]
+escalation:
+  support: [helpdesk, vendor, crisis-board]
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: incidents
+parties: { helpdesk: {}, vendor: {}, crisis-board: {} }
+tasks:
+  incident:
+    title: Handle an incident
+    assign: [{ A/R: helpdesk, S: vendor, I: crisis-board }]
+escalation:
+  support: [helpdesk, vendor, crisis-board]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let named: HashSet<PartyId> = survey

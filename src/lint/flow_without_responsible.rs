@@ -9,6 +9,45 @@ use crate::policy::Policy;
 pub(super) static LINT: Lint = Lint {
     name: "flow-without-responsible",
     finds: "a flow step whose cell has nobody in R",
+    why: "A flow says in which order tasks are done, and a case waits at a step that nobody does. The cell may be right by \
+          itself: a task that a `$relation` gives to whoever manages a component has nobody in the whole system. A step \
+          that leads there has to say which component it means.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: incidents
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components:
+  sbc: { relations: { manager: vendor } }
+tasks:
+  log: { assign: [{ A: customer, R: helpdesk }] }
+  repair: { assign: [{ A: customer, R: $manager }] }
+flows:
+  incident:
+    steps:
+      - { id: log, task: log, then: repair }
+      - { id: repair, task: repair }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: incidents
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components:
+  sbc: { relations: { manager: vendor } }
+tasks:
+  log: { assign: [{ A: customer, R: helpdesk }] }
+  repair: { assign: [{ A: customer, R: $manager }] }
+flows:
+  incident:
+    steps:
+      - { id: log, task: log, then: repair }
+      - { id: repair, task: repair, component: sbc }
+",
+    )],
     find: |survey| {
         let policy = survey.policy;
         let steps = survey.model().flows().iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));

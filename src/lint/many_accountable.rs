@@ -7,6 +7,43 @@ use crate::document::Letter;
 pub(super) static LINT: Lint = Lint {
     name: "many-accountable",
     finds: "an assigned cell with two or more parties in A",
+    why: "What several answer for, each may leave to the others. \"There must be only one accountable specified for each \
+          task or deliverable\", says Wikipedia's article on responsibility assignment matrices; in ITIL v3 only one A \
+          stands in a row; COBIT 2019 says that, as a principle, accountability cannot be shared. Often two assignments of \
+          the same scope act together where one was meant to be narrower.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components:
+  back-end: { title: Back-end run by the vendor }
+tasks:
+  restore:
+    title: Restore the service
+    assign:
+      - { A: customer, R: helpdesk }
+      - { A: vendor }
+      - { component: back-end, R: vendor }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components:
+  back-end: { title: Back-end run by the vendor }
+tasks:
+  restore:
+    title: Restore the service
+    assign:
+      - { A: customer, R: helpdesk }
+      - { component: back-end, A/R: vendor }
+",
+    )],
     find: |survey| {
         survey.findings(
             |_, case| {

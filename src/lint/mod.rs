@@ -18,6 +18,7 @@ mod no_responsible;
 mod out_of_scope;
 mod outranked_override;
 mod overloaded_party;
+mod page;
 mod persons;
 mod redundant_assignment;
 mod scope;
@@ -38,19 +39,36 @@ mod unused_dimension;
 mod unused_party;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{LINTS, Level};
+use crate::document::Level;
 use crate::policy::Policy;
 use crate::source::Span;
 
+pub use page::{page_markdown, pages_markdown, table_markdown};
 use survey::Survey;
 
-/// A lint: what it is called, what it finds, and how.
+/// A model of a page: the name and text of each document, the last of which is loaded.
+pub type Example = &'static [(&'static str, &'static str)];
+
+/// A lint: what it is called, what it finds, and how; and its page.
+///
+/// ```
+/// use rasci::lint::{Lint, page_markdown};
+///
+/// let lint = Lint::named("many-accountable").expect("a lint");
+/// assert!(page_markdown(lint).starts_with("## many-accountable"));
+/// ```
 #[derive(Debug)]
 pub struct Lint {
     /// Its kebab-case name.
     pub name: &'static str,
     /// What it finds, in one line.
     pub finds: &'static str,
+    /// Why that matters, and who says so.
+    pub why: &'static str,
+    /// A small model in which it fires.
+    pub fires: Example,
+    /// The same model mended, in which it does not.
+    pub mended: Example,
     find: fn(&Survey<'_>) -> Vec<Finding>,
 }
 
@@ -122,7 +140,7 @@ impl Policy {
         let survey = Survey::new(self);
         let mut found = Vec::new();
         for lint in TABLE {
-            let Some(severity) = self.level(lint.name, levels).severity() else { continue };
+            let Some(severity) = self.level(lint, levels).severity() else { continue };
             found.extend((lint.find)(&survey).into_iter().map(|finding| finding.diagnostic(lint.name, severity)));
         }
         found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
@@ -130,10 +148,9 @@ impl Policy {
     }
 
     /// The level of a lint: the caller's, else the model's, else its own.
-    fn level(&self, lint: &str, levels: &Levels) -> Level {
-        let callers = levels.iter().rev().find(|(name, _)| name == lint).map(|(_, level)| *level);
-        let models = || self.model().lint_levels().find(|(name, _)| *name == lint).map(|(_, level)| level);
-        let own = || LINTS.iter().find(|(name, _)| *name == lint).map_or(Level::Warn, |(_, level)| *level);
-        callers.or_else(models).unwrap_or_else(own)
+    fn level(&self, lint: &Lint, levels: &Levels) -> Level {
+        let callers = levels.iter().rev().find(|(name, _)| name == lint.name).map(|(_, level)| *level);
+        let models = || self.model().lint_levels().find(|(name, _)| *name == lint.name).map(|(_, level)| level);
+        callers.or_else(models).unwrap_or_else(|| lint.default_level())
     }
 }

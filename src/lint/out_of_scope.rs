@@ -9,6 +9,42 @@ use crate::model::{ComponentId, Model, PartyId};
 pub(super) static LINT: Lint = Lint {
     name: "out-of-scope",
     finds: "a party named outside of its limit",
+    why: "A party's `scope` says where it may act at all: where it has access, a mandate, a contract. Named beyond that, \
+          it cannot do what it is given. The whole system lies outside of every scope, so an assignment without a \
+          component is beyond it too.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: hosting
+parties:
+  customer: {}
+  operations: {}
+  database-team: { scope: database }
+components: { database: {} }
+tasks:
+  patch:
+    assign:
+      - { A: customer, R: [operations, database-team] }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: hosting
+parties:
+  customer: {}
+  operations: {}
+  database-team: { scope: database }
+components: { database: {} }
+tasks:
+  patch:
+    assign:
+      - { A: customer, R: operations }
+      - { component: database, R+: database-team }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let limits: HashMap<PartyId, Vec<ComponentId>> =

@@ -9,6 +9,64 @@ use crate::matrix::{Applying, TakingPart, clauses};
 pub(super) static LINT: Lint = Lint {
     name: "outranked-override",
     finds: "a setting of a later document where narrower settings of earlier ones decide, and say something else",
+    why: "A document that extends another mostly means what it says to replace what it found. But task, component and \
+          condition rank before the layer, so a narrower setting of the earlier document still decides, and the later \
+          author, who may not know that it is there, gets another answer than the one just written.",
+    fires: &[
+        (
+            "base.yaml",
+            "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components: { back-end: {} }
+tasks:
+  restore:
+    assign:
+      - { A: customer, R: helpdesk }
+      - { id: restore-back-end, component: back-end, R: vendor }
+",
+        ),
+        (
+            "in-house.yaml",
+            "\
+rasci: 1
+id: phone-system-in-house
+extends: base.yaml
+parties: { operations: {} }
+assignments:
+  - { task: restore, R: operations }
+",
+        ),
+    ],
+    mended: &[
+        (
+            "base.yaml",
+            "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components: { back-end: {} }
+tasks:
+  restore:
+    assign:
+      - { A: customer, R: helpdesk }
+      - { id: restore-back-end, component: back-end, R: vendor }
+",
+        ),
+        (
+            "in-house.yaml",
+            "\
+rasci: 1
+id: phone-system-in-house
+extends: base.yaml
+parties: { operations: {} }
+assignments:
+  - { task: restore, R: operations }
+  - { id: restore-back-end, task: restore, component: back-end, S: vendor }
+",
+        ),
+    ],
     find: |survey| {
         let model = survey.model();
         survey.findings(

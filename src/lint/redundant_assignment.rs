@@ -13,6 +13,45 @@ use crate::model::{AssignmentId, PartyId};
 pub(super) static LINT: Lint = Lint {
     name: "redundant-assignment",
     finds: "an assignment that takes part in an answer, and leaving it out changes none",
+    why: "What follows from the rest need not be said again. Said twice, it must be changed twice, and the day it is \
+          changed once the two disagree. The lint tries the assignments from the last to the first, so of two that say the \
+          same the first stays. Where a repetition is there to cite another source, give that source to the assignment \
+          that stays.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: incidents
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  incident:
+    assign: [{ A: customer, R: helpdesk }]
+    tasks:
+      log:
+        title: Log the call
+        assign: [{ R: helpdesk }]
+      restore:
+        title: Restore the service
+        assign: [{ R: vendor }]
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: incidents
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  incident:
+    assign: [{ A: customer, R: helpdesk }]
+    tasks:
+      log:
+        title: Log the call
+      restore:
+        title: Restore the service
+        assign: [{ R: vendor }]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let took_part: HashSet<AssignmentId> = survey.cases().flat_map(|(_, case)| survey.taking_part(case)).collect();

@@ -7,6 +7,39 @@ use super::{Finding, Lint};
 pub(super) static LINT: Lint = Lint {
     name: "shadowed-assignment",
     finds: "an assignment that takes part in no letter of any cell",
+    why: "An assignment that decides nowhere and adds nowhere has no effect, and looks as if it had. Mostly it is a \
+          default that every task overrides, or one that was narrowed until nothing was left of it. The next author may \
+          change it and wonder why nothing happens.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: hosting
+parties: { customer: {}, vendor: {}, database-team: {} }
+assignments:
+  - { A: vendor }
+tasks:
+  patch:
+    assign: [{ A: customer, R: vendor }]
+  backup:
+    assign: [{ A: customer, R: database-team }]
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: hosting
+parties: { customer: {}, vendor: {}, database-team: {} }
+assignments:
+  - { A: customer }
+tasks:
+  patch:
+    assign: [{ R: vendor }]
+  backup:
+    assign: [{ R: database-team }]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let took_part: HashSet<_> = survey.cases().flat_map(|(_, case)| survey.taking_part(case)).collect();

@@ -10,6 +10,42 @@ use crate::words::cell_words;
 pub(super) static LINT: Lint = Lint {
     name: "single-point",
     finds: "a person without whom no party of R, or of A, of some cell is there",
+    why: "A person without whom nobody is left to do a task, or to answer for it, takes it along when ill, on holiday or \
+          gone. In a small organisation that may be known and accepted, so this lint is allowed unless a model raises it. \
+          Parties in which nobody is declared are taken to have people enough.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: databases
+parties:
+  customer: {}
+  database-team:
+    parties:
+      ann: { kind: person }
+tasks:
+  restore-data:
+    title: Restore data from a backup
+    assign: [{ A: customer, R: database-team }]
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: databases
+parties:
+  customer: {}
+  database-team:
+    parties:
+      ann: { kind: person }
+      bob: { kind: person }
+tasks:
+  restore-data:
+    title: Restore data from a backup
+    assign: [{ A: customer, R: database-team }]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let people = model.parties().filter(|(_, it)| it.kind == Some(PartyKind::Person));

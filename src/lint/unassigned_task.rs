@@ -9,6 +9,38 @@ use crate::model::{ComponentId, Model, TaskId};
 pub(super) static LINT: Lint = Lint {
     name: "unassigned-task",
     finds: "a task all of whose cells, and those below, are unassigned or not applicable",
+    why: "A row without letters is the first thing to look for in a responsibility matrix: the task was thought of, and \
+          given to nobody. Who asks for it learns only that the model is silent. If nobody does it on purpose, `R: []` \
+          says so, and is another answer than silence.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: life-cycle
+parties: { customer: {}, operations: {} }
+tasks:
+  operate:
+    title: Operate the service
+    assign: [{ A: customer, R: operations }]
+  decommission:
+    title: Take the service out of use, and its data with it
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: life-cycle
+parties: { customer: {}, operations: {} }
+tasks:
+  operate:
+    title: Operate the service
+    assign: [{ A: customer, R: operations }]
+  decommission:
+    title: Take the service out of use, and its data with it
+    assign: [{ A/R: customer }]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let says = |status| matches!(status, Status::Assigned | Status::Nobody);

@@ -16,6 +16,43 @@ use crate::words::cell_words;
 pub(super) static LINT: Lint = Lint {
     name: "uncovered-absence",
     finds: "a day on which a party has fewer persons than it needs, or no party of R, or of A, of a cell is there",
+    why: "Work is given to teams and done by people, who have holidays. On a day on which nobody of the responsible or the \
+          accountable party is there, or fewer persons than the party promises, the matrix is right and the telephone \
+          rings all the same. A deputy who is there closes the gap.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: christmas
+parties:
+  customer: {}
+  helpdesk:
+    staff: { at-least: 2 }
+    parties:
+      ann: { kind: person, absent: [{ from: 2026-12-21, until: 2027-01-04 }] }
+      bob: { kind: person }
+  vendor: { parties: { cas: { kind: person } } }
+tasks:
+  answer-calls: { assign: [{ A: customer, R: helpdesk, S: vendor }] }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: christmas
+parties:
+  customer: {}
+  helpdesk:
+    staff: { at-least: 2 }
+    parties:
+      ann: { kind: person, absent: [{ from: 2026-12-21, until: 2027-01-04, deputy: cas }] }
+      bob: { kind: person }
+  vendor: { parties: { cas: { kind: person } } }
+tasks:
+  answer-calls: { assign: [{ A: customer, R: helpdesk, S: vendor }] }
+",
+    )],
     find: |survey| {
         let absences = survey.model().parties().flat_map(|(_, it)| &it.absences);
         let days: BTreeSet<(Date, Span)> = absences.map(|absence| (absence.from, absence.span)).collect();

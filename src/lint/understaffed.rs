@@ -6,6 +6,38 @@ use super::{Finding, Lint};
 pub(super) static LINT: Lint = Lint {
     name: "understaffed",
     finds: "a party with persons, and fewer than it needs",
+    why: "`staff: { at-least: 2 }` is a promise, often one of a contract or of a law that wants four eyes. A team that \
+          lists fewer persons cannot keep it on any day. Persons count once, however often they occur in the party; a \
+          party in which no person is declared is described, not staffed, and not reported.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: four-eyes
+parties:
+  payments-team:
+    staff: { at-least: 2 }
+    parties:
+      ann: { kind: person }
+tasks:
+  pay: { assign: [{ A/R: payments-team }] }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: four-eyes
+parties:
+  payments-team:
+    staff: { at-least: 2 }
+    parties:
+      ann: { kind: person }
+      bob: { kind: person }
+tasks:
+  pay: { assign: [{ A/R: payments-team }] }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let mut found = Vec::new();

@@ -8,6 +8,43 @@ use crate::model::PartyId;
 pub(super) static LINT: Lint = Lint {
     name: "unmet-requirement",
     finds: "a person lacking what it, or a party it is in, requires",
+    why: "What a party requires of its persons (a screening, a certificate, a signed agreement) is there because a law or \
+          a contract wants it before they act. One person without it is enough to break the promise, and a list of letters \
+          does not show it.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: patient-records
+requirements:
+  screened: { title: Screened for work with personal data, because: GDPR }
+parties:
+  records-team:
+    requires: screened
+    parties:
+      ann: { kind: person, satisfies: screened }
+      bob: { kind: person }
+tasks:
+  correct-record: { assign: [{ A/R: records-team }] }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: patient-records
+requirements:
+  screened: { title: Screened for work with personal data, because: GDPR }
+parties:
+  records-team:
+    requires: screened
+    parties:
+      ann: { kind: person, satisfies: screened }
+      bob: { kind: person, satisfies: screened }
+tasks:
+  correct-record: { assign: [{ A/R: records-team }] }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let mut found = Vec::new();

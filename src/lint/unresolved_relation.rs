@@ -8,6 +8,43 @@ use crate::model::{ComponentId, PartyRef};
 pub(super) static LINT: Lint = Lint {
     name: "unresolved-relation",
     finds: "a cell of a component where a deciding setting or an addition has a `$relation` that stands for nobody",
+    why: "A `$relation` stands for the parties that the nearest component names under it. Where none does, it stands for \
+          nobody, and still decides: the duty does not fall back to whoever holds it more generally. In the whole system \
+          that is as it should be, since the components say who it is; at a component it is a gap.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: sites
+parties: { customer: {}, engineer: {}, vendor: {}, reception: {} }
+components:
+  sbc: { relations: { site-contact: reception } }
+  recorder: { title: Call recorder }
+tasks:
+  visit:
+    title: Visit the site
+    assign:
+      - { A: customer, R: engineer, I: $site-contact }
+      - { component: recorder, S: vendor }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: sites
+parties: { customer: {}, engineer: {}, vendor: {}, reception: {} }
+components:
+  sbc: { relations: { site-contact: reception } }
+  recorder: { title: Call recorder, relations: { site-contact: reception } }
+tasks:
+  visit:
+    title: Visit the site
+    assign:
+      - { A: customer, R: engineer, I: $site-contact }
+      - { component: recorder, S: vendor }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         survey.findings(

@@ -8,6 +8,41 @@ use crate::model::{ComponentId, Model};
 pub(super) static LINT: Lint = Lint {
     name: "unused-component",
     finds: "a component without relations, such that neither it nor one above or below is named",
+    why: "A component that nothing is about answers as the whole system does, and that may be right. But whoever declared \
+          it thought that it differs; mostly the assignment that says how is missing, or names another component by \
+          mistake.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components:
+  sbc: { title: Session border controller }
+  recorder: { title: Call recorder }
+tasks:
+  operate:
+    assign:
+      - { A: customer, R: helpdesk }
+      - { component: sbc, R: vendor }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+components:
+  sbc: { title: Session border controller }
+  recorder: { title: Call recorder }
+tasks:
+  operate:
+    assign:
+      - { A: customer, R: helpdesk }
+      - { component: [sbc, recorder], R: vendor }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let named = named(model);

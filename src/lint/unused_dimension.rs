@@ -8,6 +8,37 @@ use crate::model::{Condition, DimensionId};
 pub(super) static LINT: Lint = Lint {
     name: "unused-dimension",
     finds: "a dimension that no condition names",
+    why: "A dimension on which nothing depends promises a difference that the model does not make: who asks must wonder \
+          which value to give, and the answer is the same for all of them. Either the conditions are still to be written, \
+          or the dimension can go.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+context: { priority: [P1, P2, P3], region: [north, south] }
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  restore:
+    assign:
+      - { A: customer, R: helpdesk }
+      - { when: { priority: P1 }, S: vendor }
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: phone-system
+context: { priority: [P1, P2, P3] }
+parties: { customer: {}, helpdesk: {}, vendor: {} }
+tasks:
+  restore:
+    assign:
+      - { A: customer, R: helpdesk }
+      - { when: { priority: P1 }, S: vendor }
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let limits = model.tasks().flat_map(|(_, it)| it.limits());

@@ -8,6 +8,33 @@ use crate::model::{Model, PartyId, PartyRef};
 pub(super) static LINT: Lint = Lint {
     name: "unused-party",
     finds: "a party such that neither it nor one containing it or inside it is named",
+    why: "A party that nothing names has nothing to do: its work was forgotten, or it left and its entry stayed. A party \
+          counts as named where one that contains it is, or one inside it, so the people of a team that is named are not \
+          reported.",
+    fires: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: payments
+parties: { finance: {}, operations: {}, auditor: { kind: organization } }
+tasks:
+  pay:
+    title: Release a payment
+    assign: [{ A: finance, R: operations }]
+",
+    )],
+    mended: &[(
+        "model.yaml",
+        "\
+rasci: 1
+id: payments
+parties: { finance: {}, operations: {}, auditor: { kind: organization } }
+tasks:
+  pay:
+    title: Release a payment
+    assign: [{ A: finance, R: operations, I: auditor }]
+",
+    )],
     find: |survey| {
         let model = survey.model();
         let named = named(model);

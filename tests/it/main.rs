@@ -14,6 +14,7 @@ mod expectation;
 mod expectation_run;
 mod hostile;
 mod library;
+mod lints;
 mod load;
 mod models;
 mod oracle;

@@ -3,6 +3,7 @@
 //! The documents are merged as the language says, then each cell is decided by nested loops over everything. Only the
 //! document types are shared with the crate; where the two readings differ, one of them is wrong.
 
+pub mod findings;
 mod merging;
 
 use std::cmp::Reverse;
@@ -115,42 +116,50 @@ impl Reading {
         all
     }
 
-    /// Whether an assignment applies to a cell, and at which rank: that of the nearest of its places.
-    pub fn rank(&self, said: &Said, task: &str, component: Option<&str>, combination: &Combination) -> Option<Rank> {
-        let depth = |places: &[Place], from, listed: &Option<Vec<String>>| {
+    /// The nearest of an assignment's tasks and of its components at or above a cell, each with its depth.
+    pub fn nearest(&self, said: &Said, task: &str, component: Option<&str>) -> Option<[(Option<String>, usize); 2]> {
+        let nearest = |places: &[Place], from, listed: &Option<Vec<String>>| {
             let path = upwards(places, from);
             let at = path.iter().position(|place| match (listed, place) {
                 (None, place) => place.is_none(),
                 (Some(listed), Some(place)) => listed.contains(place),
                 (Some(_), None) => false,
             });
-            at.map(|at| path.len() - 1 - at)
+            at.map(|at| (path[at].clone(), path.len() - 1 - at))
         };
-        let task = depth(&self.tasks, Some(task), &said.tasks)?;
-        let component = depth(&self.components, component, &said.components)?;
+        Some([nearest(&self.tasks, Some(task), &said.tasks)?, nearest(&self.components, component, &said.components)?])
+    }
+
+    /// Whether an assignment applies to a cell, and at which rank: that of the nearest of its places.
+    pub fn rank(&self, said: &Said, task: &str, component: Option<&str>, combination: &Combination) -> Option<Rank> {
+        let [(_, task), (_, component)] = self.nearest(said, task, component)?;
         let when = said.written.when.as_ref();
         let narrow = self.combinations().iter().filter(|combination| satisfied(when, combination)).count() as u64;
         satisfied(when, combination).then_some((task, component, Reverse(narrow), said.layer))
     }
 
-    /// What a cell says.
-    pub fn cell(&self, task: &str, component: Option<&str>, combination: &Combination) -> Told {
-        let mut told = Told {
-            status: "not-applicable",
-            held: BTreeMap::new(),
-            said: BTreeSet::new(),
-            unresolved: BTreeSet::new(),
-            implied: BTreeSet::new(),
-        };
+    /// Whether a cell is applicable.
+    pub fn is_there(&self, task: &str, component: Option<&str>, combination: &Combination) -> bool {
         let there = |places: &[Place], from| {
             let path: Vec<String> = upwards(places, from).into_iter().flatten().collect();
             places.iter().filter(|place| path.contains(&place.id)).all(|place| satisfied(place.when.as_ref(), combination))
         };
-        if !there(&self.tasks, Some(task)) || !there(&self.components, component) {
-            return told;
+        there(&self.tasks, Some(task)) && there(&self.components, component)
+    }
+
+    /// What a cell says.
+    pub fn cell(&self, task: &str, component: Option<&str>, combination: &Combination) -> Told {
+        if !self.is_there(task, component, combination) {
+            return Told::nothing("not-applicable");
         }
         let applying: Vec<(Rank, &Said)> =
             self.assignments.iter().filter_map(|said| Some((self.rank(said, task, component, combination)?, said))).collect();
+        self.told(component, &applying)
+    }
+
+    /// What an applicable cell of a component says where these assignments apply.
+    pub fn told(&self, component: Option<&str>, applying: &[(Rank, &Said)]) -> Told {
+        let mut told = Told::nothing("unassigned");
         let mut mentioned = BTreeSet::new();
         for letter in Letter::ALL {
             let settings: Vec<_> = applying.iter().filter_map(|(rank, said)| Some((*rank, said.sets(letter, false)?))).collect();
@@ -214,6 +223,13 @@ impl Reading {
             open.extend(inside.filter(|container| found.insert(container.clone())));
         }
         found
+    }
+}
+
+impl Told {
+    fn nothing(status: &'static str) -> Self {
+        let (held, said, unresolved, implied) = Default::default();
+        Self { status, held, said, unresolved, implied }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod census;
 mod derivation;
+mod findings;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};

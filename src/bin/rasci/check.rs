@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rasci::diagnostic::{Annotation, Diagnostic, Plain, Severity, json, sarif};
-use rasci::document::{LINTS, Level};
+use rasci::document::Level;
 use rasci::lint::{Levels, TABLE};
 use rasci::source::Sources;
 use walkdir::WalkDir;
 
+use crate::lints::named;
 use crate::output::{Failure, YES, load, print_diagnostics, print_json, print_text, print_unsaid};
 
 /// Check models: errors and lints
@@ -104,10 +105,9 @@ impl Report {
         match format {
             CheckFormat::Human => Self::Human,
             CheckFormat::Json => Self::Json(json::Report { version: rasci::report::json::VERSION, diagnostics: Vec::new() }),
-            CheckFormat::Sarif => Self::Sarif(sarif::Log::new(TABLE.iter().map(|lint| {
-                let level = LINTS.iter().find(|(name, _)| *name == lint.name).map(|(_, level)| *level);
-                sarif::Rule::lint(lint.name, lint.finds, level.and_then(Level::severity))
-            }))),
+            CheckFormat::Sarif => Self::Sarif(sarif::Log::new(
+                TABLE.iter().map(|lint| sarif::Rule::lint(lint.name, lint.finds, lint.default_level().severity())),
+            )),
             CheckFormat::Github => Self::Github(String::new()),
         }
     }
@@ -142,11 +142,7 @@ fn summary(models: usize, failing: usize, warnings: usize) -> String {
 fn levels(args: &Args) -> Result<Levels, Failure> {
     let given = [(&args.allow, Level::Allow), (&args.warn, Level::Warn), (&args.deny, Level::Deny)];
     let all = given.into_iter().flat_map(|(names, level)| names.iter().map(move |name| (name.clone(), level)));
-    all.map(|(name, level)| {
-        let known = LINTS.iter().any(|(lint, _)| *lint == name);
-        if known { Ok((name, level)) } else { Err(Failure::Usage(format!("unknown lint `{name}`; `rasci lints` lists them"))) }
-    })
-    .collect()
+    all.map(|(name, level)| named(&name).map(|_| (name, level))).collect()
 }
 
 /// The files given, and the models in the directories given.

@@ -76,5 +76,8 @@ fn show() {
 
 #[test]
 fn cells_and_lints() {
-    snapshot("cells", &dialogue(&[&["cells", "m.yaml"], &["cells", "m.yaml", "--format", "csv"], &["lints"]]));
+    snapshot(
+        "cells",
+        &dialogue(&[&["cells", "m.yaml"], &["cells", "m.yaml", "--format", "csv"], &["lints"], &["lints", "condition-gap"]]),
+    );
 }

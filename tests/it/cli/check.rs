@@ -65,6 +65,7 @@ fn levels_come_from_the_command_then_the_model() {
         assert_eq!((ran.code, ran.out), (code, format!("1 model checked: {summary}\n")), "{file} {args:?}");
     }
     run(&["check", "m.yaml", "--deny", "no-such-lint"]).refused("unknown lint `no-such-lint`");
+    run(&["lints", "no-such-lint"]).refused("unknown lint `no-such-lint`");
     let lints = run(&["lints"]);
     assert_eq!((lints.code, lints.err.as_str()), (0, ""));
     assert!(lints.out.lines().any(|line| line.starts_with("many-accountable ") && line.contains(" deny ")), "{}", lints.out);
