@@ -1,7 +1,7 @@
 //! `accountable-and-informed`: who answers for the work is only told of it.
 
-use super::Lint;
 use super::survey::both;
+use super::{Find, Lint};
 use crate::document::Letter;
 
 pub(super) static LINT: Lint = Lint {
@@ -43,10 +43,10 @@ tasks:
       - { A: service-owner, R: operations, I: users }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         survey.findings(
             |_, case| both(survey.model(), case, Letter::Accountable, Letter::Informed),
             "Who answers for the work knows of it: take the party out of `I`, or out of `A`.",
         )
-    },
+    }),
 };

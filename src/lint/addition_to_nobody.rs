@@ -1,6 +1,6 @@
 //! `addition-to-nobody`: a party is added where a more specific setting says that nobody holds the letter.
 
-use super::Lint;
+use super::{Find, Lint};
 use crate::document::Letter;
 use crate::matrix::{Applying, TakingPart, clauses};
 
@@ -45,7 +45,7 @@ tasks:
         assign: [{ I: [] }]
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         survey.findings(
             |_, case| {
@@ -63,5 +63,5 @@ tasks:
             },
             "Take the addition out where nobody is meant, or the `[]` where somebody is.",
         )
-    },
+    }),
 };

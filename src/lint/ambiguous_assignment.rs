@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::scope::Scope;
 use super::survey::{SurveyedCase, SurveyedCell, setting};
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::Letter;
 use crate::matrix::{Applying, clauses};
 use crate::model::{AssignmentId, Model, PartyId};
@@ -54,7 +54,7 @@ tasks:
       - { component: back-end, when: { priority: P1 }, R: [vendor, crisis-team] }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         let mut told: HashSet<(Letter, AssignmentId, AssignmentId)> = HashSet::new();
         let mut found = Vec::new();
@@ -76,7 +76,7 @@ tasks:
             }
         }
         found
-    },
+    }),
 };
 
 /// A setting of a letter: its scope, the parties it comes out as, and whether it says `[]`.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::Letter;
 use crate::matrix::{Decided, Outcome, Status};
 use crate::model::{AssignmentId, Context};
@@ -44,7 +44,7 @@ tasks:
       - { when: { hours: [evening, night] }, A: customer, R: vendor }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let (policy, model) = (survey.policy, survey.model());
         let mut grouped: HashMap<AssignmentId, usize> = HashMap::new();
         let mut found: Vec<(AssignmentId, String, usize)> = Vec::new();
@@ -77,7 +77,7 @@ tasks:
             Finding::at(model.assignment(cause).span, format!("{gap}{more}"), help)
         };
         found.into_iter().map(finding).collect()
-    },
+    }),
 };
 
 /// The assignment that says something in the combination beside.

@@ -3,8 +3,8 @@
 //! A task that exists only under a condition says so itself, with `when`; a condition on its assignments hands the rest
 //! to whoever holds the task above.
 
-use super::Lint;
 use super::survey::OwnSettings;
+use super::{Find, Lint};
 use crate::document::Letter;
 use crate::matrix::{TakingPart, clauses};
 
@@ -47,7 +47,7 @@ tasks:
         assign: [{ R: field-engineer }]
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         survey.findings(
             |cell, case| {
@@ -73,5 +73,5 @@ tasks:
             },
             "Write `when` on the task if it exists only then, or add a setting without a condition.",
         )
-    },
+    }),
 };

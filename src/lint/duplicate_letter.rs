@@ -1,7 +1,7 @@
 //! `duplicate-letter`: a party that holds a weaker letter beside a stronger one.
 
-use super::Lint;
 use super::survey::both;
+use super::{Find, Lint};
 use crate::document::Letter;
 
 /// The stronger letter says what the weaker one would.
@@ -53,10 +53,10 @@ tasks:
       - { A: service-owner, R: operations, C: security }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         survey.findings(
             |_, case| PAIRS.iter().flat_map(|(stronger, weaker)| both(survey.model(), case, *stronger, *weaker)).collect(),
             "Leave the party in the letter that says more, and take it out of the other.",
         )
-    },
+    }),
 };

@@ -1,7 +1,7 @@
 //! `endless-flow`: a step of a flow from which no case comes to an end.
 
 use super::steps::reached_from;
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 
 pub(super) static LINT: Lint = Lint {
     name: "endless-flow",
@@ -41,7 +41,7 @@ flows:
       - { id: release, task: build }
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let mut found = Vec::new();
         for flow in survey.model().flows() {
             let last = |nth: &usize| flow.steps.get(*nth).is_some_and(|step| step.then.is_empty());
@@ -52,5 +52,5 @@ flows:
             }
         }
         found
-    },
+    }),
 };

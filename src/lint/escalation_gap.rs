@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::persons::containing;
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::Letter;
 use crate::model::PartyId;
 
@@ -41,7 +41,7 @@ escalation:
   support: [helpdesk, vendor, crisis-board]
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         let named: HashSet<PartyId> = survey
             .cases()
@@ -63,5 +63,5 @@ escalation:
             }
         }
         found
-    },
+    }),
 };

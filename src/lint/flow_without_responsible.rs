@@ -1,6 +1,6 @@
 //! `flow-without-responsible`: a step of a flow that nobody does.
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::Letter;
 use crate::matrix::{Cell, CellView, Outcome, Status};
 use crate::model::{Context, Flow, Step};
@@ -48,7 +48,7 @@ flows:
       - { id: repair, task: repair, component: sbc }
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let policy = survey.policy;
         let steps = survey.model().flows().iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
         let finding = |(flow, step): (&Flow, &Step)| {
@@ -60,7 +60,7 @@ flows:
             )
         };
         steps.filter(|(_, step)| lacks_responsible(policy, step)).map(finding).collect()
-    },
+    }),
 };
 
 /// Whether in some combination in which the step is taken nobody does it.

@@ -1,7 +1,7 @@
 //! `many-accountable`: work that several answer for, so that in the end nobody does.
 
-use super::Lint;
 use super::survey::names;
+use super::{Find, Lint};
 use crate::document::Letter;
 
 pub(super) static LINT: Lint = Lint {
@@ -44,7 +44,7 @@ tasks:
       - { component: back-end, A/R: vendor }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         survey.findings(
             |_, case| {
                 let accountable = case.outcome(Letter::Accountable).holdings();
@@ -58,5 +58,5 @@ tasks:
             },
             "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
         )
-    },
+    }),
 };

@@ -69,7 +69,16 @@ pub struct Lint {
     pub fires: Example,
     /// The same model mended, in which it does not.
     pub mended: Example,
-    find: fn(&Survey<'_>) -> Vec<Finding>,
+    find: Find,
+}
+
+/// How a lint finds.
+#[derive(Debug)]
+enum Find {
+    /// In what every cell says, in every case.
+    Cells(fn(&Survey<'_>) -> Vec<Finding>),
+    /// In what the model declares: it needs no cell.
+    Model(fn(&Survey<'_>) -> Vec<Finding>),
 }
 
 /// What a lint found, before its level is known.
@@ -138,10 +147,14 @@ impl Policy {
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Vec<Diagnostic> {
         let survey = Survey::new(self);
-        let mut found = Vec::new();
+        let mut found: Vec<Diagnostic> = survey.unlooked_at().into_iter().collect();
         for lint in TABLE {
             let Some(severity) = self.level(lint, levels).severity() else { continue };
-            found.extend((lint.find)(&survey).into_iter().map(|finding| finding.diagnostic(lint.name, severity)));
+            let findings = match lint.find {
+                Find::Cells(_) if survey.unlooked_at().is_some() => continue,
+                Find::Cells(find) | Find::Model(find) => find(&survey),
+            };
+            found.extend(findings.into_iter().map(|finding| finding.diagnostic(lint.name, severity)));
         }
         found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
         found

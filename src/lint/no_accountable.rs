@@ -1,7 +1,7 @@
 //! `no-accountable`: work that nobody answers for.
 
-use super::Lint;
 use super::survey::lacks;
+use super::{Find, Lint};
 use crate::document::Letter;
 
 pub(super) static LINT: Lint = Lint {
@@ -41,7 +41,7 @@ tasks:
       - { A/R: operations, S: vendor }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         survey.findings(
             |cell, case| {
                 let cause = lacks(survey.model(), cell, case, Letter::Accountable)
@@ -51,5 +51,5 @@ tasks:
             },
             "Say who answers for it, `A: PARTY`, or `A: []` where nobody does on purpose.",
         )
-    },
+    }),
 };

@@ -1,7 +1,7 @@
 //! `no-responsible`: work that nobody does.
 
-use super::Lint;
 use super::survey::lacks;
+use super::{Find, Lint};
 use crate::document::Letter;
 
 pub(super) static LINT: Lint = Lint {
@@ -42,7 +42,7 @@ tasks:
       - { A: customer, R: operator }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         survey.findings(
             |cell, case| {
                 let cause = lacks(survey.model(), cell, case, Letter::Responsible)
@@ -52,5 +52,5 @@ tasks:
             },
             "Say who does the work, `R: PARTY`, or `R: []` where nobody does on purpose.",
         )
-    },
+    }),
 };

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Lint;
 use super::survey::cited_with;
+use super::{Find, Lint};
 use crate::model::{ComponentId, Model, PartyId};
 
 pub(super) static LINT: Lint = Lint {
@@ -45,7 +45,7 @@ tasks:
       - { component: database, R+: database-team }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         let limits: HashMap<PartyId, Vec<ComponentId>> =
             model.parties().filter_map(|(id, _)| Some((id, limit(model, id)?))).collect();
@@ -62,7 +62,7 @@ tasks:
             },
             "Name the component in the assignment, or widen the party's `scope`.",
         )
-    },
+    }),
 };
 
 /// The components a party is limited to; none where it is unlimited.

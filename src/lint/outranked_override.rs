@@ -1,8 +1,8 @@
 //! `outranked-override`: a later document sets a letter, and earlier, narrower settings still decide.
 
-use super::Lint;
 use super::scope::Scope;
 use super::survey::setting;
+use super::{Find, Lint};
 use crate::document::Letter;
 use crate::matrix::{Applying, TakingPart, clauses};
 
@@ -67,7 +67,7 @@ assignments:
 ",
         ),
     ],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         survey.findings(
             |cell, case| {
@@ -97,5 +97,5 @@ assignments:
             },
             "Name the task and component of those settings, or remove them by their ids, if this one was to replace them.",
         )
-    },
+    }),
 };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::Letter;
 use crate::matrix::Status;
 use crate::model::{DimensionId, Model, Party, PartyId, When};
@@ -38,7 +38,7 @@ tasks:
   run: { assign: [{ A/R: operations }] }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         let mut loads: HashMap<PartyId, u128> = HashMap::new();
         let mut all = 0;
@@ -60,7 +60,7 @@ tasks:
             Finding::at(it.about.span, message, "Name its parts, or share the work with others.")
         };
         overloaded.map(finding).collect()
-    },
+    }),
 };
 
 /// The number of combinations in which a case holds: its alternatives are disjoint. All of them are fewer than 2^63, so

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::survey::{SurveyedCase, SurveyedCell};
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::Letter;
 use crate::matrix::{Applying, Decided, Outcome, Status};
 use crate::model::{AssignmentId, PartyId};
@@ -52,7 +52,7 @@ tasks:
         assign: [{ R: vendor }]
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         let took_part: HashSet<AssignmentId> = survey.cases().flat_map(|(_, case)| survey.taking_part(case)).collect();
         let mut places: HashMap<AssignmentId, Vec<(&SurveyedCell, &SurveyedCase)>> = HashMap::new();
@@ -75,7 +75,7 @@ tasks:
         let help = "Take it out; what it says follows from the others.";
         let found = model.assignments().filter(|(id, _)| redundant.contains(id));
         found.map(|(_, it)| Finding::at(it.span, "leaving this assignment out changes no answer".to_owned(), help)).collect()
-    },
+    }),
 };
 
 /// What leaving an assignment out must not change: the status and the sets.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::model::About;
 use crate::source::Span;
 
@@ -67,7 +67,7 @@ assignments:
 ",
         ),
     ],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let model = survey.model();
         let mut found = Vec::new();
         found.extend(similar("party", model.parties().map(|(_, it)| Declared::of(&it.about))));
@@ -81,7 +81,7 @@ assignments:
         let named = model.assignments().filter_map(|(_, it)| Some(Declared { id: it.id.as_deref()?, span: it.span }));
         found.extend(similar("assignment", named));
         found
-    },
+    }),
 };
 
 /// An id, and where it is declared.

@@ -2,7 +2,7 @@
 
 use super::persons::{Presence, persons};
 use super::survey::{Survey, SurveyedCase};
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::{Letter, PartyKind};
 use crate::model::PartyId;
 use crate::words::cell_words;
@@ -46,7 +46,7 @@ tasks:
     assign: [{ A: customer, R: database-team }]
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         let people = model.parties().filter(|(_, it)| it.kind == Some(PartyKind::Person));
         let finding = |(id, it): (PartyId, &crate::model::Party)| {
@@ -56,7 +56,7 @@ tasks:
             Some(Finding::at(it.about.span, message, "Name a second person, or a party with several."))
         };
         people.filter_map(finding).collect()
-    },
+    }),
 };
 
 /// Whether a letter has parties, of which none is there.

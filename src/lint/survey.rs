@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::Finding;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Letter;
 use crate::matrix::{
     Applying, Cell, CellView, Decided, Holding, Nobody, Outcome, Status, TakingPart, Via, cases, clauses, stands_for,
@@ -15,12 +16,17 @@ use crate::model::{AssignmentId, ComponentId, Context, Handle, Model, PartyId, T
 use crate::policy::Policy;
 use crate::words::{cell_words, when_words};
 
+/// So many different cells are looked at: each is kept while the lints run.
+const MOST_CELLS: usize = 1_000_000;
+
 /// What lints look at.
 pub(super) struct Survey<'p> {
     pub(super) policy: &'p Policy,
     pub(super) cells: Vec<SurveyedCell>,
     /// For each task and letter that an assignment at the task itself sets, whether one does so whatever the context.
     pub(super) own_settings: HashMap<(TaskId, Letter), OwnSettings>,
+    /// How many different cells there are, where they are more than are looked at.
+    too_many: Option<usize>,
 }
 
 /// The settings of a letter at a task itself.
@@ -108,6 +114,10 @@ impl<'p> Survey<'p> {
         let components = alike(model.components().map(|(id, _)| id), |component| {
             matrix.representative(Cell { task: TaskId::ALL, component }).component
         });
+        let count = tasks.len().saturating_mul(components.len() + 1);
+        if count > MOST_CELLS {
+            return Self { policy, cells: Vec::new(), own_settings: HashMap::new(), too_many: Some(count) };
+        }
         // The whole system is told apart from components that are like it: what stands for nobody there may be right.
         let system = (ComponentId::SYSTEM, 1);
         let mut cells = Vec::new();
@@ -116,7 +126,14 @@ impl<'p> Survey<'p> {
                 cells.push(surveyed(policy, Cell { task: *task, component: *component }, of_tasks * of_components));
             }
         }
-        Self { policy, cells, own_settings: own_settings(model) }
+        Self { policy, cells, own_settings: own_settings(model), too_many: None }
+    }
+
+    /// That cells were not looked at, where they are too many: a check that was not made does not pass.
+    pub(super) fn unlooked_at(&self) -> Option<Diagnostic> {
+        let message = format!("{} different cells are more than the {MOST_CELLS} that lints look at", self.too_many?);
+        let help = "Check the parts of the model by themselves; of all of it, the lints that look at cells are left out.";
+        Some(Diagnostic::finding("too-many-cells", Severity::Deny, self.model().about().span, message).help(help))
     }
 
     pub(super) fn model(&self) -> &'p Model {

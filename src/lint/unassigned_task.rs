@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::matrix::{Cell, Status};
 use crate::model::{ComponentId, Model, TaskId};
 
@@ -41,7 +41,7 @@ tasks:
     assign: [{ A/R: customer }]
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         let says = |status| matches!(status, Status::Assigned | Status::Nobody);
         // Tasks that are alike answer alike: what is found of the first of them holds for all.
@@ -57,7 +57,7 @@ tasks:
         found
             .map(|(_, task)| Finding::at(task.about.span, format!("the model says nothing about task `{}`", task.about.id), help))
             .collect()
-    },
+    }),
 };
 
 fn below(model: &Model, task: TaskId) -> Vec<TaskId> {

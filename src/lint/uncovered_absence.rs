@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::persons::{Presence, persons};
 use super::single_point::{first_lost, lost, there};
 use super::survey::Survey;
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::source::Span;
 use crate::words::cell_words;
 
@@ -53,7 +53,7 @@ tasks:
   answer-calls: { assign: [{ A: customer, R: helpdesk, S: vendor }] }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let absences = survey.model().parties().flat_map(|(_, it)| &it.absences);
         let days: BTreeSet<(Date, Span)> = absences.map(|absence| (absence.from, absence.span)).collect();
         let mut found = Vec::new();
@@ -66,7 +66,7 @@ tasks:
             }
         }
         found
-    },
+    }),
 };
 
 fn short_of_staff(survey: &Survey<'_>, day: Date, absence: Span) -> Vec<Finding> {

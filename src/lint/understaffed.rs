@@ -1,7 +1,7 @@
 //! `understaffed`: a party with fewer persons than it needs.
 
 use super::persons::persons;
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 
 pub(super) static LINT: Lint = Lint {
     name: "understaffed",
@@ -38,7 +38,7 @@ tasks:
   pay: { assign: [{ A/R: payments-team }] }
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let model = survey.model();
         let mut found = Vec::new();
         for (id, it) in model.parties() {
@@ -55,5 +55,5 @@ tasks:
             }
         }
         found
-    },
+    }),
 };

@@ -1,7 +1,7 @@
 //! `unmet-requirement`: a person who acts without what its party asks for.
 
 use super::persons::containing;
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::document::PartyKind;
 use crate::model::PartyId;
 
@@ -45,7 +45,7 @@ tasks:
   correct-record: { assign: [{ A/R: records-team }] }
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let model = survey.model();
         let mut found = Vec::new();
         for (id, person) in model.parties().filter(|(_, it)| it.kind == Some(PartyKind::Person)) {
@@ -72,5 +72,5 @@ tasks:
             }
         }
         found
-    },
+    }),
 };

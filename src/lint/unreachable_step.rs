@@ -1,7 +1,7 @@
 //! `unreachable-step`: a step of a flow that no case comes to.
 
 use super::steps::reached_from;
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 
 pub(super) static LINT: Lint = Lint {
     name: "unreachable-step",
@@ -42,7 +42,7 @@ flows:
       - { id: close, task: call }
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let mut found = Vec::new();
         for flow in survey.model().flows() {
             let reached = reached_from(flow, 0);
@@ -52,5 +52,5 @@ flows:
             }
         }
         found
-    },
+    }),
 };

@@ -1,6 +1,6 @@
 //! `unresolved-relation`: a `$relation` that stands for nobody at a component.
 
-use super::Lint;
+use super::{Find, Lint};
 use crate::document::Letter;
 use crate::matrix::{TakingPart, clauses, stands_for};
 use crate::model::{ComponentId, PartyRef};
@@ -45,7 +45,7 @@ tasks:
       - { component: recorder, S: vendor }
 ",
     )],
-    find: |survey| {
+    find: Find::Cells(|survey| {
         let model = survey.model();
         survey.findings(
             |cell, case| {
@@ -68,5 +68,5 @@ tasks:
             },
             "Name the relation at the component, at one above it, or for the whole system.",
         )
-    },
+    }),
 };

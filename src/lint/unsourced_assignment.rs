@@ -1,6 +1,6 @@
 //! `unsourced-assignment`: an assignment that does not say where it is written.
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 
 pub(super) static LINT: Lint = Lint {
     name: "unsourced-assignment",
@@ -36,9 +36,9 @@ tasks:
     assign: [{ A: customer, R: vendor, source: { contract: clause 4 } }]
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let bare = survey.model().assignments().filter(|(_, it)| it.citations.is_empty());
         let help = "Write `source: { SOURCE: \"the place in it\" }`.";
         bare.map(|(_, it)| Finding::at(it.span, "this assignment has no source".to_owned(), help)).collect()
-    },
+    }),
 };

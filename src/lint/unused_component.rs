@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::model::{ComponentId, Model};
 
 pub(super) static LINT: Lint = Lint {
@@ -43,7 +43,7 @@ tasks:
       - { component: [sbc, recorder], R: vendor }
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let model = survey.model();
         let named = named(model);
         let above: HashSet<ComponentId> =
@@ -61,7 +61,7 @@ tasks:
         found
             .map(|(_, it)| Finding::at(it.about.span, format!("nothing is said about component `{}`", it.about.id), help))
             .collect()
-    },
+    }),
 };
 
 /// Every component that an assignment, a scope or a flow names.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::model::{Condition, DimensionId};
 
 pub(super) static LINT: Lint = Lint {
@@ -39,7 +39,7 @@ tasks:
       - { when: { priority: P1 }, S: vendor }
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let model = survey.model();
         let limits = model.tasks().flat_map(|(_, it)| it.limits());
         let conditions = model.assignments().map(|(_, it)| &it.when);
@@ -51,5 +51,5 @@ tasks:
         let found = model.dimensions().filter(|(id, _)| !named.contains(id));
         let help = "Name it in a condition, or take it out of `context`.";
         found.map(|(_, it)| Finding::at(it.span, format!("no condition names dimension `{}`", it.id), help)).collect()
-    },
+    }),
 };

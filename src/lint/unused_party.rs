@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Lint};
+use super::{Find, Finding, Lint};
 use crate::model::{Model, PartyId, PartyRef};
 
 pub(super) static LINT: Lint = Lint {
@@ -35,7 +35,7 @@ tasks:
     assign: [{ A: finance, R: operations, I: auditor }]
 ",
     )],
-    find: |survey| {
+    find: Find::Model(|survey| {
         let model = survey.model();
         let named = named(model);
         let up =
@@ -49,7 +49,7 @@ tasks:
         let found = model.parties().filter(|(id, _)| topmost(*id));
         let help = "Name it where it acts, or take it out.";
         found.map(|(_, it)| Finding::at(it.about.span, format!("nothing names party `{}`", it.about.id), help)).collect()
-    },
+    }),
 };
 
 /// Every party that an assignment, a relation, an escalation, a deputy or a `towards` names.

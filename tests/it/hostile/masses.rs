@@ -153,3 +153,22 @@ fn many_of_everything_load() {
     assert_eq!(policy.model().components().count(), 2 * MANY + 1);
     assert_eq!(policy.who("t99999", "d99999").unwrap().cases().len(), 1);
 }
+
+/// A check that cannot be made does not pass in silence.
+#[test]
+fn too_many_cells_for_the_lints_are_told() {
+    let entries = |prefix: &str| (0..1100).map(|nth| format!("  {prefix}{nth}: {{}}\n")).collect::<String>();
+    let names = |prefix: &str| (0..1100).map(|nth| format!("{prefix}{nth}")).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "rasci: 1\nid: m\nparties: {{ a: {{}} }}\ntasks:\n{}components:\n{}assignments: [{{ task: [{}], component: [{}], A/R: a }}]\n",
+        entries("t"),
+        entries("c"),
+        names("t"),
+        names("c"),
+    );
+    let policy = rasci::Policy::parse("m.yaml", &text).unwrap();
+    let findings = policy.lint(&Vec::new());
+    let names: Vec<&str> = findings.iter().map(|finding| finding.name).collect();
+    assert_eq!(names, ["too-many-cells"], "the lints that need no cell find nothing here");
+    assert_eq!(findings[0].severity, rasci::Severity::Deny);
+}
