@@ -44,8 +44,7 @@ impl<'m> Presence<'m> {
             return false;
         }
         let it = self.model.party(party);
-        let away = |day: Date| it.absences.iter().find(|absence| absence.from <= day && day <= absence.until);
-        if let Some(absence) = self.on.and_then(away) {
+        if let Some(absence) = self.on.and_then(|day| it.absence_on(day)) {
             return absence.deputy.is_some_and(|deputy| self.is_there(deputy));
         }
         let mut inside = it.parts.iter().chain(&it.members).peekable();

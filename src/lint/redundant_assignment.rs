@@ -6,8 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::survey::{SurveyedCase, SurveyedCell};
 use super::{Find, Finding, Lint};
-use crate::document::Letter;
-use crate::matrix::{Applying, Decided, Outcome, Status};
+use crate::matrix::{Applying, Decided, Nobody, Outcome, Status};
 use crate::model::{AssignmentId, PartyId};
 
 pub(super) static LINT: Lint = Lint {
@@ -78,8 +77,9 @@ tasks:
     }),
 };
 
-/// What leaving an assignment out must not change: the status and the sets.
-fn answer(decided: &Decided) -> (Status, [Vec<PartyId>; 5]) {
-    let sets = Letter::ALL.map(|letter| decided.letters.get(letter.index()).into_iter().flat_map(Outcome::parties).collect());
-    (decided.status, sets)
+/// What leaving an assignment out must not change: the status, and for each letter the set; a set that is empty on
+/// purpose is another answer than silence.
+fn answer(decided: &Decided) -> (Status, [(Vec<PartyId>, bool); 5]) {
+    let set = |outcome: &Outcome| (outcome.parties().collect(), matches!(outcome, Outcome::Nobody(Nobody::Said, _)));
+    (decided.status, decided.letters.each_ref().map(set))
 }

@@ -244,7 +244,7 @@ impl Findings {
             let same = |look: &Look<'_>| {
                 let stays = look.applying.iter().filter(|one| one.nth != nth && !gone.contains(&one.nth));
                 let without = reading.told(look.cell.1, &stays.map(|one| (one.rank, one.said)).collect::<Vec<_>>());
-                (without.status, &without.held) == (look.told.status, &look.told.held)
+                (without.status, &without.held, &without.said) == (look.told.status, &look.told.held, &look.told.said)
             };
             if looks.iter().filter(|look| look.applying.iter().any(|one| one.nth == nth)).all(same) {
                 gone.insert(nth);
