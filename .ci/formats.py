@@ -18,7 +18,7 @@ REJECTED = """
 adds-nobody empty-dimension empty-list empty-relation implied-place invalid-id invalid-id-document invalid-id-long
 invalid-value invalid-value-date invalid-value-duration letter-without-value merge-key missing-key missing-key-inside
 missing-key-version no-letter ten-mistakes unicode-columns unknown-key unknown-key-letter unknown-lint unknown-version
-wrong-type-list wrong-type-map wrong-type-nothing wrong-type-null wrong-type-text
+wrong-type-and-names wrong-type-list wrong-type-map wrong-type-nothing wrong-type-null wrong-type-text
 """.split()
 
 # The others, by the reason why a schema cannot.

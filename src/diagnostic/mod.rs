@@ -134,8 +134,8 @@ pub struct Diagnostics {
     unsaid: usize,
     /// How many names have been compared to find near ones.
     compared: Cell<usize>,
-    /// Whether a part of the model could not be read.
-    incomplete: bool,
+    /// The kinds of names of which some may stand in a part of the model that could not be read.
+    unread: Vec<ErrorKind>,
 }
 
 impl Diagnostics {
@@ -148,15 +148,20 @@ impl Diagnostics {
     /// And after so many names compared.
     const COMPARING: usize = 1_000_000;
 
-    /// A part of the model could not be read, which has been reported: a name that seems unknown may be declared there,
-    /// and is not reported as well.
-    pub(crate) fn incomplete(&mut self) {
-        self.incomplete = true;
+    /// A part of the model could not be read, which has been reported: a name of these kinds that seems unknown may be
+    /// declared there, and is not reported as well.
+    pub(crate) fn unread(&mut self, kinds: &[ErrorKind]) {
+        self.unread.extend(kinds);
+    }
+
+    /// A document could not be read, which has been reported.
+    pub(crate) fn unread_document(&mut self) {
+        self.unread(ErrorKind::NAMES);
     }
 
     /// Takes in a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.incomplete && ErrorKind::NAMES.iter().any(|kind| kind.name() == diagnostic.name) {
+        if self.unread.iter().any(|kind| kind.name() == diagnostic.name) {
             return;
         }
         if self.list.len() < Self::KEPT {

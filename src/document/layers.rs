@@ -143,7 +143,7 @@ impl<'t> Reader<'_, 't> {
             return self.fail(bad.help("Save the file as UTF-8."));
         }
         let Some(document) = Document::read(source, id, self.limits.of_text(), self.sink) else {
-            return self.sink.incomplete();
+            return self.sink.unread_document();
         };
         self.open.push(Open { file: file.clone(), document, met: 0 });
     }
@@ -181,6 +181,6 @@ impl<'t> Reader<'_, 't> {
     /// Reports that a document is not read: what it declares is missing from the model.
     fn fail(&mut self, diagnostic: Diagnostic) {
         self.sink.push(diagnostic);
-        self.sink.incomplete();
+        self.sink.unread_document();
     }
 }

@@ -1,6 +1,8 @@
 //! How the types of this stage are declared: a table of keys makes the type, its decoder, its serde form and its JSON
 //! Schema at once, so that the four cannot differ.
 
+use crate::diagnostic::ErrorKind;
+
 /// Declares a struct of a document by its keys, each with the field that holds it.
 ///
 /// Every field has a default: a key that is missing, or whose value was reported, is the default. After `=` stands what
@@ -39,6 +41,10 @@ macro_rules! record {
 
             fn of_nothing() -> Option<Self> {
                 Some(Self::default())
+            }
+
+            fn declared() -> &'static [crate::diagnostic::ErrorKind] {
+                crate::document::record::declared($what)
             }
         }
 
@@ -105,4 +111,16 @@ pub(super) use {record, words};
 /// Keys that say nothing are not written.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// The errors of names that a map of such entries declares.
+pub(super) fn declared(what: &str) -> &'static [ErrorKind] {
+    match what {
+        "a source" => &[ErrorKind::UnknownSource],
+        "a requirement" => &[ErrorKind::UnknownRequirement],
+        "a party" => &[ErrorKind::UnknownParty],
+        "a component" => &[ErrorKind::UnknownComponent, ErrorKind::UnknownRelation],
+        "a task" => &[ErrorKind::UnknownTask],
+        _ => &[],
+    }
 }

@@ -87,6 +87,11 @@ impl<'t> Decode<'t> for Names<'t> {
             _ => decoder.expected(node, "a name or a list of names"),
         }
     }
+
+    /// Dimensions with their values, and relations, are such maps.
+    fn declared() -> &'static [ErrorKind] {
+        &[ErrorKind::UnknownDimension, ErrorKind::UnknownRelation]
+    }
 }
 
 impl<'t, T: Decode<'t>> Decode<'t> for Vec<Spanned<T>> {
@@ -98,6 +103,9 @@ impl<'t, T: Decode<'t>> Decode<'t> for Vec<Spanned<T>> {
 
 impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
+        if decoder.shape(node) != Shape::Map {
+            decoder.unread(T::declared());
+        }
         let entries = decoder.map(node, T::MAP)?;
         // The name stays known, so that a mistake in its body is not followed by one for every use of it.
         let body = |decoder: &mut Decoder<'_, 't>, value| match decoder.shape(value) {

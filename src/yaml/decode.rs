@@ -18,6 +18,11 @@ pub(crate) trait Decode<'t>: Sized {
     /// What a map of such values is called.
     const MAP: &'static str = "named entries such as `name: { ... }`";
 
+    /// The errors of names that such a map declares: not known where it cannot be read.
+    fn declared() -> &'static [ErrorKind] {
+        &[]
+    }
+
     /// The value of an entry after whose name nothing is written, where that says something.
     fn of_nothing() -> Option<Self> {
         None
@@ -45,6 +50,11 @@ impl<'d, 't> Decoder<'d, 't> {
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.sink.push(diagnostic);
+    }
+
+    /// A map cannot be read that declares names of these kinds.
+    pub(crate) fn unread(&mut self, kinds: &[ErrorKind]) {
+        self.sink.unread(kinds);
     }
 
     /// Whether nothing is written, in one of YAML's ways.
@@ -113,8 +123,6 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
     pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Vec<(Spanned<Cow<'t, str>>, NodeId)>> {
         if self.shape(node) != Shape::Map {
-            // What the map would have declared is missing.
-            self.sink.incomplete();
             return self.expected(node, what);
         }
         let mut children = self.tree.children(node);

@@ -9,7 +9,6 @@ mod parties;
 mod places;
 
 use std::collections::HashMap;
-
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
