@@ -9,8 +9,7 @@ pub(super) static LINT: Lint = Lint {
     finds: "an assigned cell with two or more parties in A",
     why: "What several answer for, each may leave to the others. \"There must be only one accountable specified for each \
           task or deliverable\", says Wikipedia's article on responsibility assignment matrices; in ITIL v3 only one A \
-          stands in a row; COBIT 2019 says that, as a principle, accountability cannot be shared. Often two assignments of \
-          the same scope act together where one was meant to be narrower.",
+          stands in a row. Often two assignments of the same scope act together where one was meant to be narrower.",
     fires: &[(
         "model.yaml",
         "\
