@@ -18,7 +18,7 @@ REJECTED = """
 adds-nobody empty-dimension empty-list empty-relation implied-place invalid-id invalid-id-document invalid-id-long
 invalid-value invalid-value-date invalid-value-duration letter-without-value merge-key missing-key missing-key-inside
 missing-key-version no-letter ten-mistakes unicode-columns unknown-key unknown-key-letter unknown-lint unknown-version
-wrong-type-and-names wrong-type-list wrong-type-map wrong-type-nothing wrong-type-null wrong-type-text
+wrong-type-and-names wrong-type-list wrong-type-map wrong-type-nothing wrong-type-null wrong-type-text wrong-type-vocabulary
 """.split()
 
 # The others, by the reason why a schema cannot.
@@ -31,7 +31,7 @@ ACCEPTED = {
         unknown-component unknown-dimension unknown-party unknown-relation unknown-requirement unknown-source
         unknown-step unknown-task unknown-value""",
     "it depends on other files": """
-        duplicate-id-variant extends-cycle extends-cycle-self missing-file moved-entry outside-root outside-root-base removed-entry
+        duplicate-id-variant extends-cycle extends-cycle-self missing-file missing-file-alone moved-entry outside-root outside-root-base removed-entry
         unknown-assignment unknown-task-remove""",
     "it depends on several entries": """
         absent-circle absent-circle-self limit-exceeded membership-cycle membership-cycle-nested

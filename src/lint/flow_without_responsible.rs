@@ -2,7 +2,7 @@
 
 use super::{Find, Finding, Lint};
 use crate::document::Letter;
-use crate::matrix::{Cell, CellView, Outcome, Status};
+use crate::matrix::{Cell, Outcome, Status};
 use crate::model::{Context, Flow, Step};
 use crate::policy::Policy;
 
@@ -68,7 +68,7 @@ fn lacks_responsible(policy: &Policy, step: &Step) -> bool {
     let Some(task) = step.task else { return false };
     let model = policy.model();
     let cell = Cell { task, component: step.component };
-    let view = CellView { cell, applying: policy.view(cell).applying };
+    let view = policy.view(cell);
     let conditions = view.applying.iter().map(|applying| &model.assignment(applying.id).when);
     let conditions = conditions.chain(view.place_conditions(model)).chain(std::iter::once(&step.when));
     let space = policy.matrix().space(model, &Context::default(), conditions);

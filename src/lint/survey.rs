@@ -222,7 +222,7 @@ fn alike<I: Handle + std::hash::Hash + Eq>(ids: impl Iterator<Item = I>, class: 
 
 fn surveyed(policy: &Policy, cell: Cell, alike: usize) -> SurveyedCell {
     let model = policy.model();
-    let view = CellView { cell, applying: policy.view(cell).applying };
+    let view = policy.view(cell);
     let space = view.space(model, policy.matrix(), &Context::default());
     let found = cases(&space, |combination| {
         let applied = view.applied(model, combination)?;

@@ -16,7 +16,7 @@ pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
 pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::model::{Assignment, AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId};
+use crate::model::{Assignment, AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId, Within};
 
 /// A model compiled: where its assignments stand, and which places differ from the place above them.
 #[derive(Debug)]
@@ -110,11 +110,7 @@ impl Matrix {
             let components = model.components.ids().filter(|component| self.components.get(component.place()) == Some(component));
             for component in components {
                 let view = CellView::new(model, self, Cell { task, component });
-                let limits = model
-                    .task_path(task)
-                    .map(|task| model.tasks[task].limits())
-                    .find(|limits| !limits.is_empty())
-                    .unwrap_or_default();
+                let limits = model.within(task).map_or(&[][..], Within::limits);
                 let conditions = view.conditions(model).chain(limits.iter().map(|limit| &limit.when));
                 let count = self.space(model, &open, conditions).len();
                 if count > limit {

@@ -169,9 +169,16 @@ pub struct Task {
 impl Task {
     /// Its own time limits that have conditions.
     pub(crate) fn limits(&self) -> &[TimeLimit] {
-        match &self.within {
-            Some(Within::Limits(limits)) => limits,
-            Some(Within::Text(_)) | None => &[],
+        self.within.as_ref().map_or(&[], Within::limits)
+    }
+}
+
+impl Within {
+    /// The limits that have conditions; none of free text.
+    pub(crate) fn limits(&self) -> &[TimeLimit] {
+        match self {
+            Self::Limits(limits) => limits,
+            Self::Text(_) => &[],
         }
     }
 }

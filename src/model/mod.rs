@@ -161,6 +161,12 @@ impl Model {
         std::iter::successors(Some(task), |task| self.tasks[*task].parent)
     }
 
+    /// The time limits of a task: its own, or those of the nearest task above that has some.
+    #[must_use]
+    pub fn within(&self, task: TaskId) -> Option<&Within> {
+        self.task_path(task).find_map(|task| self.tasks[task].within.as_ref())
+    }
+
     /// A component and everything above it, the nearest first, the whole system last.
     pub fn component_path(&self, component: ComponentId) -> impl Iterator<Item = ComponentId> {
         std::iter::successors(Some(component), |component| self.components[*component].parent)

@@ -1,7 +1,7 @@
 //! `cells`: every task at every component, with its cases. Streams: one cell is held at a time.
 
 use crate::document::Letter;
-use crate::matrix::{Cell, CellView, Decided, Outcome, Status, cases};
+use crate::matrix::{Cell, Decided, Outcome, Status, cases};
 use crate::model::{ComponentId, Context, PartyId, When};
 use crate::policy::Policy;
 
@@ -44,7 +44,7 @@ impl Policy {
     }
 
     pub(super) fn summaries(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<CellCase> {
-        let view = CellView { cell, applying: self.view(cell).applying };
+        let view = self.view(cell);
         let space = view.space(self.model(), self.matrix(), context);
         let found = cases(&space, |combination| summary(&view.decide(self.model(), combination), letters));
         found.into_iter().map(|(when, (status, letters, nobody))| CellCase { when, status, letters, nobody }).collect()

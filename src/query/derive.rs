@@ -27,7 +27,7 @@ impl Policy {
     /// The derivation of a letter of a cell.
     #[must_use]
     pub fn derive(&self, cell: Cell, letter: Letter, context: &Context) -> Why<'_> {
-        let view = CellView { cell, applying: self.view(cell).applying };
+        let view = self.view(cell);
         let space = view.space(self.model(), self.matrix(), context);
         let mut applied: HashMap<Derivation, Vec<AssignmentId>> = HashMap::new();
         let found = cases(&space, |combination| {

@@ -9,7 +9,7 @@ use super::blocks::{Block, Blocks};
 use super::holds::{How, related};
 use super::region::Region;
 use crate::document::Letter;
-use crate::matrix::{Cell, CellView, Outcome, Status, cases};
+use crate::matrix::{Cell, Outcome, Status, cases};
 use crate::model::{Context, PartyId, When};
 use crate::policy::Policy;
 
@@ -93,7 +93,7 @@ impl Survey<'_> {
 impl Seen {
     fn new(policy: &Policy, cell: Cell) -> Self {
         let model = policy.model();
-        let view = CellView { cell, applying: policy.view(cell).applying };
+        let view = policy.view(cell);
         let space = view.space(model, policy.matrix(), &Context::default());
         let found = cases(&space, |combination| {
             let decided = view.decide(model, combination);

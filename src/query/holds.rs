@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::document::Letter;
 use crate::error::QueryError;
-use crate::matrix::{Cell, CellView, Outcome, cases};
+use crate::matrix::{Cell, Outcome, cases};
 use crate::model::{Context, Model, PartyId, When};
 use crate::policy::Policy;
 
@@ -139,7 +139,6 @@ impl Policy {
         ways: &[How],
     ) -> Holds {
         let view = self.view(cell);
-        let view = CellView { cell, applying: view.applying };
         let space = view.space(self.model(), self.matrix(), context);
         let circle = Circle::new(self.model(), party, on);
         let found = cases(&space, |combination| {

@@ -2,7 +2,7 @@
 
 use crate::document::Letter;
 use crate::error::QueryError;
-use crate::matrix::{Cell, Outcome, Status, cases};
+use crate::matrix::{Cell, Decided, Outcome, Status, cases};
 use crate::model::{Condition, Context, Party, TimeLimit, When, Within};
 use crate::policy::Policy;
 
@@ -77,7 +77,7 @@ impl Policy {
     pub fn answer_letters(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Answer<'_> {
         let view = self.view(cell);
         let space = view.space(self.model(), self.matrix(), context);
-        let case = |(when, decided): (When, crate::matrix::Decided)| Case {
+        let case = |(when, decided): (When, Decided)| Case {
             policy: self,
             cell,
             context: context.clone(),
@@ -86,9 +86,8 @@ impl Policy {
             status: decided.status,
             letters: decided.letters,
         };
-        let view_of_cell = crate::matrix::CellView { cell, applying: view.applying };
         let cases = cases(&space, |combination| {
-            let mut decided = view_of_cell.decide(self.model(), combination);
+            let mut decided = view.decide(self.model(), combination);
             let left_out = Letter::ALL.into_iter().zip(&mut decided.letters).filter(|(letter, _)| !letters.contains(letter));
             left_out.for_each(|(_, outcome)| *outcome = Outcome::Silent);
             decided
@@ -106,7 +105,7 @@ impl Policy {
     /// holds, of equals the first; those of the nearest task above where it has none of its own.
     fn within(&self, cell: Cell, context: &Context, when: &When) -> Vec<Limit<'_>> {
         let model = self.model();
-        let limits = match model.task_path(cell.task).find_map(|task| model.task(task).within.as_ref()) {
+        let limits = match model.within(cell.task) {
             None => return Vec::new(),
             Some(Within::Text(text)) => return vec![Limit::Text(text)],
             Some(Within::Limits(limits)) => limits,

@@ -43,6 +43,18 @@ fn errors_are_the_answer_and_a_missing_file_is_none() {
 }
 
 #[test]
+fn what_several_models_extend_is_told_once() {
+    let directory = files(&[
+        ("base.yaml", TWO_ACCOUNTABLE),
+        ("one.yaml", "rasci: 1\nid: one\nextends: base.yaml\n"),
+        ("two.yaml", "rasci: 1\nid: two\nextends: base.yaml\n"),
+    ]);
+    let ran = run_in(directory.path(), &["check", "one.yaml", "two.yaml"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "2 models checked: 1 error, 0 warnings\n"));
+    assert_eq!(ran.err.matches("error[many-accountable]").count(), 1, "{}", ran.err);
+}
+
+#[test]
 fn levels_come_from_the_command_then_the_model() {
     let with = |level: &str| format!("{TWO_ACCOUNTABLE}lints: {{many-accountable: {level}}}\n");
     let directory = files(&[
