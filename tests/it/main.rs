@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod dates;
 mod duties;
 mod expectation;
 mod expectation_run;
