@@ -115,7 +115,7 @@ impl<'t> Outline<'t> {
         let stays = |at: &usize| !gone.contains(at);
         let before = at.checked_sub(1).filter(siblings);
         let next = Some(at + 1).filter(siblings);
-        let stays_after = (at + 1..).take_while(siblings).any(|at| stays(&at));
+        let stays_after = (at + 1..self.entries.len()).take_while(siblings).any(|at| stays(&at));
         let stays_before = (0..at).rev().take_while(siblings).any(|at| stays(&at));
         if !stays_after && !stays_before {
             return self.emptied(entry);
