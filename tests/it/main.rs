@@ -23,4 +23,5 @@ mod oracle;
 mod properties;
 mod schema;
 mod strategy;
+mod suppression;
 mod tidy;
