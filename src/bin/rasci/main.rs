@@ -5,6 +5,7 @@
 
 mod cells;
 mod check;
+mod fix;
 mod holds;
 mod lints;
 mod output;
