@@ -3,11 +3,10 @@
 //! Each fact is that a party is named in a letter: the party asked about, one that contains it, or one that it contains.
 //! One list of blocks for each letter, way of holding and named party.
 
-use super::blocks::Block;
 use super::holds::{How, related};
 use super::survey::{Asked, Survey};
 use crate::document::Letter;
-use crate::matrix::{Because, Decided, Holding};
+use crate::matrix::{Because, Block, Decided, Holding};
 use crate::model::{Context, PartyId, When};
 use crate::policy::Policy;
 
@@ -113,5 +112,33 @@ impl Policy {
             })
         };
         duties.iter().map(why).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::matrix::Region;
+    use crate::policy::Policy;
+
+    #[test]
+    fn a_set_is_what_its_when_says() {
+        let text = "rasci: 1\nid: m\ncontext: { a: [x, y, z], b: [p, q] }\n";
+        let policy = Policy::parse("model.yaml", text).map_err(|error| error.to_string());
+        let model = policy.as_ref().map(Policy::model);
+        let check = model.map(|model| {
+            let ids: Vec<_> = model.dimensions().map(|(id, _)| id).collect();
+            let [a, b] = ids[..] else { return false };
+            let when = vec![vec![(a, vec![0, 2]), (b, vec![1])], vec![(a, vec![1])]];
+            let region = Region::of(model, &when);
+            let all = vec![vec![(b, vec![0, 1])]];
+            region.when() == Some(when)
+                && region.not().not() == region
+                && region.or(&region.not()) == Region::Always
+                && region.and(&region.not()).when().is_none()
+                && region.within(&Region::Always)
+                && !Region::Always.within(&region)
+                && Region::of(model, &all) == Region::Always
+        });
+        assert_eq!(check, Ok(true));
     }
 }

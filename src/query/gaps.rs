@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::blocks::Block;
 use super::survey::{Asked, Survey, because};
 use crate::document::Letter;
-use crate::matrix::{Because, Decided, Nobody, Outcome};
+use crate::matrix::{Because, Block, Decided, Nobody, Outcome};
 use crate::model::{PartyId, Presence, When};
 use crate::policy::Policy;
 

@@ -5,23 +5,21 @@
 //! everything at once. Nothing here prints.
 
 mod below;
-mod blocks;
 mod cells;
 mod derive;
 mod duties;
 mod gaps;
 mod holds;
-mod region;
 mod survey;
 mod who;
 mod why;
 
-pub use blocks::Block;
+pub use crate::matrix::Block;
+pub(crate) use crate::matrix::{both, tidy};
 pub use cells::{CellCase, CellEntry};
 pub use duties::Duty;
 pub use gaps::{Gap, GapWhy, Impact, Loss};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
-pub(crate) use region::{both, tidy};
 pub use survey::Asked;
 pub use who::{Answer, Case, Limit};
 pub(crate) use why::meets;

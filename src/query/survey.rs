@@ -6,10 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::blocks::{Block, Blocks};
-use super::region::Region;
 use crate::document::Letter;
-use crate::matrix::{Because, Cell, Decided, Outcome, Status, cases};
+use crate::matrix::{Because, Block, Blocks, Cell, Decided, Outcome, Region, Status, cases};
 use crate::model::{Context, When};
 use crate::policy::Policy;
 
