@@ -20,9 +20,14 @@ pub struct DutiesReport<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    deputy: Option<Option<&'p str>>,
+    deputy: Option<Deputy<'p>>,
     duties: Vec<DutyEntry<'p>>,
 }
+
+/// Who stands in, where somebody does.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+struct Deputy<'p>(Option<&'p str>);
 
 /// A duty, in `duties` and in `test`.
 #[derive(Debug, Serialize)]
@@ -49,7 +54,7 @@ impl<'p> DutiesReport<'p> {
             party: party(model, id),
             on: on.map(|day| day.to_string()),
             absent: absence.map(|absence| absence.is_some()),
-            deputy: absence.map(|absence| absence.and_then(deputy)),
+            deputy: absence.map(|absence| Deputy(absence.and_then(deputy))),
             duties: duties.iter().map(|duty| DutyEntry::new(model, duty)).collect(),
         }
     }

@@ -159,8 +159,8 @@ pub fn gaps_text(policy: &Policy, asked: &Asked, gaps: &[Gap]) -> String {
 #[must_use]
 pub fn impact_text(policy: &Policy, party: PartyId, asked: &Asked, impact: &Impact) -> String {
     let model = policy.model();
-    let parts: Vec<PartyId> = impact.gone.iter().copied().filter(|gone| *gone != party).collect();
-    let with = if parts.is_empty() { String::new() } else { format!(", and with it {}", ids(model, &parts)) };
+    let along: Vec<PartyId> = impact.gone.iter().copied().filter(|gone| *gone != party).collect();
+    let with = if along.is_empty() { String::new() } else { format!(", and with it {}", ids(model, &along)) };
     let mut text = format!("Without {}{with}{}\n", titled(&model.party(party).about), asked_words(model, asked));
     if impact.losses.is_empty() {
         text.push_str("\nNothing loses the last party that is responsible or accountable.\n");

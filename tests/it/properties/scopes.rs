@@ -45,8 +45,8 @@ fn is_there(reading: &Reading, party: &str, gone: &BTreeSet<String>) -> bool {
 
 /// A party and its parts.
 fn with_parts(reading: &Reading, party: &str) -> BTreeSet<String> {
-    let parts = reading.parties.iter().filter(|who| who.part_of.as_deref() == Some(party));
-    parts.flat_map(|who| with_parts(reading, &who.id)).chain([party.to_owned()]).collect()
+    let inner = reading.parties.iter().filter(|who| who.part_of.as_deref() == Some(party));
+    inner.flat_map(|who| with_parts(reading, &who.id)).chain([party.to_owned()]).collect()
 }
 
 const NEEDED: [Letter; 2] = [Letter::Responsible, Letter::Accountable];
