@@ -86,8 +86,8 @@ enum Find {
     Cells(fn(&Survey<'_>) -> Vec<Finding>),
     /// In what the model declares: it needs no cell.
     Model(fn(&Survey<'_>) -> Vec<Finding>),
-    /// In the comments that suppress findings, once the others are found; told which lints are shown.
-    Suppressions(fn(&Suppressions, &Policy, &dyn Fn(&str) -> bool) -> Vec<Finding>),
+    /// In the comments that suppress findings, once the others are found.
+    Suppressions(fn(&Suppressions) -> Vec<Finding>),
 }
 
 /// What a lint found, before its level is known.
@@ -97,12 +97,6 @@ struct Finding {
     related: Vec<(Span, String)>,
     help: String,
     mend: Option<Mend>,
-}
-
-impl Lint {
-    fn looks_at_cells(&self) -> bool {
-        matches!(self.find, Find::Cells(_))
-    }
 }
 
 impl Finding {
@@ -191,19 +185,18 @@ impl Policy {
     #[must_use]
     pub fn findings(&self, levels: &Levels) -> Findings {
         let survey = Survey::new(self);
+        let unlooked_at = survey.unlooked_at();
+        let looked_at = |lint: &&&Lint| unlooked_at.is_none() || !matches!(lint.find, Find::Cells(_));
+        let severity = |lint: &&'static Lint| Some((*lint, self.level(lint, levels).severity()?));
+        let lints: Vec<(&Lint, Severity)> = TABLE.iter().filter(looked_at).filter_map(severity).collect();
         let mut mender = Mender::new(&survey);
-        let mut suppressions = Suppressions::of(self);
-        let mut shown: Vec<Diagnostic> = survey.unlooked_at().into_iter().collect();
+        let mut suppressions = Suppressions::of(self, lints.iter().map(|(lint, _)| lint.name).collect());
+        let mut shown: Vec<Diagnostic> = unlooked_at.clone().into_iter().collect();
         let mut suppressed = Vec::new();
-        let unlooked_at = survey.unlooked_at().is_some();
-        let severity_of = |lint: &Lint| self.level(lint, levels).severity().filter(|_| !(unlooked_at && lint.looks_at_cells()));
-        for lint in TABLE {
-            let Some(severity) = severity_of(lint) else { continue };
+        for (lint, severity) in lints {
             let findings = match lint.find {
                 Find::Cells(find) | Find::Model(find) => find(&survey),
-                Find::Suppressions(find) => {
-                    find(&suppressions, self, &|name| Lint::named(name).is_some_and(|lint| severity_of(lint).is_some()))
-                }
+                Find::Suppressions(find) => find(&suppressions),
             };
             let mut found = findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))).collect();
             suppressed.extend(suppressions.apply(&mut found));

@@ -15,7 +15,14 @@ use crate::yaml::{Comment, Outline};
 const MARK: &str = "rasci:";
 
 /// The suppressions in the texts of a policy.
-pub(super) struct Suppressions(pub(super) Vec<Suppression>);
+#[derive(Debug)]
+pub(super) struct Suppressions {
+    pub(super) all: Vec<Suppression>,
+    /// The document that was loaded; it extends the others.
+    pub(super) own: SourceId,
+    /// The lints whose findings are shown.
+    pub(super) shown: Vec<&'static str>,
+}
 
 /// A comment that suppresses findings, or was meant to.
 #[derive(Debug)]
@@ -45,19 +52,20 @@ pub struct Suppressed {
 
 impl Suppressions {
     /// Reads the suppressions of every text of a policy.
-    pub(super) fn of(policy: &Policy) -> Self {
+    pub(super) fn of(policy: &Policy, shown: Vec<&'static str>) -> Self {
         let texts = policy.sources().iter().enumerate();
-        Self(texts.flat_map(|(nth, source)| in_text(source, SourceId(to_u32(nth)))).collect())
+        let all = texts.flat_map(|(nth, source)| in_text(source, SourceId(to_u32(nth)))).collect();
+        Self { all, own: policy.model().about().span.source, shown }
     }
 
     /// Takes out the findings that are suppressed.
     pub(super) fn apply(&mut self, findings: &mut Vec<Diagnostic>) -> Vec<Suppressed> {
         let mut suppressed = Vec::new();
-        if self.0.is_empty() {
+        if self.all.is_empty() {
             return suppressed;
         }
         findings.retain(|finding| {
-            let Some(by) = self.0.iter_mut().find(|it| it.covers(finding)) else { return true };
+            let Some(by) = self.all.iter_mut().find(|it| it.covers(finding)) else { return true };
             by.used.push(finding.name);
             suppressed.push(Suppressed { finding: finding.clone(), comment: by.span, reason: by.reason.clone() });
             false

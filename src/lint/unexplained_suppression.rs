@@ -35,8 +35,8 @@ tasks:
       - { A: [service-owner, security], R: operations }
 ",
     )],
-    find: Find::Suppressions(|suppressions, _, _| {
-        let bare = suppressions.0.iter().filter(|it| it.reason.is_none() && !it.lints.is_empty());
+    find: Find::Suppressions(|suppressions| {
+        let bare = suppressions.all.iter().filter(|it| it.reason.is_none() && !it.lints.is_empty());
         let help = "Write `because` and the reason after it.";
         bare.map(|it| Finding::at(it.span, "a suppression without a reason".to_owned(), help)).collect()
     }),

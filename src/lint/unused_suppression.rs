@@ -1,10 +1,9 @@
 //! `unused-suppression`: a comment that suppresses nothing.
 
-use super::suppression::{Suppression, Suppressions};
+use super::suppression::Suppressions;
 use super::{Find, Finding, Lint};
 use crate::diagnostic::{Edit, Mend, nearest};
 use crate::document::LINTS;
-use crate::policy::Policy;
 use crate::source::Span;
 
 pub(super) static LINT: Lint = Lint {
@@ -43,11 +42,10 @@ tasks:
     find: Find::Suppressions(found),
 };
 
-fn found(suppressions: &Suppressions, policy: &Policy, shown: &dyn Fn(&str) -> bool) -> Vec<Finding> {
-    // What a document suppresses that this one extends is judged where that is checked.
-    let own = policy.model().about().span.source;
+fn found(suppressions: &Suppressions) -> Vec<Finding> {
+    let Suppressions { all, own, shown } = suppressions;
     let mut found = Vec::new();
-    for suppression in &suppressions.0 {
+    for suppression in all {
         if suppression.lints.is_empty() {
             let message = "a comment for `rasci` that is no suppression".to_owned();
             found.push(Finding::at(suppression.span, message, "Write `# rasci: allow(LINT) because REASON`."));
@@ -59,18 +57,17 @@ fn found(suppressions: &Suppressions, policy: &Policy, shown: &dyn Fn(&str) -> b
             } else if suppression.entry.is_none() {
                 let help = "Put it at the end of the line in which the entry begins, or on a line directly above.";
                 found.push(Finding::at(suppression.span, "a suppression that stands at no entry".to_owned(), help));
-            } else if idle(suppression, lint) && suppression.span.source == own && shown(lint) {
+            } else if suppression.span.source == *own
+                && shown.contains(&lint.as_str())
+                && !suppression.used.contains(&lint.as_str())
+            {
+                // What a document suppresses that this one extends is judged where that is checked.
                 let message = format!("no finding of `{lint}` is suppressed here");
                 found.push(Finding::at(*place, message, "Take the suppression out."));
             }
         }
     }
     found
-}
-
-/// Whether no finding of a lint was suppressed.
-fn idle(suppression: &Suppression, lint: &str) -> bool {
-    !suppression.used.iter().any(|used| *used == lint)
 }
 
 fn unknown(lint: &str, place: Span) -> Finding {

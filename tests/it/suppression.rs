@@ -5,10 +5,13 @@ use rasci::document::Level;
 use rasci::lint::Levels;
 use rasci::source::Memory;
 
+/// Findings by name and line.
+type Told = Vec<(&'static str, u32)>;
+
 const HEAD: &str = "rasci: 1\nid: m\nparties: { ann: {}, bob: {} }\n";
 
 /// What is shown and what is suppressed, by name and line.
-fn found_with(text: &str, levels: &Levels) -> (Vec<(&'static str, u32)>, Vec<(&'static str, u32)>) {
+fn found_with(text: &str, levels: &Levels) -> (Told, Told) {
     let policy = Policy::parse("model.yaml", text).unwrap_or_else(|error| panic!("{error}"));
     let line = |span| policy.place(span).start.line;
     let findings = policy.findings(levels);
@@ -16,7 +19,7 @@ fn found_with(text: &str, levels: &Levels) -> (Vec<(&'static str, u32)>, Vec<(&'
     (shown, findings.suppressed.iter().map(|it| (it.finding.name, line(it.finding.span.unwrap()))).collect())
 }
 
-fn found(text: &str) -> (Vec<(&'static str, u32)>, Vec<(&'static str, u32)>) {
+fn found(text: &str) -> (Told, Told) {
     found_with(text, &Vec::new())
 }
 
@@ -63,11 +66,9 @@ fn an_entry_is_all_that_lies_in_it_and_nothing_else() {
     );
     assert_eq!(found(&text), (vec![("no-accountable", 7)], vec![("many-accountable", 6)]));
     // In a list and in braces over several lines.
-    let text = format!(
-        "rasci: 1\nid: m\nparties: {{\n  # rasci: allow(unused-party) because she comes in May\n  ann: {{}},\n  bob: {{}},\n  \
-         eve: {{}}, # rasci: allow(unused-party) because he left\n}}\ntasks: {{ t: {{ assign: [\n  {{ A/R: bob }} # the one\n] }} }}\n"
-    );
-    assert_eq!(found(&text), (vec![], vec![("unused-party", 5), ("unused-party", 7)]));
+    let text = "rasci: 1\nid: m\nparties: {\n  # rasci: allow(unused-party) because she comes in May\n  ann: {},\n  bob: {},\n  \
+         eve: {}, # rasci: allow(unused-party) because he left\n}\ntasks: { t: { assign: [\n  { A/R: bob } # the one\n] } }\n";
+    assert_eq!(found(text), (vec![], vec![("unused-party", 5), ("unused-party", 7)]));
 }
 
 #[test]

@@ -108,22 +108,20 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
 
 /// Leaves out what is said of a suppression that suppresses nothing in one model, and has a use in another.
 fn leave_out_used(checked: &mut [Checked]) {
-    let line = |sources: &Sources, span| {
+    let stands = |sources: &Sources, span| {
         let place = sources.place(span);
         (place.file.to_owned(), place.start.line)
     };
-    let used: HashSet<(String, u32, &str)> = (checked.iter())
-        .flat_map(|model| model.suppressed.iter().map(move |it| (line(model.sources(), it.comment), it.finding.name)))
-        .map(|((file, line), name)| (file, line, name))
-        .collect();
-    for model in checked {
-        let Checked { loaded, found, .. } = model;
+    let mut used: HashSet<((String, u32), &str)> = HashSet::new();
+    for Checked { loaded, suppressed, .. } in checked.iter() {
+        let Ok(policy) = loaded else { continue };
+        used.extend(suppressed.iter().map(|it| (stands(policy.sources(), it.comment), it.finding.name)));
+    }
+    for Checked { loaded, found, .. } in checked {
         let Ok(policy) = loaded else { continue };
         found.retain(|finding| {
-            let Some(span) = finding.span.filter(|_| finding.name == "unused-suppression") else { return true };
-            let (file, line) = line(policy.sources(), span);
-            let lint = policy.sources().text(span);
-            !used.iter().any(|(of_file, of_line, name)| *of_file == file && *of_line == line && *name == lint)
+            let span = finding.span.filter(|_| finding.name == "unused-suppression");
+            span.is_none_or(|span| !used.contains(&(stands(policy.sources(), span), policy.sources().text(span))))
         });
     }
 }

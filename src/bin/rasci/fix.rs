@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rasci::diagnostic::{Diagnostic, Edit, applied};
 use rasci::lint::{Levels, Suppressed};
-use rasci::source::{Disk, FileError, Files, Located, Sources};
+use rasci::source::{Disk, FileError, Files, Located, SourceId, Sources};
 use rasci::{LoadError, Policy};
 
 use crate::output::Failure;
@@ -98,7 +98,9 @@ impl Checked {
         let place = self.sources().place(diagnostic.span.filter(|span| span.source == file)?);
         let mut edits = mend.edits.clone();
         // The same file may be another source of another model.
-        edits.iter_mut().for_each(|edit| edit.span.source = rasci::source::SourceId::default());
+        for edit in &mut edits {
+            edit.span.source = SourceId::default();
+        }
         Some(Offer {
             identity: self.identity(place.file).to_owned(),
             edits,
@@ -118,10 +120,10 @@ impl Checked {
     /// Whether a mend made the model worse. A model that did not load may show errors of names, which it hid; no others.
     fn worse_than(&self, before: &Self) -> bool {
         let (old, new) = (before.counts(), self.counts());
-        let more = |name: &&'static str| new.get(name) > old.get(name);
+        let more = |name: &&'static str| new.get(*name) > old.get(*name);
         match (&before.loaded, &self.loaded) {
             (Ok(_), Err(_)) => true,
-            (Ok(_), Ok(_)) => new.keys().any(|name| more(&name)),
+            (Ok(_), Ok(_)) => new.keys().any(more),
             (Err(_), Ok(_)) => false,
             (Err(_), Err(_)) => {
                 let others = new.keys().filter(|name| more(name)).any(|name| !name.starts_with("unknown-"));

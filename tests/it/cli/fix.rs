@@ -38,7 +38,7 @@ fn what_a_mend_uncovers_is_mended_too() {
     let folder = files(&[("m.yaml", model)]);
     let ran = fix(&folder, &["m.yaml"]);
     assert!(ran.err.ends_with("mended m.yaml:11:13: take the assignment out (redundant-assignment)\n"), "{}", ran.err);
-    assert_eq!(text(&folder, "m.yaml"), model.lines().take(9).map(|line| format!("{line}\n")).collect::<String>());
+    assert_eq!(text(&folder, "m.yaml"), model.split_inclusive('\n').take(9).collect::<String>());
 }
 
 #[test]

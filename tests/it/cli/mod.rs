@@ -8,6 +8,7 @@ mod fix;
 mod formats;
 mod json;
 mod questions;
+mod scopes;
 
 use std::fs;
 use std::path::Path;
