@@ -1,13 +1,14 @@
 //! Stage 7: the questions. Each is a method of [`Policy`](crate::Policy), takes handles, and answers with a value.
 //!
 //! `who` asks for the letters of a cell, `why` for their derivation, `holds` whether a party holds a letter and how,
-//! `duties` what a party holds, `cells` for everything at once. Nothing here prints.
+//! `duties` what a party holds, `cells` for everything at once, `matrix` for everything as a grid. Nothing here prints.
 
 mod below;
 mod blocks;
 mod cells;
 mod derive;
 mod duties;
+mod grid;
 mod holds;
 mod region;
 mod who;
@@ -16,6 +17,8 @@ mod why;
 pub use blocks::Block;
 pub use cells::{CellCase, CellEntry};
 pub use duties::Duty;
+pub use grid::{ComponentGrid, ComponentRow, Entry, GridAsk, GridCase, PartyGrid, PartyRow, Places};
+pub(crate) use grid::{components_below, tasks_below};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub(crate) use region::{both, tidy};
 pub use who::{Answer, Case, Limit};

@@ -7,9 +7,11 @@ mod cells;
 mod check;
 mod holds;
 mod lints;
+mod matrix;
 mod output;
 mod schema;
 mod show;
+mod terminal;
 mod test;
 mod who;
 mod why;
@@ -38,6 +40,7 @@ enum Command {
     Why(why::Args),
     Holds(holds::Args),
     Show(show::Args),
+    Matrix(matrix::Args),
     Cells(cells::Args),
     Test(test::Args),
     Lints(lints::Args),
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Why(args) => why::run(&args),
         Command::Holds(args) => holds::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),

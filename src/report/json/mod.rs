@@ -5,6 +5,7 @@
 
 mod cells;
 mod holds;
+mod matrix;
 mod parts;
 mod show;
 mod test;
@@ -13,6 +14,7 @@ mod why;
 
 pub use cells::Cells;
 pub use holds::HoldsReport;
+pub use matrix::Grid;
 pub use show::{Declared, Entry, Shown};
 pub use test::TestReport;
 pub use who::Who;
