@@ -17,7 +17,6 @@ pub(crate) use crate::matrix::{both, tidy};
 pub use cells::{CellCase, CellEntry};
 pub use duties::Duty;
 pub use grid::{ComponentGrid, ComponentRow, Entry, GridAsk, GridCase, PartyGrid, PartyRow, Places};
-pub(crate) use grid::{components_below, tasks_below};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub use who::{Answer, Case, Limit};
 pub(crate) use why::meets;

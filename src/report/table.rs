@@ -5,7 +5,6 @@
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table as Drawn, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-
 /// A table of text.
 ///
 /// ```
@@ -140,7 +139,9 @@ impl Table {
             }
             column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(narrow(self.width(*nth) + PADDING))));
         }
-        drawn.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+        let mut text = String::new();
+        drawn.lines().for_each(|line| text.extend([line.trim_end(), "\n"]));
+        text
     }
 }
 

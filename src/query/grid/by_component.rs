@@ -34,6 +34,7 @@ pub struct ComponentRow {
 
 impl Policy {
     /// The rows of tasks across components, one after the other.
+    #[must_use]
     pub fn component_rows(&self, letter: Letter, ask: &GridAsk) -> impl ExactSizeIterator<Item = ComponentRow> {
         let components = components_below(self.model(), ComponentId::SYSTEM);
         let context = ask.context.clone();

@@ -44,6 +44,7 @@ pub struct PartyRow {
 
 impl Policy {
     /// The rows of tasks across parties, one after the other: for each task those of its places.
+    #[must_use]
     pub fn party_rows(&self, places: Places, ask: &GridAsk) -> impl ExactSizeIterator<Item = Vec<PartyRow>> {
         let components = match places {
             Places::One(component) => vec![component],

@@ -103,7 +103,10 @@ impl<'p> Grid<'p> {
         let column = |id: &ComponentId| {
             let it = model.component(*id);
             let part_of = it.parent.and_then(|above| component(model, above));
-            Column { id: component(model, *id), part_of, ..Column::new(&it.about) }
+            match component(model, *id) {
+                Some(_) => Column { part_of, ..Column::new(&it.about) },
+                None => Column { id: None, part_of: None, title: None },
+            }
         };
         let row = |row: &crate::query::ComponentRow| {
             let cell = |(place, cases): (&ComponentId, &Vec<GridCase>)| Cell {

@@ -14,9 +14,11 @@ pub fn component_sheet(grid: &ComponentGrid<'_>) -> Sheet {
     let words = [(Kind::Task, "task"), (Kind::PartOf, "part-of"), (Kind::Title, "title")];
     let place = |component: &ComponentId| {
         let about = &model.component(*component).about;
-        let name = if *component == ComponentId::SYSTEM { "(whole system)" } else { &about.id };
+        if *component == ComponentId::SYSTEM {
+            return Column::word(Kind::Place, "(whole system)");
+        }
         let title = about.title.as_ref().map(|title| title.trim().to_owned());
-        Column { kind: Kind::Place, name: name.to_owned(), title }
+        Column { kind: Kind::Place, name: about.id.to_string(), title }
     };
     let columns = words.into_iter().map(|(kind, word)| Column::word(kind, word)).chain(grid.components.iter().map(place));
     let row = |row: &crate::query::ComponentRow| {
@@ -25,7 +27,13 @@ pub fn component_sheet(grid: &ComponentGrid<'_>) -> Sheet {
         Row { depth: task.depth, goes_on: false, fields: task.fields.iter().cloned().chain(cells).collect() }
     };
     let letter = grid.letter;
-    let title = format!("{}: {} ({}) by task and component{}", model_title(model), letter.word(), letter.as_str(), asked(model, &grid.ask));
+    let title = format!(
+        "{}: {} ({}) by task and component{}",
+        model_title(model),
+        letter.word(),
+        letter.as_str(),
+        asked(model, &grid.ask)
+    );
     Sheet { title, columns: columns.collect(), rows: grid.rows.iter().map(row).collect() }
 }
 

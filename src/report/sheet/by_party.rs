@@ -90,14 +90,14 @@ impl StandIns {
         let held = |party: PartyId| case.held_by(party).map(Letter::as_str).collect::<Vec<_>>().join("/");
         let own = held(party);
         let away = if self.absent.contains(&party) && !own.is_empty() { " absent" } else { "" };
-        let mut parts = vec![format!("{own}{away}")];
+        let mut words = vec![format!("{own}{away}")];
         for other in self.for_whom.get(&party).into_iter().flatten() {
             let letters = held(*other);
             if !letters.is_empty() {
-                parts.push(format!("{letters} for {}", model.party(*other).about.id));
+                words.push(format!("{letters} for {}", model.party(*other).about.id));
             }
         }
-        parts.retain(|part| !part.is_empty());
-        parts.join(", ")
+        words.retain(|word| !word.is_empty());
+        words.join(", ")
     }
 }

@@ -13,7 +13,8 @@ pub fn markdown(sheet: &Sheet) -> String {
     let rules = sheet.columns.iter().map(|column| if column.kind == Kind::Party { ":-:" } else { "---" });
     let _ = writeln!(text, "| {} |\n|{}|", heads.join(" | "), rules.collect::<Vec<_>>().join("|"));
     for row in &sheet.rows {
-        let fields: Vec<String> = row.fields.iter().zip(&sheet.columns).map(|(field, column)| one(field, column.kind, row)).collect();
+        let fields: Vec<String> =
+            row.fields.iter().zip(&sheet.columns).map(|(field, column)| one(field, column.kind, row)).collect();
         let _ = writeln!(text, "| {} |", fields.join(" | "));
     }
     text

@@ -69,6 +69,9 @@ pub enum Kind {
     Silent,
 }
 
+/// The headings of columns that are of no party and no component.
+pub const WORDS: [&str; 9] = ["task", "part-of", "title", "component", "when", "status", "nobody", "unresolved", "silent"];
+
 /// A row: a field for each column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -92,10 +95,16 @@ impl Column {
         Self { kind, name: word.to_owned(), title: None }
     }
 
-    /// `Level 1 support (l1-support)`: the title and, in brackets, the id; the id alone where there is no title.
+    /// `Level 1 support (l1-support)`: the title and, in brackets, the id; the id alone where there is no title, unless
+    /// that is a word that heads another column.
     #[must_use]
     pub fn heading(&self) -> String {
-        self.title.as_ref().map_or_else(|| self.name.clone(), |title| format!("{title} ({})", self.name))
+        let named = matches!(self.kind, Kind::Party | Kind::Place);
+        match &self.title {
+            Some(title) => format!("{title} ({})", self.name),
+            None if named && WORDS.contains(&self.name.as_str()) => format!("{0} ({0})", self.name),
+            None => self.name.clone(),
+        }
     }
 }
 

@@ -12,9 +12,18 @@ const WHEN: usize = 30;
 /// The sheet as a table for a terminal of this width. Titles stand in it where everything fits beside them.
 #[must_use]
 pub fn terminal_table(sheet: &Sheet, width: Option<usize>) -> Table {
-    let sheet = beneath(sheet).without(Kind::PartOf).without(Kind::When).without(Kind::Silent).without_empty_columns();
+    let sheet = if one_component(sheet) { sheet.clone().without(Kind::Component) } else { sheet.clone() };
+    let sheet = beneath(&sheet).without(Kind::PartOf).without(Kind::When).without(Kind::Silent).without_empty_columns();
     let whole = laid_out(&sheet);
     if whole.fits(width) { whole } else { laid_out(&sheet.without(Kind::Title)) }
+}
+
+/// Whether all rows are of one component, which the title of the sheet names.
+fn one_component(sheet: &Sheet) -> bool {
+    let place = sheet.columns.iter().position(|column| column.kind == Kind::Component);
+    let mut components = sheet.rows.iter().filter_map(|row| row.fields.get(place?));
+    let first = components.next();
+    components.all(|component| Some(component) == first)
 }
 
 /// Each task with several cases takes a row, and each of its cases one beneath it.
@@ -82,10 +91,7 @@ fn laid_out(sheet: &Sheet) -> Table {
         Kind::Place => table::Column::text(&heading(&column.name), 30),
         _ => table::Column::text(&column.name, 24),
     };
-    Table {
-        columns: sheet.columns.iter().map(column).collect(),
-        rows: sheet.rows.iter().map(|row| row.fields.clone()).collect(),
-    }
+    Table { columns: sheet.columns.iter().map(column).collect(), rows: sheet.rows.iter().map(|row| row.fields.clone()).collect() }
 }
 
 /// `l2-l3-` above `support`: an id in lines of a few parts each.

@@ -1,5 +1,6 @@
 //! `matrix`: what stands in a grid is what `who` answers, and can be taken back from every format that carries it.
 
+mod docs;
 mod formats;
 mod laws;
 
