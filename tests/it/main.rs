@@ -18,6 +18,7 @@ mod library;
 mod lints;
 mod load;
 mod matrix;
+mod mends;
 mod models;
 mod oracle;
 mod properties;
