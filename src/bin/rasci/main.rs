@@ -5,7 +5,10 @@
 
 mod cells;
 mod check;
+mod duties;
+mod gaps;
 mod holds;
+mod impact;
 mod lints;
 mod matrix;
 mod output;
@@ -39,6 +42,9 @@ enum Command {
     Who(who::Args),
     Why(why::Args),
     Holds(holds::Args),
+    Duties(duties::Args),
+    Gaps(gaps::Args),
+    Impact(impact::Args),
     Show(show::Args),
     Matrix(matrix::Args),
     Cells(cells::Args),
@@ -53,6 +59,9 @@ fn main() -> ExitCode {
         Command::Who(args) => who::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Holds(args) => holds::run(&args),
+        Command::Duties(args) => duties::run(&args),
+        Command::Gaps(args) => gaps::run(&args),
+        Command::Impact(args) => impact::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Matrix(args) => matrix::run(&args),
         Command::Cells(args) => cells::run(&args),

@@ -4,6 +4,8 @@
 //! values; the empty list means always. Party lists are in declared order.
 
 mod cells;
+mod duties;
+mod gaps;
 mod holds;
 mod matrix;
 mod parts;
@@ -13,6 +15,8 @@ mod who;
 mod why;
 
 pub use cells::Cells;
+pub use duties::DutiesReport;
+pub use gaps::{GapsReport, ImpactReport};
 pub use holds::HoldsReport;
 pub use matrix::Grid;
 pub use show::{Declared, Entry, Shown};
