@@ -10,7 +10,7 @@
 //! | 1 | [`diagnostic`], [`error`] | what is wrong, as data and as text |
 //! | 2 | `yaml` | a tree of nodes, each with its place |
 //! | 3 | [`document`] | what is written: one file, names still text |
-//! | 4 | [`model`] | what is meant: documents merged, names resolved |
+//! | 4 | [`model`], [`format`] | what is meant: documents merged, names resolved; a document in the one way it is formatted |
 //! | 5 | [`matrix`] | the semantics: what a cell says in a context |
 //! | 6 | [`policy`], `words` | a model that can be asked |
 //! | 7 | [`query`], [`lint`] | answers, judgements |
@@ -26,6 +26,7 @@ mod yaml;
 
 pub mod document;
 
+pub mod format;
 pub mod model;
 
 pub mod matrix;

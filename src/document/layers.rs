@@ -23,7 +23,8 @@ pub struct ReadLimits {
 
 impl Default for ReadLimits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, nodes: 16_000_000, nesting: 64, documents: 256 }
+        let TextLimits { nodes, nesting } = TextLimits::default();
+        Self { bytes: 64 << 20, nodes, nesting, documents: 256 }
     }
 }
 

@@ -141,10 +141,7 @@ impl<'d, 't> Decoder<'d, 't> {
                 Shape::Text(name, _) => name,
                 Shape::Nothing => Cow::Borrowed(""),
                 Shape::List | Shape::Map => {
-                    self.sink.push(
-                        Diagnostic::error(ErrorKind::NonTextKey, span, "a key that is a list or a map")
-                            .help("Write a plain word before the colon."),
-                    );
+                    self.sink.push(non_text_key(span));
                     continue;
                 }
                 Shape::Refused => continue,
@@ -226,6 +223,29 @@ impl<'d, 't> Decoder<'d, 't> {
             None => unknown.help(format!("Write one of {}.", quoted_list(&known))),
         });
         None
+    }
+}
+
+/// The error of a key that is a list or a map.
+fn non_text_key(span: Span) -> Diagnostic {
+    Diagnostic::error(ErrorKind::NonTextKey, span, "a key that is a list or a map").help("Write a plain word before the colon.")
+}
+
+impl Tree<'_> {
+    /// Reports every key that is a list or a map.
+    pub(crate) fn refuse_keys(&self, sink: &mut Diagnostics) {
+        let mut open = vec![Self::ROOT];
+        while let Some(node) = open.pop() {
+            let map = self.shape(node) == Shape::Map;
+            for (nth, child) in self.children(node).enumerate() {
+                let many = matches!(self.shape(child), Shape::List | Shape::Map);
+                if many && map && nth % 2 == 0 {
+                    sink.push(non_text_key(self.span(child)));
+                } else if many {
+                    open.push(child);
+                }
+            }
+        }
     }
 }
 

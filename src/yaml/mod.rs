@@ -11,7 +11,7 @@ mod events;
 mod outline;
 mod tree;
 
-pub(crate) use comments::Comment;
+pub(crate) use comments::{Comment, comments};
 pub(crate) use decode::{Decode, Decoder, shortened};
 pub(crate) use outline::Outline;
 pub(crate) use tree::{NodeId, Shape, Tree};
@@ -21,6 +21,12 @@ pub(crate) use tree::{NodeId, Shape, Tree};
 pub(crate) struct TextLimits {
     pub(crate) nodes: usize,
     pub(crate) nesting: usize,
+}
+
+impl Default for TextLimits {
+    fn default() -> Self {
+        Self { nodes: 16_000_000, nesting: 64 }
+    }
 }
 
 impl TextLimits {

@@ -135,7 +135,7 @@ impl<'t> Outline<'t> {
         if !stays_after && !stays_before {
             return self.emptied(entry);
         }
-        if self.in_brackets(entry.within) {
+        if self.tree.in_brackets(entry.within) {
             let next = next.filter(|_| stays_after).and_then(|next| self.entries.get(next));
             let before = before.and_then(|before| self.entries.get(before));
             return self.between_commas(entry, before, next);
@@ -156,7 +156,7 @@ impl<'t> Outline<'t> {
         }
         let whole = self.tree.span(above.within);
         let plain = || self.slice(whole.start, whole.end).is_some_and(|text| !text.contains('#'));
-        if self.in_brackets(above.within) {
+        if self.tree.in_brackets(above.within) {
             return plain().then(|| self.edit(whole.start, whole.end, "{}"));
         }
         // In lines: `{}` after the key that the map is the value of.
@@ -197,12 +197,6 @@ impl<'t> Outline<'t> {
 
     fn end(&self, entry: &Entry) -> u32 {
         self.tree.span(entry.node).end.max(entry.span.end)
-    }
-
-    /// Whether a list or map is written in brackets or braces.
-    fn in_brackets(&self, node: NodeId) -> bool {
-        let Span { start, end, .. } = self.tree.span(node);
-        self.slice(start, end).is_some_and(|text| text.starts_with(['[', '{']))
     }
 
     fn slice(&self, start: u32, end: u32) -> Option<&'t str> {
@@ -251,6 +245,7 @@ mod tests {
         assert_eq!(without(text, &["more"]).as_deref(), Some("a:\n  # of one\n  - { one: 1 } # said\n  - two: 2\nb: 1\n"));
         assert_eq!(without(text, &["two"]).as_deref(), Some("a:\n  # of one\n  - { one: 1 } # said\n  - more: 3\nb: 1\n"));
         assert_eq!(without("a: |\n  text\n  more\nb: 1\n", &["a"]).as_deref(), Some("b: 1\n"));
+        assert_eq!(without("b:\n- { one: 1 }\n- [two]\n- 3\n", &["{ one"]).as_deref(), Some("b:\n- [two]\n- 3\n"));
         assert_eq!(without("b: 1\na: 2", &["a"]).as_deref(), Some("b: 1\n"));
     }
 

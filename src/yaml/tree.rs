@@ -136,6 +136,13 @@ impl<'t> Tree<'t> {
         })
     }
 
+    /// Whether a list or map is written in brackets or braces. One in lines may begin where its first entry does.
+    pub(crate) fn in_brackets(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        let open = self.text.get(node.start as usize..).is_some_and(|text| text.starts_with(['[', '{']));
+        open && self.children(id).next().is_none_or(|first| node.start < self.node(first).start)
+    }
+
     /// Where the scalars stand, in the order of the text.
     pub(super) fn scalars(&self) -> impl Iterator<Item = Span> {
         let scalars = self.nodes.iter().filter(|node| !matches!(node.kind, Kind::List | Kind::Map));

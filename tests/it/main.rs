@@ -13,6 +13,7 @@ mod dates;
 mod duties;
 mod expectation;
 mod expectation_run;
+mod format;
 mod hostile;
 mod library;
 mod lints;

@@ -11,7 +11,7 @@ const STAGES: [&[&str]; 10] = [
     &["diagnostic", "error"],
     &["yaml"],
     &["document"],
-    &["model"],
+    &["model", "format"],
     &["matrix"],
     &["policy", "words"],
     &["query", "lint"],

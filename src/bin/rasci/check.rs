@@ -10,11 +10,10 @@ use rasci::document::Level;
 use rasci::lint::{Levels, TABLE};
 use rasci::source::Sources;
 use rasci::{LoadError, Policy};
-use walkdir::WalkDir;
 
 use crate::fix::{Checked, Project};
 use crate::lints::named;
-use crate::output::{Failure, YES, print_diagnostics, print_json, print_note, print_text, print_unsaid};
+use crate::output::{Failure, YES, print_diagnostics, print_json, print_note, print_text, print_unsaid, yaml_files};
 
 /// Check models: errors and lints
 #[derive(clap::Args)]
@@ -67,7 +66,7 @@ enum Report {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let mut project = Project::new(models_of(&args.paths)?, args.root.clone(), levels(args)?);
+    let mut project = Project::new(yaml_files(&args.paths, is_model)?, args.root.clone(), levels(args)?);
     if args.fix {
         project.fix()?.iter().for_each(|line| print_note(line));
     }
@@ -176,31 +175,7 @@ fn levels(args: &Args) -> Result<Levels, Failure> {
     all.map(|(name, level)| named(&name).map(|_| (name, level))).collect()
 }
 
-/// The files given, and the models in the directories given.
-fn models_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut models = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            models.push(path.clone());
-            continue;
-        }
-        let before = models.len();
-        for entry in WalkDir::new(path).sort_by_file_name() {
-            let entry = entry.map_err(|error| Failure::Usage(format!("cannot read `{}`: {error}", path.display())))?;
-            if entry.file_type().is_file() && is_model(entry.path()) {
-                // As it is named where another model extends it.
-                models.push(entry.path().strip_prefix(".").unwrap_or(entry.path()).to_path_buf());
-            }
-        }
-        if models.len() == before {
-            return Err(Failure::Usage(format!("there is no model in `{}`", path.display())));
-        }
-    }
-    Ok(models)
-}
-
+/// Whether a file in a directory is a model: a policy test is none.
 fn is_model(path: &Path) -> bool {
-    let yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let test = path.file_stem().is_some_and(|stem| Path::new(stem).extension().is_some_and(|extension| extension == "test"));
-    yaml && !test
+    !path.file_stem().is_some_and(|stem| Path::new(stem).extension().is_some_and(|extension| extension == "test"))
 }

@@ -7,6 +7,7 @@ mod cells;
 mod check;
 mod duties;
 mod fix;
+mod fmt;
 mod gaps;
 mod holds;
 mod impact;
@@ -50,6 +51,7 @@ enum Command {
     Matrix(matrix::Args),
     Cells(cells::Args),
     Test(test::Args),
+    Fmt(fmt::Args),
     Lints(lints::Args),
     Schema(schema::Args),
 }
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Matrix(args) => matrix::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
     };

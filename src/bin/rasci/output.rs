@@ -12,6 +12,7 @@ use rasci::model::Context;
 use rasci::source::Sources;
 use rasci::{Letter, LoadError, Policy, QueryError};
 use serde::Serialize;
+use walkdir::WalkDir;
 
 /// The question was asked, and the answer is yes.
 pub(crate) const YES: ExitCode = ExitCode::SUCCESS;
@@ -144,6 +145,30 @@ pub(crate) fn these_letters(picked: &[Letter]) -> Vec<Letter> {
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     let date = text.parse().ok().filter(|_| text.len() == "2026-12-24".len());
     date.ok_or_else(|| "write year, month and day: 2026-12-24".to_owned())
+}
+
+/// The files given, and those with YAML in the directories given that are wanted.
+pub(crate) fn yaml_files(paths: &[PathBuf], wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let yaml = |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            let entry = entry.map_err(|error| Failure::Usage(format!("cannot read `{}`: {error}", path.display())))?;
+            if entry.file_type().is_file() && yaml(entry.path()) && wanted(entry.path()) {
+                // As it is named where another model extends it.
+                files.push(entry.path().strip_prefix(".").unwrap_or(entry.path()).to_path_buf());
+            }
+        }
+        if files.len() == before {
+            return Err(Failure::Usage(format!("there is no model in `{}`", path.display())));
+        }
+    }
+    Ok(files)
 }
 
 /// Writes an answer to be read.

@@ -5,6 +5,7 @@
 mod answers;
 mod check;
 mod fix;
+mod fmt;
 mod formats;
 mod json;
 mod questions;

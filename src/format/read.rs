@@ -1,0 +1,286 @@
+//! A text as what is to be written: its entries, each with the comments and blank lines that belong to it.
+//!
+//! A comment at the end of a line belongs to the entry that ends, or whose body begins, in that line. Comments on lines
+//! of their own belong to the entry below; after the last entry, to the list or map that they are indented with.
+
+use std::borrow::Cow;
+
+use super::order::Kind;
+use crate::source::Span;
+use crate::yaml::{Comment, NodeId, Shape, Tree};
+
+/// What stands in an entry.
+#[derive(Debug)]
+pub(super) enum Value<'t> {
+    Nothing,
+    Scalar(Scalar<'t>),
+    Many(Collection<'t>),
+}
+
+/// A scalar: as it is written, and what it says.
+#[derive(Debug)]
+pub(super) struct Scalar<'t> {
+    pub(super) raw: &'t str,
+    pub(super) text: Cow<'t, str>,
+}
+
+/// A list or map.
+#[derive(Debug)]
+pub(super) struct Collection<'t> {
+    pub(super) kind: Kind,
+    pub(super) map: bool,
+    /// Whether it is written in brackets or braces.
+    pub(super) brackets: bool,
+    pub(super) entries: Vec<Entry<'t>>,
+    /// The comments after the last entry.
+    pub(super) below: Vec<Remark<'t>>,
+}
+
+/// An item of a list, or a key of a map with its value.
+#[derive(Debug)]
+pub(super) struct Entry<'t> {
+    /// The comments on the lines above.
+    pub(super) above: Vec<Remark<'t>>,
+    /// Whether a blank line stands before it, below those comments.
+    pub(super) blank: bool,
+    /// The key; none of an item.
+    pub(super) key: Option<Scalar<'t>>,
+    pub(super) value: Value<'t>,
+    /// The comment at the end of its line.
+    pub(super) beside: Option<Beside<'t>>,
+}
+
+/// A comment on a line of its own.
+#[derive(Debug)]
+pub(super) struct Remark<'t> {
+    pub(super) text: &'t str,
+    /// Whether a blank line stands before it.
+    pub(super) blank: bool,
+}
+
+/// A comment at the end of a line.
+#[derive(Debug)]
+pub(super) struct Beside<'t> {
+    pub(super) text: &'t str,
+    /// The column it stands in, from 0.
+    pub(super) column: usize,
+}
+
+/// Reads a tree, with the comments between its nodes.
+pub(super) struct Reader<'r, 't> {
+    text: &'t str,
+    tree: &'r Tree<'t>,
+    comments: std::iter::Peekable<std::vec::IntoIter<Comment>>,
+}
+
+impl<'r, 't> Reader<'r, 't> {
+    pub(super) fn new(text: &'t str, tree: &'r Tree<'t>, comments: Vec<Comment>) -> Self {
+        Self { text, tree, comments: comments.into_iter().peekable() }
+    }
+
+    /// The whole document, as the value of an entry that has no key.
+    pub(super) fn document(mut self) -> Entry<'t> {
+        let root = Tree::ROOT;
+        let keys: Vec<NodeId> = self.tree.children(root).step_by(2).collect();
+        let names = keys.iter().filter_map(|key| match self.tree.shape(*key) {
+            Shape::Text(text, _) => Some(text),
+            _ => None,
+        });
+        let names: Vec<Cow<'t, str>> = names.collect();
+        let kind = Kind::of_root(names.iter().map(AsRef::as_ref));
+        // The comments before the first key are that key's.
+        let mut entry = Entry { above: Vec::new(), blank: false, key: None, value: Value::Nothing, beside: None };
+        self.value(&mut entry, root, kind, None);
+        let rest = self.remarks_until(usize::MAX);
+        match &mut entry.value {
+            Value::Many(many) => many.below.extend(rest),
+            _ => entry.above.extend(rest),
+        }
+        entry
+    }
+
+    /// Reads the value of an entry, and the comments that belong to both. `next` is where the text goes on after it.
+    fn value(&mut self, entry: &mut Entry<'t>, node: NodeId, kind: Kind, next: Option<usize>) {
+        let Span { start, end, .. } = self.tree.span(node);
+        let (start, end) = (start as usize, end as usize);
+        let written = self.text.get(start..end).unwrap_or("");
+        let brackets = self.tree.in_brackets(node);
+        let key_line = entry.key.is_some().then_some(start);
+        match self.tree.shape(node) {
+            Shape::Text(text, plain) => {
+                self.before_value(entry, start);
+                let header = if plain { None } else { self.header_before(start) };
+                let raw = header.and_then(|header| self.text.get(header..end)).unwrap_or(written);
+                entry.value = Value::Scalar(Scalar { raw, text });
+                if header.is_none() {
+                    self.beside_end(entry, end, next);
+                }
+            }
+            shape @ (Shape::List | Shape::Map) if brackets => {
+                self.before_value(entry, start);
+                let line = self.line_end(start);
+                let first = self.tree.children(node).next().map_or(end, |child| self.tree.span(child).start as usize);
+                self.beside(entry, |comment| comment < line && comment < first);
+                let mut many = self.entries(node, kind, shape == Shape::Map, Some(end));
+                many.below.extend(self.remarks_until(end));
+                many.brackets = true;
+                let beside = entry.beside.take();
+                self.beside_end(entry, end, next);
+                // Of a comment behind each bracket, the second goes to the end.
+                if let Some(beside) = beside {
+                    let second = entry.beside.replace(beside);
+                    many.below.extend(second.map(|second| Remark { text: second.text, blank: false }));
+                }
+                entry.value = Value::Many(many);
+            }
+            shape @ (Shape::List | Shape::Map) => {
+                if let Some(start) = key_line {
+                    self.beside(entry, |comment| comment < start);
+                }
+                let column = self.column_of(node, shape == Shape::Map);
+                let mut many = self.entries(node, kind, shape == Shape::Map, next);
+                let outer = next.map_or(0, |next| self.column(next) + 1);
+                many.below.extend(self.remarks_below(column.max(outer), next));
+                entry.value = Value::Many(many);
+            }
+            Shape::Nothing | Shape::Refused => self.beside_end(entry, start.max(end), next),
+        }
+    }
+
+    /// Where an item begins: at its dash, where it has one.
+    fn dash_before(&self, start: usize) -> usize {
+        self.text.get(..start).and_then(|before| before.trim_end().strip_suffix('-')).map_or(start, str::len)
+    }
+
+    /// Where the `|` or `>` stands that a text in lines begins with, where it does: its node begins below.
+    fn header_before(&self, start: usize) -> Option<usize> {
+        let before = self.text.get(..start)?;
+        let line_start = before.trim_end().rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let is_header = |rest: &str| {
+            let rest = rest.trim_start_matches(['+', '-']).trim_start_matches(|c: char| c.is_ascii_digit());
+            let rest = rest.trim_start_matches(['+', '-']);
+            rest.contains(['\n', '\r'])
+                && (rest.trim().is_empty() || rest.trim_start().starts_with('#') && rest.starts_with([' ', '\t']))
+        };
+        let line = before.get(line_start..)?;
+        line.match_indices(['|', '>']).find(|(at, _)| line.get(at + 1..).is_some_and(is_header)).map(|(at, _)| line_start + at)
+    }
+
+    fn entries(&mut self, node: NodeId, kind: Kind, map: bool, next: Option<usize>) -> Collection<'t> {
+        let tree = self.tree;
+        let mut children = tree.children(node);
+        let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
+        while let Some(first) = children.next() {
+            pairs.push((first, if map { children.next().unwrap_or(first) } else { first }));
+        }
+        let mut many = Collection { kind, map, brackets: false, entries: Vec::new(), below: Vec::new() };
+        let starts = pairs.iter().map(|(name, _)| tree.span(*name).start as usize);
+        let starts: Vec<usize> = starts.map(|start| if map { start } else { self.dash_before(start) }).collect();
+        for (nth, (name, value)) in pairs.into_iter().enumerate() {
+            let start = tree.span(name).start as usize;
+            let above = self.remarks_until(start);
+            let key = match tree.shape(name) {
+                Shape::Text(text, _) if map => Some(Scalar { raw: self.slice(tree.span(name)), text }),
+                _ if map => Some(Scalar { raw: "", text: Cow::Borrowed("") }),
+                _ => None,
+            };
+            let of_value = key.as_ref().map_or_else(|| kind.of_item(), |key| kind.of_key(&key.text));
+            let blank = self.first_in_line(start, map) && self.blank_above(start);
+            let mut entry = Entry { above, blank, key, value: Value::Nothing, beside: None };
+            self.value(&mut entry, value, of_value, starts.get(nth + 1).copied().or(next));
+            many.entries.push(entry);
+        }
+        many
+    }
+
+    /// The comments between a key and its value: at the end of the key's line, or else above the entry.
+    fn before_value(&mut self, entry: &mut Entry<'t>, start: usize) {
+        if entry.key.is_none() {
+            return;
+        }
+        self.beside(entry, |comment| comment < start);
+        let more = self.remarks_until(start);
+        entry.above.extend(more);
+    }
+
+    /// Takes a comment that does not stand alone, where it is within bounds, to the end of the entry's line.
+    fn beside(&mut self, entry: &mut Entry<'t>, within: impl Fn(usize) -> bool) {
+        let taken = self.comments.next_if(|comment| !comment.alone && within(comment.span.start as usize));
+        let Some(comment) = taken else { return };
+        let beside = Beside { text: self.slice(comment.span), column: self.column(comment.span.start as usize) };
+        if let Some(other) = entry.beside.replace(beside) {
+            entry.above.push(Remark { text: other.text, blank: false });
+        }
+    }
+
+    /// Takes the comment behind the end of a value, in the same line and before the text goes on.
+    fn beside_end(&mut self, entry: &mut Entry<'t>, end: usize, next: Option<usize>) {
+        let line = self.line_end(end);
+        let until = next.map_or(line, |next| line.min(next));
+        self.beside(entry, |comment| comment < until);
+    }
+
+    /// Every comment before a byte.
+    fn remarks_until(&mut self, end: usize) -> Vec<Remark<'t>> {
+        let mut remarks = Vec::new();
+        while let Some(comment) = self.comments.next_if(|comment| (comment.span.start as usize) < end) {
+            remarks.push(self.remark(comment));
+        }
+        remarks
+    }
+
+    /// The comments before a byte that stand in this column or further right, up to the first that does not.
+    fn remarks_below(&mut self, column: usize, end: Option<usize>) -> Vec<Remark<'t>> {
+        let mut remarks = Vec::new();
+        while let Some(comment) = self.comments.peek().copied() {
+            let start = comment.span.start as usize;
+            if !comment.alone || end.is_some_and(|end| start >= end) || self.column(start) < column {
+                break;
+            }
+            self.comments.next();
+            remarks.push(self.remark(comment));
+        }
+        remarks
+    }
+
+    fn remark(&self, comment: Comment) -> Remark<'t> {
+        let blank = comment.alone && self.blank_above(comment.span.start as usize);
+        Remark { text: self.slice(comment.span).trim_end(), blank }
+    }
+
+    /// The column of the entries of a list or map that is written in lines: of a list, that of its dashes.
+    fn column_of(&self, node: NodeId, map: bool) -> usize {
+        let first = self.tree.children(node).next().map_or(0, |first| self.tree.span(first).start as usize);
+        let before = self.text.get(..first).unwrap_or("");
+        if map { self.column(first) } else { before.rfind('-').map_or(0, |dash| self.column(dash)) }
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        self.text.get(at..).and_then(|rest| rest.find(['\n', '\r'])).map_or(self.text.len(), |length| at + length)
+    }
+
+    fn column(&self, at: usize) -> usize {
+        self.text.get(self.line_start(at)..at).map_or(0, |line| line.chars().count())
+    }
+
+    /// Whether nothing stands before an entry in its line but the dash of an item.
+    fn first_in_line(&self, at: usize, map: bool) -> bool {
+        let lead = self.text.get(self.line_start(at)..at).unwrap_or("").trim();
+        lead.is_empty() || !map && lead == "-"
+    }
+
+    /// Whether the line above that of a byte is blank.
+    fn blank_above(&self, at: usize) -> bool {
+        let before = self.text.get(..self.line_start(at)).unwrap_or("");
+        let above = before.strip_suffix('\n').map_or(before, |before| before.strip_suffix('\r').unwrap_or(before));
+        above.len() < before.len() && above.rsplit(['\n', '\r']).next().is_some_and(|line| line.trim().is_empty())
+    }
+
+    fn slice(&self, span: Span) -> &'t str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+}
