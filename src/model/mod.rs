@@ -9,6 +9,7 @@ mod graph;
 mod id;
 mod merge;
 mod names;
+pub(crate) mod paths;
 mod presence;
 mod resolve;
 

@@ -5,6 +5,7 @@
 mod census;
 mod derivation;
 mod findings;
+mod flows;
 mod scopes;
 mod texts;
 

@@ -6,6 +6,8 @@
 mod cells;
 mod check;
 mod duties;
+mod escalation;
+mod flow;
 mod gaps;
 mod holds;
 mod impact;
@@ -43,6 +45,8 @@ enum Command {
     Duties(duties::Args),
     Gaps(gaps::Args),
     Impact(impact::Args),
+    Flow(flow::Args),
+    Escalation(escalation::Args),
     Show(show::Args),
     Cells(cells::Args),
     Test(test::Args),
@@ -59,6 +63,8 @@ fn main() -> ExitCode {
         Command::Duties(args) => duties::run(&args),
         Command::Gaps(args) => gaps::run(&args),
         Command::Impact(args) => impact::run(&args),
+        Command::Flow(args) => flow::run(&args),
+        Command::Escalation(args) => escalation::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),

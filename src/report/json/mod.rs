@@ -5,6 +5,7 @@
 
 mod cells;
 mod duties;
+mod flow;
 mod gaps;
 mod holds;
 mod parts;
@@ -15,6 +16,7 @@ mod why;
 
 pub use cells::Cells;
 pub use duties::DutiesReport;
+pub use flow::{EscalationReport, FlowReport};
 pub use gaps::{GapsReport, ImpactReport};
 pub use holds::HoldsReport;
 pub use show::{Declared, Entry, Shown};
