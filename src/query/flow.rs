@@ -209,10 +209,14 @@ impl Policy {
             let both = before.when.holds(combination) && after.when.holds(combination);
             both.then(|| (acting(&first, combination), acting(&second, combination)))
         });
-        let case = |(when, found): (When, Option<(Vec<PartyId>, Vec<PartyId>)>)| {
-            found.map(|(from, to)| HandoverCase { when, handing: handing(model, asked.on, &from, &to), from, to })
+        let taken = found.into_iter().filter_map(|(when, found)| Some((when, found?)));
+        let case = |(when, (from, to)): (When, (Vec<PartyId>, Vec<PartyId>))| HandoverCase {
+            when,
+            handing: handing(model, asked.on, &from, &to),
+            from,
+            to,
         };
-        Handover { from, to, cases: found.into_iter().filter_map(case).collect() }
+        Handover { from, to, cases: taken.map(case).collect() }
     }
 
     fn step_view(&self, step: &Step) -> Option<(Cell, CellView)> {

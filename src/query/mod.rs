@@ -2,7 +2,8 @@
 //!
 //! `who` asks for the letters of a cell, `why` for their derivation, `holds` whether a party holds a letter and how,
 //! `duties` what a party holds, `gaps` where nobody holds R or A, `impact` where nobody would without a party, `travel` how
-//! a case goes through a flow, `routes` how it goes up an escalation, `cells` for everything at once. Nothing here prints.
+//! a case goes through a flow, `routes` how it goes up an escalation, `cells` for everything at once, `matrix` for
+//! everything as a grid. Nothing here prints.
 
 mod below;
 mod cells;
@@ -11,6 +12,7 @@ mod duties;
 mod escalation;
 mod flow;
 mod gaps;
+mod grid;
 mod holds;
 mod survey;
 mod who;
@@ -23,6 +25,7 @@ pub use duties::Duty;
 pub use escalation::{Route, Rung, RungCase};
 pub use flow::{FlowPath, Handing, Handover, HandoverCase, Stop, StopCase, Travel};
 pub use gaps::{Gap, GapWhy, Impact, Loss};
+pub use grid::{ComponentGrid, ComponentRow, Entry, GridAsk, GridCase, PartyGrid, PartyRow, Places};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub use survey::Asked;
 pub use who::{Answer, Case, Limit};

@@ -12,9 +12,11 @@ mod gaps;
 mod holds;
 mod impact;
 mod lints;
+mod matrix;
 mod output;
 mod schema;
 mod show;
+mod terminal;
 mod test;
 mod who;
 mod why;
@@ -48,6 +50,7 @@ enum Command {
     Flow(flow::Args),
     Escalation(escalation::Args),
     Show(show::Args),
+    Matrix(matrix::Args),
     Cells(cells::Args),
     Test(test::Args),
     Lints(lints::Args),
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Flow(args) => flow::run(&args),
         Command::Escalation(args) => escalation::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),
