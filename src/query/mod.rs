@@ -2,12 +2,13 @@
 //!
 //! `who` asks for the letters of a cell, `why` for their derivation, `holds` whether a party holds a letter and how,
 //! `duties` what a party holds, `gaps` where nobody holds R or A, `impact` where nobody would without a party, `travel` how
-//! a case goes through a flow, `routes` how it goes up an escalation, `cells` for everything at once, `matrix` for
-//! everything as a grid. Nothing here prints.
+//! a case goes through a flow, `routes` how it goes up an escalation, `diff` how two models differ, `cells` for everything at
+//! once, `matrix` for everything as a grid. Nothing here prints.
 
 mod below;
 mod cells;
 mod derive;
+mod diff;
 mod duties;
 mod escalation;
 mod flow;
@@ -21,6 +22,7 @@ mod why;
 pub use crate::matrix::Block;
 pub(crate) use crate::matrix::{both, tidy};
 pub use cells::{CellCase, CellEntry};
+pub use diff::{Change, Diff, Side};
 pub use duties::Duty;
 pub use escalation::{Route, Rung, RungCase};
 pub use flow::{FlowPath, Handing, Handover, HandoverCase, Stop, StopCase, Travel};

@@ -4,6 +4,7 @@
 
 mod census;
 mod derivation;
+mod differences;
 mod findings;
 mod flows;
 mod scopes;

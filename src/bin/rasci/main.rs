@@ -5,6 +5,7 @@
 
 mod cells;
 mod check;
+mod diff;
 mod duties;
 mod escalation;
 mod flow;
@@ -14,6 +15,7 @@ mod impact;
 mod lints;
 mod matrix;
 mod output;
+mod revision;
 mod schema;
 mod show;
 mod terminal;
@@ -47,6 +49,7 @@ enum Command {
     Duties(duties::Args),
     Gaps(gaps::Args),
     Impact(impact::Args),
+    Diff(diff::Args),
     Flow(flow::Args),
     Escalation(escalation::Args),
     Show(show::Args),
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Duties(args) => duties::run(&args),
         Command::Gaps(args) => gaps::run(&args),
         Command::Impact(args) => impact::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Flow(args) => flow::run(&args),
         Command::Escalation(args) => escalation::run(&args),
         Command::Show(args) => show::run(&args),

@@ -4,6 +4,7 @@
 //! values; the empty list means always. Party lists are in declared order.
 
 mod cells;
+mod diff;
 mod duties;
 mod flow;
 mod gaps;
@@ -16,6 +17,7 @@ mod who;
 mod why;
 
 pub use cells::Cells;
+pub use diff::DiffReport;
 pub use duties::DutiesReport;
 pub use flow::{EscalationReport, FlowReport};
 pub use gaps::{GapsReport, ImpactReport};

@@ -189,7 +189,7 @@ pub fn impact_text(policy: &Policy, party: PartyId, asked: &Asked, impact: &Impa
 }
 
 /// The letter's word at the beginning of a line.
-fn word(letter: Letter) -> String {
+pub(super) fn word(letter: Letter) -> String {
     let word = letter.word();
     let mut rest = word.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())

@@ -4,6 +4,7 @@
 
 mod answers;
 mod check;
+mod diff;
 mod flows;
 mod formats;
 mod json;
