@@ -126,13 +126,11 @@ fn joined(old: &[(&str, Option<usize>)], new: &[(&str, Option<usize>)]) -> Vec<N
     let in_new: HashMap<&str, usize> = new.iter().enumerate().map(|(nth, (id, _))| (*id, nth)).collect();
     let in_old: HashMap<&str, usize> = old.iter().enumerate().map(|(nth, (id, _))| (*id, nth)).collect();
     let mut parts: HashMap<&str, Vec<&str>> = HashMap::new();
-    for (id, parent) in new {
-        let parent = parent.and_then(|parent| new.get(parent));
-        parent.into_iter().for_each(|(parent, _)| parts.entry(parent).or_default().push(id));
-    }
-    for (id, parent) in old.iter().filter(|(id, _)| !in_new.contains_key(id)) {
-        let parent = parent.and_then(|parent| old.get(parent));
-        parent.into_iter().for_each(|(parent, _)| parts.entry(parent).or_default().push(id));
+    let only_old = old.iter().filter(|(id, _)| !in_new.contains_key(id)).map(|entry| (old, entry));
+    for (tree, (id, parent)) in new.iter().map(|entry| (new, entry)).chain(only_old) {
+        if let Some((parent, _)) = parent.and_then(|parent| tree.get(parent)) {
+            parts.entry(parent).or_default().push(id);
+        }
     }
     let mut nodes = Vec::new();
     // The root has the empty id in both.

@@ -24,4 +24,5 @@ mod oracle;
 mod properties;
 mod schema;
 mod strategy;
+mod suppression;
 mod tidy;

@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod duties;
 mod escalation;
+mod fix;
 mod flow;
 mod gaps;
 mod holds;

@@ -5,6 +5,7 @@
 mod answers;
 mod check;
 mod diff;
+mod fix;
 mod flows;
 mod formats;
 mod json;
