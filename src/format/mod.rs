@@ -67,8 +67,15 @@ fn tree_of(text: &str) -> Result<Tree<'_>, Diagnostics> {
     if sink.has_errors() { Err(sink) } else { Ok(tree) }
 }
 
-/// What a text says, whatever the order of keys: every node by its path, and the comments.
-fn said<'t>(tree: &Tree<'t>, text: &'t str) -> (Vec<(String, Cow<'t, str>, bool)>, Vec<&'t str>) {
+/// What a text says, whatever the order of keys.
+#[derive(PartialEq)]
+struct Said<'t> {
+    /// Every node by its path, with its text, and whether that may be read as something else than text.
+    nodes: Vec<(String, Cow<'t, str>, bool)>,
+    comments: Vec<&'t str>,
+}
+
+fn said<'t>(tree: &Tree<'t>, text: &'t str) -> Said<'t> {
     let mut nodes = Vec::new();
     let mut open = vec![(Tree::ROOT, String::new())];
     while let Some((node, path)) = open.pop() {
@@ -99,5 +106,5 @@ fn said<'t>(tree: &Tree<'t>, text: &'t str) -> (Vec<(String, Cow<'t, str>, bool)
         .collect();
     nodes.sort();
     comments.sort_unstable();
-    (nodes, comments)
+    Said { nodes, comments }
 }

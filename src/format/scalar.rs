@@ -1,5 +1,7 @@
 //! How a scalar is written: the same text, in quotes only where it had some and needs them.
 
+use std::fmt::Write;
+
 use super::read::Scalar;
 
 /// Words that some readers of YAML take for something else than text.
@@ -50,7 +52,9 @@ pub(super) fn key(scalar: &Scalar<'_>) -> String {
             '"' | '\\' => line.extend(['\\', c]),
             '\n' => line.push_str("\\n"),
             c if c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric() => line.push(c),
-            c => line.push_str(&format!("\\U{:08X}", u32::from(c))),
+            c => {
+                let _ = write!(line, "\\U{:08X}", u32::from(c));
+            }
         }
     }
     line.push('"');

@@ -1,5 +1,6 @@
 //! `format`: what is written otherwise says the same, with the same comments; and written again, it stays as it is.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
@@ -32,14 +33,15 @@ fn sprinkled(text: &str, numbers: &[usize]) -> String {
     let mut sprinkled = String::new();
     for (nth, line) in text.lines().enumerate() {
         let indent = &line[..line.len() - line.trim_start_matches([' ', '-']).len()].replace('-', " ");
-        match numbers[nth % numbers.len()] {
-            0 => sprinkled.push_str(&format!("{indent}# above {nth}\n{line}\n")),
-            1 => sprinkled.push_str(&format!("\n\n{indent}# apart {nth}: {{\n\n{line}\n")),
-            2 => sprinkled.push_str(&format!("{line}    # beside {nth}\n")),
-            3 => sprinkled.push_str(&format!("# left {nth}\n{line}\n")),
-            4 => sprinkled.push_str(&format!("\n{line}\n      # right {nth}\n")),
-            _ => sprinkled.push_str(&format!("{line}\n")),
-        }
+        let written = match numbers[nth % numbers.len()] {
+            0 => writeln!(sprinkled, "{indent}# above {nth}\n{line}"),
+            1 => writeln!(sprinkled, "\n\n{indent}# apart {nth}: {{\n\n{line}"),
+            2 => writeln!(sprinkled, "{line}    # beside {nth}"),
+            3 => writeln!(sprinkled, "# left {nth}\n{line}"),
+            4 => writeln!(sprinkled, "\n{line}\n      # right {nth}"),
+            _ => writeln!(sprinkled, "{line}"),
+        };
+        written.unwrap();
     }
     sprinkled
 }

@@ -177,5 +177,6 @@ fn levels(args: &Args) -> Result<Levels, Failure> {
 
 /// Whether a file in a directory is a model: a policy test is none.
 fn is_model(path: &Path) -> bool {
-    !path.file_stem().is_some_and(|stem| Path::new(stem).extension().is_some_and(|extension| extension == "test"))
+    let test = path.file_stem().and_then(|stem| Path::new(stem).extension()).is_some_and(|extension| extension == "test");
+    !test
 }

@@ -4,7 +4,9 @@
 
 mod answers;
 mod check;
+mod diff;
 mod fix;
+mod flows;
 mod fmt;
 mod formats;
 mod json;
