@@ -20,7 +20,7 @@ pub use entries::{
 pub use id::{AssignmentId, CitedSourceId, ComponentId, DimensionId, PartyId, RelationId, RequirementId, TaskId};
 pub(crate) use id::{Handle, Table};
 pub(crate) use names::{Names, unknown};
-pub(crate) use resolve::{MergeLimits, resolve};
+pub(crate) use resolve::{MergeLimits, is_id, is_value, resolve};
 
 use crate::document::Level;
 
