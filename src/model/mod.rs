@@ -9,6 +9,7 @@ mod graph;
 mod id;
 mod merge;
 mod names;
+mod presence;
 mod resolve;
 
 pub(crate) use context::{Combination, ValueSet};
@@ -20,6 +21,7 @@ pub use entries::{
 pub use id::{AssignmentId, CitedSourceId, ComponentId, DimensionId, PartyId, RelationId, RequirementId, TaskId};
 pub(crate) use id::{Handle, Table};
 pub(crate) use names::{Names, unknown};
+pub(crate) use presence::Presence;
 pub(crate) use resolve::{MergeLimits, is_id, is_value, resolve};
 
 use crate::document::Level;

@@ -18,6 +18,7 @@ mod hostile;
 mod library;
 mod lints;
 mod load;
+mod mends;
 mod models;
 mod oracle;
 mod properties;

@@ -5,6 +5,7 @@
 mod census;
 mod derivation;
 mod findings;
+mod scopes;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};

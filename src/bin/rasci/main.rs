@@ -5,7 +5,10 @@
 
 mod cells;
 mod check;
+mod duties;
+mod gaps;
 mod holds;
+mod impact;
 mod lints;
 mod output;
 mod schema;
@@ -37,6 +40,9 @@ enum Command {
     Who(who::Args),
     Why(why::Args),
     Holds(holds::Args),
+    Duties(duties::Args),
+    Gaps(gaps::Args),
+    Impact(impact::Args),
     Show(show::Args),
     Cells(cells::Args),
     Test(test::Args),
@@ -50,6 +56,9 @@ fn main() -> ExitCode {
         Command::Who(args) => who::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Holds(args) => holds::run(&args),
+        Command::Duties(args) => duties::run(&args),
+        Command::Gaps(args) => gaps::run(&args),
+        Command::Impact(args) => impact::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),

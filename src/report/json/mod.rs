@@ -4,6 +4,8 @@
 //! values; the empty list means always. Party lists are in declared order.
 
 mod cells;
+mod duties;
+mod gaps;
 mod holds;
 mod parts;
 mod show;
@@ -12,6 +14,8 @@ mod who;
 mod why;
 
 pub use cells::Cells;
+pub use duties::DutiesReport;
+pub use gaps::{GapsReport, ImpactReport};
 pub use holds::HoldsReport;
 pub use show::{Declared, Entry, Shown};
 pub use test::TestReport;

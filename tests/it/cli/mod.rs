@@ -7,6 +7,7 @@ mod check;
 mod formats;
 mod json;
 mod questions;
+mod scopes;
 
 use std::fs;
 use std::path::Path;
