@@ -25,9 +25,15 @@ pub struct Overlay {
 impl Overlay {
     /// These texts, each under its path, over the files in the directory tree of `root`.
     #[must_use]
-    pub fn new<N: AsRef<str>, T: Into<Arc<str>>>(texts: impl IntoIterator<Item = (N, T)>, root: impl Into<PathBuf>) -> Self {
-        let texts = texts.into_iter().map(|(name, text)| (identity(name.as_ref()), text.into())).collect();
+    pub fn new<N: AsRef<str>, T: AsRef<str>>(texts: impl IntoIterator<Item = (N, T)>, root: impl Into<PathBuf>) -> Self {
+        let texts = texts.into_iter().map(|(name, text)| (identity(name.as_ref()), Arc::from(text.as_ref()))).collect();
         Self { texts, root: root.into() }
+    }
+
+    /// The text of this path, where it is open.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.texts.get(&identity(name)).map(AsRef::as_ref)
     }
 
     /// The same texts, under another root.

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::files::{Overlay, beside, identity};
@@ -136,7 +135,7 @@ impl Workspace {
     /// The texts that are open, over the files in the directory tree of `root`.
     #[must_use]
     pub fn files(&self, root: impl Into<PathBuf>) -> Overlay {
-        Overlay::new(self.open.values().map(|open| (open.name.as_str(), Arc::<str>::from(open.text.text()))), root)
+        Overlay::new(self.open.values().map(|open| (open.name.as_str(), open.text.text())), root)
     }
 
     /// A document, open or on the disk.

@@ -18,6 +18,7 @@ mod hostile;
 mod library;
 mod lints;
 mod load;
+mod lsp;
 mod mends;
 mod models;
 mod oracle;

@@ -10,6 +10,7 @@ mod gaps;
 mod holds;
 mod impact;
 mod lints;
+mod lsp;
 mod output;
 mod schema;
 mod show;
@@ -48,6 +49,7 @@ enum Command {
     Test(test::Args),
     Lints(lints::Args),
     Schema(schema::Args),
+    Lsp(lsp::Args),
 }
 
 fn main() -> ExitCode {
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
     };
     outcome.unwrap_or_else(|failure| failure.report())
 }

@@ -22,7 +22,10 @@ fn names_are_offered_where_they_are_allowed() {
         ("tasks: { x: { assign: [{ R: [vendor, |", "customer helpdesk $operator $manager"),
         ("tasks: { x: { assign: [{ A/R+: $ma|", "customer helpdesk vendor $operator $manager"),
         ("tasks:\n  x:\n    assign:\n      - R: |\n", "customer helpdesk vendor $operator $manager"),
-        ("tasks:\n  x:\n    assign:\n      - R:\n          - vendor\n          - |\n", "customer helpdesk vendor $operator $manager"),
+        (
+            "tasks:\n  x:\n    assign:\n      - R:\n          - vendor\n          - |\n",
+            "customer helpdesk vendor $operator $manager",
+        ),
         ("tasks: { x: { assign: [{ R: \"v|", "customer helpdesk vendor $operator $manager"),
         ("tasks: { x: { assign: [{ towards: |", PARTIES),
         ("assignments:\n- task: |\n", "restore"),

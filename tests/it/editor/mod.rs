@@ -1,6 +1,8 @@
 //! What an editor asks of documents while they are written, without the protocol: places are marked with `|`.
 
 mod completion;
+mod everywhere;
+mod renaming;
 
 use rasci::editor::Workspace;
 
