@@ -37,7 +37,10 @@ struct Client {
 }
 
 fn main() {
-    println!("{:<10} {:>7} {:>22} {:>22} {:>22} {:>12}", "form", "lines", "completion ms", "hover ms", "definition ms", "diagnosed ms");
+    println!(
+        "{:<10} {:>7} {:>22} {:>22} {:>22} {:>12}",
+        "form", "lines", "completion ms", "hover ms", "definition ms", "diagnosed ms"
+    );
     for form in FORMS {
         measure(form);
     }
@@ -85,12 +88,8 @@ fn told(mut times: Vec<Duration>) -> String {
 
 impl Client {
     fn start(text: &str) -> Self {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_rasci"))
-            .arg("lsp")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut server =
+            Command::new(env!("CARGO_BIN_EXE_rasci")).arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
         let mut client = Self { server, input, output, version: 1, next: 0 };
         client.request("initialize", &json!({ "processId": null, "rootUri": null, "capabilities": {} }));

@@ -2,13 +2,14 @@
 //!
 //! `who` asks for the letters of a cell, `why` for their derivation, `holds` whether a party holds a letter and how,
 //! `duties` what a party holds, `gaps` where nobody holds R or A, `impact` where nobody would without a party, `cells` for
-//! everything at once. Nothing here prints.
+//! everything at once, `matrix` for everything as a grid. Nothing here prints.
 
 mod below;
 mod cells;
 mod derive;
 mod duties;
 mod gaps;
+mod grid;
 mod holds;
 mod survey;
 mod who;
@@ -19,6 +20,7 @@ pub(crate) use crate::matrix::{both, tidy};
 pub use cells::{CellCase, CellEntry};
 pub use duties::Duty;
 pub use gaps::{Gap, GapWhy, Impact, Loss};
+pub use grid::{ComponentGrid, ComponentRow, Entry, GridAsk, GridCase, PartyGrid, PartyRow, Places};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub use survey::Asked;
 pub use who::{Answer, Case, Limit};

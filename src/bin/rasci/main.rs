@@ -6,14 +6,17 @@
 mod cells;
 mod check;
 mod duties;
+mod fix;
 mod gaps;
 mod holds;
 mod impact;
 mod lints;
 mod lsp;
+mod matrix;
 mod output;
 mod schema;
 mod show;
+mod terminal;
 mod test;
 mod who;
 mod why;
@@ -45,6 +48,7 @@ enum Command {
     Gaps(gaps::Args),
     Impact(impact::Args),
     Show(show::Args),
+    Matrix(matrix::Args),
     Cells(cells::Args),
     Test(test::Args),
     Lints(lints::Args),
@@ -62,6 +66,7 @@ fn main() -> ExitCode {
         Command::Gaps(args) => gaps::run(&args),
         Command::Impact(args) => impact::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),

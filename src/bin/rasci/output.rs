@@ -161,6 +161,11 @@ pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Writes a line that is no part of the answer.
+pub(crate) fn print_note(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
 /// Writes how many errors there were beyond those that are kept.
 pub(crate) fn print_unsaid(error: &LoadError) {
     let more = error.unsaid();

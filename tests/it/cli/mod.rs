@@ -4,6 +4,7 @@
 
 mod answers;
 mod check;
+mod fix;
 mod formats;
 mod json;
 mod questions;

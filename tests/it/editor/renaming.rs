@@ -16,7 +16,9 @@ type Texts = BTreeMap<String, String>;
 
 fn workspace(texts: &Texts) -> Workspace {
     let mut workspace = Workspace::default();
-    texts.iter().for_each(|(name, text)| workspace.open(name, text));
+    for (name, text) in texts {
+        workspace.open(name, text);
+    }
     workspace
 }
 
@@ -43,7 +45,7 @@ fn rename_each(folder: &str, model: &str, step: usize) -> usize {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let named = |path: &Path| format!("/p/{}", path.file_name().unwrap().to_string_lossy());
     let texts: Texts = files.map(|path| (named(&path), fs::read_to_string(&path).unwrap())).collect();
-    let (model, tests) = (format!("/p/{model}.yaml"), format!("/p/{model}.test.yaml"));
+    let (model, suite) = (format!("/p/{model}.yaml"), format!("/p/{model}.test.yaml"));
     let (workspace, before) = (workspace(&texts), answers(&texts, &model));
     let mut ids: Vec<(usize, String)> = Vec::new();
     for (offset, _) in texts[&model].char_indices() {
@@ -58,7 +60,7 @@ fn rename_each(folder: &str, model: &str, step: usize) -> usize {
         let renamed = applied(&texts, changes);
         assert!(renamed[&model] != texts[&model]);
         assert_eq!(answers(&renamed, &model).replace(FRESH, id), before, "{id}");
-        let report = expectation::run_from(&Overlay::new(&renamed, "/p"), &[tests.as_str()]);
+        let report = expectation::run_from(&Overlay::new(&renamed, "/p"), &[suite.as_str()]);
         assert!(report.unwrap_or_else(|error| panic!("{id}: {error}")).is_passed(), "{id}");
         let fresh = self::workspace(&renamed);
         let back = fresh.rename(&model, renamed[&model].find(FRESH).unwrap(), id).unwrap_or_else(|why| panic!("{id}: {why}"));
