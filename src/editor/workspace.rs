@@ -114,6 +114,13 @@ impl Workspace {
         names
     }
 
+    /// Whether a document is another, extends it, or tests a model that does.
+    #[must_use]
+    pub fn depends_on(&self, name: &str, other: &str) -> bool {
+        let other = identity(other);
+        self.doc(name).is_some_and(|doc| self.with_bases(doc).iter().any(|doc| doc.identity == other))
+    }
+
     /// The name that an open document was opened with, for another path to it.
     #[must_use]
     pub fn name_of(&self, path: &str) -> Option<&str> {

@@ -1,4 +1,5 @@
 //! A client: starts the server in a directory, sends and receives messages, and applies edits as an editor does.
+#![expect(clippy::needless_pass_by_value, reason = "a message is written where it is sent")]
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Write};

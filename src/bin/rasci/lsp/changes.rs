@@ -20,10 +20,16 @@ impl Server {
                 let name = uri::name(&text_document.uri);
                 self.workspace.open(&name, &text_document.text);
                 self.versions.insert(name, text_document.version);
+                self.all_due();
             }
             "textDocument/didChange" => {
                 let Some(DidChangeTextDocumentParams { text_document, content_changes }) = read(params) else { return };
+                let name = uri::name(&text_document.uri);
                 self.change(&text_document, content_changes);
+                let names = self.workspace.names();
+                let with_it = names.into_iter().filter(|other| self.workspace.depends_on(other, &name));
+                self.due.extend(with_it.collect::<Vec<_>>());
+                self.changed = name;
             }
             "textDocument/didClose" => {
                 let Some(DidCloseTextDocumentParams { text_document }) = read(params) else { return };
@@ -32,12 +38,17 @@ impl Server {
                 self.versions.remove(&name);
                 self.policies.remove(&name);
                 self.forget(&name);
+                self.all_due();
             }
             // A document on the disk that open ones extend may be another now.
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {}
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.all_due(),
             _ => return,
         }
         self.check();
+    }
+
+    fn all_due(&mut self) {
+        self.due.extend(self.workspace.names());
     }
 
     fn change(&mut self, document: &VersionedTextDocumentIdentifier, changes: Vec<TextDocumentContentChangeEvent>) {
@@ -61,12 +72,14 @@ impl Server {
         self.versions.insert(name, document.version);
     }
 
-    /// Has every open document checked that is a model or policy tests.
+    /// Has the documents checked that are due and are models or policy tests; first the one that was changed.
     fn check(&mut self) {
         self.newest += 1;
-        let names = self.workspace.names();
-        let ours = names.into_iter().filter(|name| self.workspace.text(name).is_some_and(|text| is_ours(text.text())));
-        let documents = ours.map(|name| (self.root_of(&name), name)).map(|(root, name)| (name, root)).collect();
+        self.due.retain(|name| self.workspace.is_open(name));
+        let ours = |name: &&String| self.workspace.text(name).is_some_and(|text| is_ours(text.text()));
+        let mut documents: Vec<String> = self.due.iter().filter(ours).cloned().collect();
+        documents.sort_by_key(|name| *name != self.changed);
+        let documents = documents.into_iter().map(|name| (self.root_of(&name), name)).map(|(root, name)| (name, root)).collect();
         self.jobs.put(Job { number: self.newest, files: self.workspace.files(""), documents });
     }
 }

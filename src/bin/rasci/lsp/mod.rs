@@ -11,7 +11,7 @@ mod convert;
 mod publish;
 mod uri;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,6 +57,10 @@ struct Server {
     policies: HashMap<String, Arc<Policy>>,
     published: publish::Published,
     jobs: Arc<Jobs>,
+    /// The documents whose findings are older than what they are made of.
+    due: BTreeSet<String>,
+    /// The document that was changed last.
+    changed: String,
     /// The number of the newest job.
     newest: u64,
     cancelled: Cancelled,
@@ -111,6 +115,8 @@ fn serve(connection: &Connection, params: &InitializeParams, encoding: Encoding,
         policies: HashMap::new(),
         published: publish::Published::default(),
         jobs: Arc::clone(&jobs),
+        due: BTreeSet::new(),
+        changed: String::new(),
         newest: 0,
         cancelled,
         versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),

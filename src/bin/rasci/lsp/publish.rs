@@ -61,7 +61,10 @@ impl Server {
                 }
                 told
             }
-            Outcome::Found(found) => found.into_iter().map(|found| Arc::new(self.told(found))).collect(),
+            Outcome::Found(found) => {
+                self.due.remove(&document);
+                found.into_iter().map(|found| Arc::new(self.told(found))).collect()
+            }
         };
         self.replace(&document, found);
     }
