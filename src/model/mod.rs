@@ -9,8 +9,10 @@ mod graph;
 mod id;
 mod merge;
 mod names;
+pub(crate) mod paths;
 mod presence;
 mod resolve;
+mod union;
 
 pub(crate) use context::{Combination, ValueSet};
 pub use context::{Condition, Context, Dimension};
@@ -23,6 +25,7 @@ pub(crate) use id::{Handle, Table};
 pub(crate) use names::{Names, unknown};
 pub(crate) use presence::Presence;
 pub(crate) use resolve::{MergeLimits, is_id, is_value, resolve};
+pub(crate) use union::{Part, Union};
 
 use crate::document::Level;
 

@@ -56,7 +56,7 @@ impl GapWhy {
         }
     }
 
-    fn of(outcome: &Outcome, presence: &Presence<'_>) -> Option<Self> {
+    pub(super) fn of(outcome: &Outcome, presence: &Presence<'_>) -> Option<Self> {
         match outcome {
             Outcome::Silent => Some(Self::Silent),
             Outcome::Nobody(Nobody::Said, _) => Some(Self::Nobody),

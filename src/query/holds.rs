@@ -181,7 +181,7 @@ pub(super) fn related(model: &Model, party: PartyId, on: Option<Date>) -> Vec<(H
 }
 
 /// A party, all that contain it and all that it contains, on a day.
-struct Circle<'m> {
+pub(super) struct Circle<'m> {
     model: &'m Model,
     party: PartyId,
     on: Option<Date>,
@@ -190,7 +190,7 @@ struct Circle<'m> {
 }
 
 impl<'m> Circle<'m> {
-    fn new(model: &'m Model, party: PartyId, on: Option<Date>) -> Self {
+    pub(super) fn new(model: &'m Model, party: PartyId, on: Option<Date>) -> Self {
         let up = |party: PartyId| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect();
         let down = |party: PartyId| model.party(party).parts.iter().chain(&model.party(party).members).copied().collect();
         let mut containing = walk(party, up);
@@ -207,7 +207,7 @@ impl<'m> Circle<'m> {
     }
 
     /// The party through which the party holds what a named one holds, in one way; none where it does not.
-    fn holds_through(&self, way: How, named: PartyId) -> Option<PartyId> {
+    pub(super) fn holds_through(&self, way: How, named: PartyId) -> Option<PartyId> {
         let absence = |party: PartyId| self.on.and_then(|on| stand_in(self.model, party, on));
         if absence(self.party).is_some() {
             return None;

@@ -81,6 +81,11 @@ impl<'p> Survey<'p> {
         self.blocks.uniform(of_cell)
     }
 
+    /// Everything that was seen, in no order.
+    pub(super) fn into_cases(self) -> impl Iterator<Item = (Region, Decided)> {
+        self.seen.into_values().flatten()
+    }
+
     /// What stands behind a fact of a block: everything that is picked from its cells, once each, in the model's order.
     pub(super) fn behind<T: Ord + std::hash::Hash>(
         &self,
@@ -100,7 +105,8 @@ impl<'p> Survey<'p> {
     }
 }
 
-fn look(policy: &Policy, cell: Cell, context: &Context) -> Vec<(Region, Decided)> {
+/// What a cell says, in every combination that a context leaves open.
+pub(super) fn look(policy: &Policy, cell: Cell, context: &Context) -> Vec<(Region, Decided)> {
     let model = policy.model();
     let view = policy.view(cell);
     let space = view.space(model, policy.matrix(), context);
@@ -114,11 +120,18 @@ impl Decided {
     }
 }
 
-/// The assignments that an outcome comes from, and how.
+/// The assignments that an outcome comes from, and how, once each.
 pub(super) fn because(outcome: &Outcome) -> Vec<Because> {
-    match outcome {
-        Outcome::Held(holdings) => holdings.iter().flat_map(|holding| holding.because.clone()).collect(),
-        Outcome::Nobody(_, because) => because.clone(),
-        Outcome::Silent => Vec::new(),
+    let mut all: Vec<Because> = Vec::new();
+    let of_parties = outcome.holdings().iter().flat_map(|holding| &holding.because);
+    let of_nobody = match outcome {
+        Outcome::Nobody(_, because) => because.as_slice(),
+        Outcome::Held(_) | Outcome::Silent => &[],
+    };
+    for each in of_parties.chain(of_nobody) {
+        if !all.contains(each) {
+            all.push(*each);
+        }
     }
+    all
 }

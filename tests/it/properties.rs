@@ -4,7 +4,9 @@
 
 mod census;
 mod derivation;
+mod differences;
 mod findings;
+mod flows;
 mod scopes;
 mod texts;
 

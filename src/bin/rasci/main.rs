@@ -5,8 +5,11 @@
 
 mod cells;
 mod check;
+mod diff;
 mod duties;
+mod escalation;
 mod fix;
+mod flow;
 mod gaps;
 mod holds;
 mod impact;
@@ -14,6 +17,7 @@ mod lints;
 mod lsp;
 mod matrix;
 mod output;
+mod revision;
 mod schema;
 mod show;
 mod terminal;
@@ -47,6 +51,9 @@ enum Command {
     Duties(duties::Args),
     Gaps(gaps::Args),
     Impact(impact::Args),
+    Diff(diff::Args),
+    Flow(flow::Args),
+    Escalation(escalation::Args),
     Show(show::Args),
     Matrix(matrix::Args),
     Cells(cells::Args),
@@ -65,6 +72,9 @@ fn main() -> ExitCode {
         Command::Duties(args) => duties::run(&args),
         Command::Gaps(args) => gaps::run(&args),
         Command::Impact(args) => impact::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Flow(args) => flow::run(&args),
+        Command::Escalation(args) => escalation::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Matrix(args) => matrix::run(&args),
         Command::Cells(args) => cells::run(&args),

@@ -4,7 +4,9 @@
 //! values; the empty list means always. Party lists are in declared order.
 
 mod cells;
+mod diff;
 mod duties;
+mod flow;
 mod gaps;
 mod holds;
 mod matrix;
@@ -15,7 +17,9 @@ mod who;
 mod why;
 
 pub use cells::Cells;
+pub use diff::DiffReport;
 pub use duties::DutiesReport;
+pub use flow::{EscalationReport, FlowReport};
 pub use gaps::{GapsReport, ImpactReport};
 pub use holds::HoldsReport;
 pub use matrix::Grid;

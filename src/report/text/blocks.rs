@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
 use super::who::because_words;
 use crate::document::Letter;
 use crate::matrix::Because;
@@ -91,7 +93,19 @@ pub(super) fn ids(model: &Model, parties: &[PartyId]) -> String {
     parties.iter().map(|id| format!("`{}`", model.party(*id).about.id)).collect::<Vec<_>>().join(", ")
 }
 
-/// ` when priority is P1, on 2026-12-24`: what a question was asked with.
+/// ` (`ann` is absent, `bob` stands in)`: who of these parties is absent on a day.
+pub(super) fn absent_words(policy: &Policy, parties: &[PartyId], on: Option<Date>) -> String {
+    let absence = |id: &PartyId| policy.absence(*id, on?).map(|absence| (*id, absence.deputy));
+    let word = |(id, deputy): (PartyId, Option<PartyId>)| {
+        let model = policy.model();
+        let stands_in = deputy.map_or("nobody".to_owned(), |deputy| ids(model, &[deputy]));
+        format!("{} is absent, {stands_in} stands in", ids(model, &[id]))
+    };
+    let words: Vec<String> = parties.iter().filter_map(absence).map(word).collect();
+    if words.is_empty() { String::new() } else { format!(" ({})", words.join("; ")) }
+}
+
+/// ` when priority is P1 on 2026-12-24`: what a question was asked with.
 pub(super) fn asked_words(model: &Model, asked: &Asked) -> String {
     let fixed: Vec<_> = asked.context.iter().map(|(dimension, value)| (dimension, vec![value])).collect();
     let when = if fixed.is_empty() { When::new() } else { vec![fixed] };
@@ -175,7 +189,7 @@ pub fn impact_text(policy: &Policy, party: PartyId, asked: &Asked, impact: &Impa
 }
 
 /// The letter's word at the beginning of a line.
-fn word(letter: Letter) -> String {
+pub(super) fn word(letter: Letter) -> String {
     let word = letter.word();
     let mut rest = word.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())

@@ -4,7 +4,9 @@
 
 mod answers;
 mod check;
+mod diff;
 mod fix;
+mod flows;
 mod formats;
 mod json;
 mod questions;

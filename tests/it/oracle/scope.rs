@@ -88,3 +88,11 @@ impl Ground<'_> {
         told
     }
 }
+
+/// The places of two models: the new ones as they lie, and those that only the old one has where they lay.
+pub fn both(old: &[Place], new: &[Place]) -> Vec<Place> {
+    let only_old = old.iter().filter(|place| !new.iter().any(|other| other.id == place.id));
+    let bare =
+        |place: &Place| Place { id: place.id.clone(), parent: place.parent.clone(), when: None, relations: BTreeMap::new() };
+    new.iter().chain(only_old).map(bare).collect()
+}
