@@ -1,5 +1,6 @@
 //! What may be written at a place: keys, names, letters, words. Names come from the document and all it extends.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::names::Known;
@@ -71,7 +72,8 @@ impl Workspace {
         if place.key || place.begins {
             items.extend(offering.keys(form));
         }
-        items.retain(|offer| !place.beside.contains(&offer.label));
+        let mut offered = HashSet::new();
+        items.retain(|offer| !place.beside.contains(&offer.label) && offered.insert(offer.label.clone()));
         Offers { bytes: place.word, items }
     }
 }

@@ -68,7 +68,7 @@ fn mistakes_are_told_with_their_mends() {
     let found = client.diagnosed("model.yaml", &["unknown-party"]);
     assert_eq!(found[0]["message"], "unknown party `helpdsk`\nDid you mean `helpdesk`?");
     assert_eq!(found[0]["severity"], 1);
-    assert!(found[0]["codeDescription"]["href"].as_str().unwrap().ends_with("docs/language.md#errors"));
+    assert!(found[0]["codeDescription"]["href"].as_str().unwrap().ends_with("docs/language.md#16-errors"));
     // The emoji before it is two units of UTF-16.
     assert_eq!(found[0]["range"]["start"], json!({ "line": 6, "character": 41 }));
 
@@ -233,4 +233,20 @@ fn a_document_is_shown_as_a_tree() {
     assert_eq!(names(&symbols[1]["children"]), ["customer", "vendor"]);
     assert_eq!(names(&symbols[1]["children"][0]["children"]), ["helpdesk"]);
     assert_eq!(symbols[1]["children"][0]["detail"], "Example Ltd");
+}
+
+#[test]
+fn policy_tests_that_fail_are_told_in_their_file() {
+    let mut client = session();
+    client.open("model.test.yaml", TESTS);
+    client.diagnosed("model.test.yaml", &[]);
+    client.edit("base.yaml", "R: helpdesk", "R: vendor");
+    // The test file is as it was; what it tests is not.
+    let found = client.diagnosed("model.test.yaml", &["failed-test"]);
+    assert_eq!(found[0]["message"], "R of `restore`\n  expected  `helpdesk`\n  actual    `vendor`");
+    client.edit("model.test.yaml", "R: helpdesk", "R: helpdsk");
+    client.diagnosed("model.test.yaml", &["unknown-party"]);
+    client.edit("model.test.yaml", "R: helpdsk", "R: vendor");
+    client.diagnosed("model.test.yaml", &[]);
+    assert_eq!(client.end(), 0);
 }

@@ -9,6 +9,7 @@ use std::thread;
 use crossbeam_channel::Sender;
 use rasci::diagnostic::{Diagnostic, Severity};
 use rasci::editor::{Overlay, Text};
+use rasci::report::text::difference_text;
 use rasci::source::{Sources, Span};
 use rasci::{LoadError, Policy, expectation};
 
@@ -159,16 +160,21 @@ fn tests(document: &str, files: &Overlay) -> Vec<Found> {
         Err(unrunnable) => return unrunnable.errors().iter().flat_map(|error| of_error(error, document)).collect(),
     };
     let text = Arc::new(Text::new(files.text(document).unwrap_or_default()));
-    let failed = |result: &expectation::TestResult| Found {
-        name: "failed-test".to_owned(),
-        severity: Severity::Error,
-        message: "the answer is not what this test expects\n`rasci test` shows both, and why.".to_owned(),
-        place: Spot { file: document.to_owned(), text: Arc::clone(&text), bytes: bytes(result.span) },
-        related: Vec::new(),
-        mends: Vec::new(),
+    let failed = |suite: &expectation::Suite, result: &expectation::TestResult| {
+        let differences = result.differences.iter().map(|difference| difference_text(suite, difference));
+        Found {
+            name: "failed-test".to_owned(),
+            severity: Severity::Error,
+            message: differences.collect::<Vec<_>>().join("\n"),
+            place: Spot { file: document.to_owned(), text: Arc::clone(&text), bytes: bytes(result.span) },
+            related: Vec::new(),
+            mends: Vec::new(),
+        }
     };
-    let results = report.suites().iter().flat_map(expectation::Suite::results);
-    results.filter(|result| !result.passed()).map(failed).collect()
+    let failures = |suite: &expectation::Suite| -> Vec<Found> {
+        suite.results().iter().filter(|result| !result.passed()).map(|result| failed(suite, result)).collect()
+    };
+    report.suites().iter().flat_map(failures).collect()
 }
 
 fn of_error(error: &LoadError, document: &str) -> Vec<Found> {

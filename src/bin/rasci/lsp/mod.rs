@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, select, unbounded};
-use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, HoverProviderCapability,
     InitializeParams, InitializeResult, OneOf, PositionEncodingKind, RenameOptions, ServerCapabilities, ServerInfo,
@@ -122,6 +122,9 @@ fn serve(connection: &Connection, params: &InitializeParams, encoding: Encoding,
         versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
         shut_down: false,
     };
+    if watches(params) {
+        let _ = connection.sender.send(watch().into());
+    }
     server.answer_all(&messages, &checks);
     jobs.end();
     // A check of a large model may take longer than an editor waits for the end.
@@ -162,7 +165,7 @@ impl Server {
                     }
                     Ok(Message::Notification(notification)) if notification.method == "exit" => return,
                     Ok(Message::Notification(notification)) => self.take(notification),
-                    // The server asks nothing, so nothing is answered to it.
+                    // That the client watches files, or does not.
                     Ok(Message::Response(_)) => {}
                     Err(_) => return,
                 },
@@ -179,6 +182,22 @@ impl Server {
         let beside = || Path::new(name).parent().map_or_else(PathBuf::new, Path::to_path_buf);
         self.root.clone().unwrap_or_else(beside)
     }
+}
+
+/// Whether the client tells of files that change on the disk, when it is asked to.
+fn watches(params: &InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let files = workspace.and_then(|workspace| workspace.did_change_watched_files);
+    files.and_then(|files| files.dynamic_registration).unwrap_or(false)
+}
+
+/// Asks the client to tell of models that change on the disk.
+fn watch() -> Request {
+    let options = serde_json::json!({ "watchers": [{ "globPattern": "**/*.{yaml,yml}" }] });
+    let registration =
+        serde_json::json!({ "id": "files", "method": "workspace/didChangeWatchedFiles", "registerOptions": options });
+    let params = serde_json::json!({ "registrations": [registration] });
+    Request::new("files".to_owned().into(), "client/registerCapability".to_owned(), params)
 }
 
 fn folders(params: &InitializeParams) -> Vec<PathBuf> {

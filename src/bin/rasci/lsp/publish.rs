@@ -130,8 +130,12 @@ pub(super) fn range(spot: &Spot, encoding: Encoding) -> lsp_types::Range {
     convert::range(&spot.text, &spot.bytes, encoding)
 }
 
-/// The page of a lint, or of the errors.
+/// The page of a lint, or of the errors, or of policy tests.
 fn page(name: &str) -> Option<Uri> {
-    let page = if Lint::named(name).is_some() { format!("lints.md#{name}") } else { "language.md#errors".to_owned() };
+    let page = match name {
+        "failed-test" => "tests.md".to_owned(),
+        name if Lint::named(name).is_some() => format!("lints.md#{name}"),
+        _ => "language.md#16-errors".to_owned(),
+    };
     Uri::from_str(&format!("https://docs.rs/crate/rasci/latest/source/docs/{page}")).ok()
 }
