@@ -11,12 +11,14 @@
 mod cli;
 mod dates;
 mod duties;
+mod editor;
 mod expectation;
 mod expectation_run;
 mod hostile;
 mod library;
 mod lints;
 mod load;
+mod lsp;
 mod matrix;
 mod mends;
 mod models;

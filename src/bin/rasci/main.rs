@@ -15,6 +15,7 @@ mod gaps;
 mod holds;
 mod impact;
 mod lints;
+mod lsp;
 mod matrix;
 mod output;
 mod participants;
@@ -63,6 +64,7 @@ enum Command {
     Test(test::Args),
     Lints(lints::Args),
     Schema(schema::Args),
+    Lsp(lsp::Args),
 }
 
 fn main() -> ExitCode {
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
     };
     outcome.unwrap_or_else(|failure| failure.report())
 }

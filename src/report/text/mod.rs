@@ -13,5 +13,5 @@ pub use diff::{diff_markdown, diff_text};
 pub use flow::{escalation_text, flow_text};
 pub use participants::{absence_text, participants_text};
 pub(super) use test::Failure;
-pub use test::test_text;
+pub use test::{difference_text, test_text};
 pub use who::{holds_text, show_text, who_text};
