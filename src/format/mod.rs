@@ -5,6 +5,7 @@
 //! No library that edits YAML writes it so, and those there are take far longer, or end on a text that is hostile; this
 //! is an adapter between the tree and the order of the language.
 
+mod brackets;
 mod order;
 mod print;
 mod read;

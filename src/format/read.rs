@@ -131,6 +131,10 @@ impl<'r, 't> Reader<'r, 't> {
                     let second = entry.beside.replace(beside);
                     many.below.extend(second.map(|second| Remark { text: second.text, blank: false }));
                 }
+                // What is empty has no lines to put a comment between.
+                if many.entries.is_empty() {
+                    entry.above.append(&mut many.below);
+                }
                 entry.value = Value::Many(many);
             }
             shape @ (Shape::List | Shape::Map) => {
