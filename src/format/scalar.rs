@@ -43,7 +43,9 @@ impl Written {
 
 /// A key: always in one line.
 pub(super) fn key(scalar: &Scalar<'_>) -> String {
-    if let Written::Line(line) = Written::of(scalar) {
+    // A key behind `|` begins below it: its bytes are neither its text nor in quotes.
+    let as_written = scalar.raw == scalar.text || scalar.raw.starts_with(['"', '\'']) && scalar.raw.ends_with(['"', '\'']);
+    if let (true, Written::Line(line)) = (as_written, Written::of(scalar)) {
         return line;
     }
     let mut line = "\"".to_owned();

@@ -146,7 +146,9 @@ const PAIRS: &[(&str, &str)] = &[
     // A comment in brackets makes lines of them.
     ("a: [ one, # first\n  two ] # all\n# end\n", "a:      # all\n  - one   # first\n  - two\n# end\n"),
     ("a:\n- {b: 1, # first\n   c: 2}\n", "a:\n  - b: 1 # first\n    c: 2\n"),
-    ("a: { # one\n  # two\n} # three\n", "# two\n# three\na: {}  # one\n"),
+    ("a: { # one\n  # two\n} # three\n", "# two\n# three\na: {} # one\n"),
+    // A key in lines.
+    ("? |2+\n: 1\n", "\"\": 1\n"),
     // A comment goes with what it is indented like.
     ("a:\n  b: 1\n  # of a\n# of c\nc: 2\n  # far\n", "a:\n  b: 1\n  # of a\n# of c\nc: 2\n# far\n"),
 ];
