@@ -171,13 +171,12 @@ impl Server {
                     Ok(Message::Response(_)) => {}
                     Err(_) => return,
                 },
-                recv(checks) -> checked => match checked {
-                    Ok(checked) => self.publish(checked),
+                recv(checks) -> checked => if let Ok(checked) = checked {
+                    self.publish(checked);
+                } else {
                     // The other thread is gone: what is asked can still be answered.
-                    Err(_) => {
-                        checks = &ended;
-                        self.warn("documents are no longer checked; start the server again");
-                    }
+                    checks = &ended;
+                    self.warn("documents are no longer checked; start the server again");
                 },
             }
         }
