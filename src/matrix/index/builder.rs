@@ -1,0 +1,49 @@
+//! What building an index needs besides the model: everything that is kept once.
+
+use super::code::Code;
+use super::line::{From, Line, Lists};
+use super::masks::Masks;
+use super::ranges::Ranges;
+use super::rules::Rules;
+use super::sets::Sets;
+use super::values::Values;
+
+/// Lines, and for each task where its five begin.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) lines: Vec<Line>,
+    pub(super) base: Vec<u32>,
+}
+
+/// What is kept once while lines are made.
+pub(super) struct Builder {
+    pub(super) ranges: Ranges,
+    pub(super) masks: Masks,
+    pub(super) sets: Sets,
+    pub(super) values: Values,
+    pub(super) lists: Lists,
+    pub(super) rules: Rules,
+}
+
+impl Builder {
+    /// The code of rules at a component, over what holds where none of them does.
+    pub(super) fn code(&mut self, rules: &[(u32, u32)], component: u32, otherwise: Code) -> Option<Code> {
+        match rules {
+            [] => Some(otherwise),
+            [(Masks::ALWAYS, value)] => self.values.code(&mut self.sets, *value, component),
+            rules => {
+                let mut codes = Vec::with_capacity(rules.len());
+                for (mask, value) in rules {
+                    codes.push((*mask, self.values.code(&mut self.sets, *value, component)?));
+                }
+                self.rules.keep(&self.masks, &codes, otherwise)
+            }
+        }
+    }
+
+    /// The line of these steps, or one that points to them.
+    pub(super) fn line(&mut self, mut steps: Vec<From>) -> Option<Line> {
+        steps.dedup_by_key(|(_, code)| *code);
+        Line::new(&steps).or_else(|| self.lists.push(&steps).map(Line::constant))
+    }
+}
