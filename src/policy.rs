@@ -11,6 +11,7 @@ use crate::error::{LoadError, QueryError};
 use crate::matrix::{Cell, CellView, Matrix};
 use crate::model::{ComponentId, Context, MergeLimits, Model, PartyId, TaskId, resolve};
 use crate::source::{Disk, Files, Memory, Place, Sources, Span};
+use crate::yaml::TextLimits;
 
 /// A model that was loaded and can be asked. Immutable; share it freely between threads.
 #[derive(Debug)]
@@ -55,11 +56,6 @@ pub struct Limits {
     pub levels: usize,
     /// Combinations that the conditions of one cell tell apart; 65,536.
     pub told_apart: u64,
-}
-
-impl Limits {
-    /// What is nested is read by functions that call themselves: deeper, and the stack of a thread would not do.
-    const DEEPEST: usize = 512;
 }
 
 impl Default for Limits {
@@ -108,7 +104,7 @@ impl Loader {
     /// Every mistake in the model, each with its place.
     pub fn load_from(&self, files: &dyn Files, path: &str) -> Result<Policy, LoadError> {
         let Limits { bytes, nodes, nesting, documents, dimensions, values, levels, told_apart } = self.limits;
-        let (bytes, nesting) = (bytes.min(u64::from(u32::MAX)), nesting.min(Limits::DEEPEST));
+        let (bytes, nesting) = (bytes.min(u64::from(u32::MAX)), nesting.min(TextLimits::DEEPEST));
         let read_limits = ReadLimits { bytes, nodes, nesting, documents };
         let texts = Texts::new(&read_limits);
         let mut sink = Diagnostics::default();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Mend, Severity};
 use crate::source::{Sources, Span};
 
 /// Every diagnostic of one run.
@@ -23,12 +23,27 @@ pub struct Entry {
     help: Option<String>,
     place: Option<Place>,
     related: Vec<Related>,
+    mends: Vec<Change>,
 }
 
 #[derive(Debug, Serialize)]
 struct Related {
     message: String,
     place: Place,
+}
+
+/// A mend.
+#[derive(Debug, Serialize)]
+struct Change {
+    title: String,
+    certain: bool,
+    edits: Vec<Replacement>,
+}
+
+#[derive(Debug, Serialize)]
+struct Replacement {
+    place: Place,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,8 +74,14 @@ impl Entry {
                 .iter()
                 .map(|related| Related { message: related.message.clone(), place: place(sources, related.span) })
                 .collect(),
+            mends: diagnostic.mends.iter().map(|mend| change(sources, mend)).collect(),
         }
     }
+}
+
+fn change(sources: &Sources, mend: &Mend) -> Change {
+    let edits = mend.edits.iter().map(|edit| Replacement { place: place(sources, edit.span), text: edit.replacement.clone() });
+    Change { title: mend.title.clone(), certain: mend.certain, edits: edits.collect() }
 }
 
 fn place(sources: &Sources, span: Span) -> Place {

@@ -10,6 +10,7 @@
 mod github;
 pub mod json;
 mod kind;
+mod mend;
 mod plain;
 #[cfg(feature = "render")]
 mod render;
@@ -19,6 +20,7 @@ mod uri;
 
 pub use github::Annotation;
 pub use kind::ErrorKind;
+pub use mend::{Edit, Mend, applied};
 pub use plain::Plain;
 #[cfg(feature = "render")]
 pub use render::{Style, render};
@@ -56,8 +58,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What to write instead, as a sentence.
     pub help: Option<String>,
-    /// The change that would mend it, where one is known.
-    pub mend: Option<Edit>,
+    /// The changes that would mend it, where any are known: each for itself.
+    pub mends: Vec<Mend>,
 }
 
 /// Another place that explains a diagnostic.
@@ -67,15 +69,6 @@ pub struct Related {
     pub span: Span,
     /// What stands there.
     pub message: String,
-}
-
-/// A change to a text: these bytes replaced by that text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// The bytes to replace.
-    pub span: Span,
-    /// What to put there.
-    pub replacement: String,
 }
 
 impl Diagnostic {
@@ -92,7 +85,7 @@ impl Diagnostic {
     }
 
     fn new(name: &'static str, severity: Severity, span: Option<Span>, message: String) -> Self {
-        Self { name, severity, message, span, label: None, related: Vec::new(), help: None, mend: None }
+        Self { name, severity, message, span, label: None, related: Vec::new(), help: None, mends: Vec::new() }
     }
 
     /// With a word on the place itself.
@@ -116,12 +109,20 @@ impl Diagnostic {
         self
     }
 
+    /// With a way to mend it.
+    #[must_use]
+    pub fn mend(mut self, mend: Mend) -> Self {
+        self.mends.push(mend);
+        self
+    }
+
     /// With help and the change that carries it out, where a near name is known: "did you mean `customer`?".
     #[must_use]
     pub fn did_you_mean(mut self, near: Option<&str>) -> Self {
         if let Some(near) = near {
             self.help = Some(format!("Did you mean `{near}`?"));
-            self.mend = self.span.map(|span| Edit { span, replacement: near.to_owned() });
+            let write = |span| Mend::certain(format!("write `{near}`"), vec![Edit { span, replacement: near.to_owned() }]);
+            self.mends.extend(self.span.map(write));
         }
         self
     }

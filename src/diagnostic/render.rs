@@ -26,7 +26,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     }
     let level = if diagnostic.severity == Severity::Warn { Level::WARNING } else { Level::ERROR };
     let mut primary = level.primary_title(&diagnostic.message).id(diagnostic.name).elements(snippets(diagnostic, sources));
-    let patch = diagnostic.mend.as_ref().and_then(|mend| patched(mend, sources));
+    let patch = diagnostic.mends.iter().find_map(|mend| patched(&mend.edits, sources));
     if let (Some(help), None) = (&diagnostic.help, &patch) {
         primary = primary.element(Level::HELP.message(help));
     }
@@ -66,9 +66,14 @@ fn snippets<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Snippet
     files.into_iter().filter_map(of_file).collect()
 }
 
-fn patched<'a>(mend: &'a Edit, sources: &'a Sources) -> Option<Snippet<'a, Patch<'a>>> {
-    let window = Window::around(sources.get(mend.span.source)?, std::iter::once(mend.span));
-    Some(window.snippet().patch(Patch::new(window.drawn(mend.span), &mend.replacement)))
+/// A word in place of another is drawn; what is taken out, the help says.
+fn patched<'a>(edits: &'a [Edit], sources: &'a Sources) -> Option<Snippet<'a, Patch<'a>>> {
+    let [Edit { span, replacement }] = edits else { return None };
+    if replacement.is_empty() || span.start == span.end {
+        return None;
+    }
+    let window = Window::around(sources.get(span.source)?, std::iter::once(*span));
+    Some(window.snippet().patch(Patch::new(window.drawn(*span), replacement)))
 }
 
 /// The whole lines of a text that spans lie in: what is drawn costs its own length, not that of the file.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Edit, ErrorKind, Severity, uri};
+use super::{Diagnostic, Edit, ErrorKind, Mend, Severity, uri};
 use crate::source::{Sources, Span};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -94,7 +94,7 @@ struct PhysicalLocation {
     region: Region,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 struct Artifact {
     uri: String,
 }
@@ -111,16 +111,15 @@ struct Region {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Fix {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<Text>,
-    artifact_changes: [Change; 1],
+    description: Text,
+    artifact_changes: Vec<Change>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Change {
     artifact_location: Artifact,
-    replacements: [Replacement; 1],
+    replacements: Vec<Replacement>,
 }
 
 #[derive(Debug, Serialize)]
@@ -168,7 +167,7 @@ impl Log {
             related_locations: (diagnostic.related.iter().enumerate())
                 .map(|(nth, related)| location(sources, related.span, Some(nth + 1), Some(&related.message)))
                 .collect(),
-            fixes: diagnostic.mend.iter().map(|mend| fix(sources, mend, diagnostic.help.as_deref())).collect(),
+            fixes: diagnostic.mends.iter().map(|mend| fix(sources, mend)).collect(),
         });
     }
 }
@@ -186,10 +185,18 @@ fn message(diagnostic: &Diagnostic) -> Text {
     Text { text: std::iter::once(diagnostic.message.clone()).chain(help).collect() }
 }
 
-fn fix(sources: &Sources, mend: &Edit, description: Option<&str>) -> Fix {
-    let PhysicalLocation { artifact_location, region } = physical(sources, mend.span);
-    let replacement = Replacement { deleted_region: region, inserted_content: text(&mend.replacement) };
-    Fix { description: description.map(text), artifact_changes: [Change { artifact_location, replacements: [replacement] }] }
+/// A mend: what it changes, file by file.
+fn fix(sources: &Sources, mend: &Mend) -> Fix {
+    let mut changes: Vec<Change> = Vec::new();
+    for Edit { span, replacement } in &mend.edits {
+        let PhysicalLocation { artifact_location, region } = physical(sources, *span);
+        let replacement = Replacement { deleted_region: region, inserted_content: text(replacement) };
+        match changes.iter_mut().find(|change| change.artifact_location == artifact_location) {
+            Some(change) => change.replacements.push(replacement),
+            None => changes.push(Change { artifact_location, replacements: vec![replacement] }),
+        }
+    }
+    Fix { description: text(&mend.title), artifact_changes: changes }
 }
 
 fn location(sources: &Sources, span: Span, id: Option<usize>, message: Option<&str>) -> Location {

@@ -5,7 +5,7 @@ use super::{Find, Lint};
 use crate::document::Letter;
 
 /// The stronger letter says what the weaker one would.
-const PAIRS: [(Letter, Letter); 6] = [
+pub(super) const PAIRS: [(Letter, Letter); 6] = [
     (Letter::Responsible, Letter::Support),
     (Letter::Responsible, Letter::Consulted),
     (Letter::Responsible, Letter::Informed),

@@ -13,6 +13,7 @@ mod endless_flow;
 mod escalation_gap;
 mod flow_without_responsible;
 mod many_accountable;
+mod mends;
 mod no_accountable;
 mod no_responsible;
 mod out_of_scope;
@@ -43,6 +44,7 @@ use crate::document::Level;
 use crate::policy::Policy;
 use crate::source::Span;
 
+use mends::Mender;
 pub use page::{page_markdown, pages_markdown, table_markdown};
 use survey::Survey;
 
@@ -147,6 +149,7 @@ impl Policy {
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Vec<Diagnostic> {
         let survey = Survey::new(self);
+        let mut mender = Mender::new(&survey);
         let mut found: Vec<Diagnostic> = survey.unlooked_at().into_iter().collect();
         for lint in TABLE {
             let Some(severity) = self.level(lint, levels).severity() else { continue };
@@ -154,7 +157,7 @@ impl Policy {
                 Find::Cells(_) if survey.unlooked_at().is_some() => continue,
                 Find::Cells(find) | Find::Model(find) => find(&survey),
             };
-            found.extend(findings.into_iter().map(|finding| finding.diagnostic(lint.name, severity)));
+            found.extend(findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))));
         }
         found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
         found

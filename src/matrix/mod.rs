@@ -1,15 +1,20 @@
 //! Stage 5: the semantics and nothing else. A `Matrix` is a model compiled so that a cell is looked up, not searched.
 //!
 //! `cell` finds what applies to a cell, in rank order; `fold` decides each letter in one combination of the context;
-//! `cases` gathers combinations with equal answers and says when each holds. Nothing here knows names or words.
+//! `cases` gathers combinations with equal answers and says when each holds; `region` is a set of combinations, and
+//! `blocks` tells a fact about cells at its highest uniform scope. Nothing here knows names or words.
 
+mod blocks;
 mod cases;
 mod cell;
 mod fold;
 mod index;
+mod region;
 
 use std::collections::HashMap;
 
+pub use blocks::Block;
+pub(crate) use blocks::Blocks;
 pub(crate) use cases::{Space, cases};
 pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
@@ -17,6 +22,7 @@ pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
 pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
 pub use index::FullContext;
 pub(crate) use index::{Found, Index};
+pub(crate) use region::{Region, both, tidy};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::model::{Assignment, AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId, Within};

@@ -5,11 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::blocks::{Block, Blocks};
 use super::holds::{How, related};
-use super::region::Region;
 use crate::document::Letter;
-use crate::matrix::{Cell, Outcome, Status, cases};
+use crate::matrix::{Block, Blocks, Cell, Outcome, Region, Status, cases};
 use crate::model::{Context, PartyId, When};
 use crate::policy::Policy;
 
@@ -117,5 +115,33 @@ impl Seen {
 
     fn named(&self, letter: Letter, party: PartyId) -> Region {
         self.named.get(&(letter, party)).cloned().unwrap_or(Region::Never)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::matrix::Region;
+    use crate::policy::Policy;
+
+    #[test]
+    fn a_set_is_what_its_when_says() {
+        let text = "rasci: 1\nid: m\ncontext: { a: [x, y, z], b: [p, q] }\n";
+        let policy = Policy::parse("model.yaml", text).map_err(|error| error.to_string());
+        let model = policy.as_ref().map(Policy::model);
+        let check = model.map(|model| {
+            let ids: Vec<_> = model.dimensions().map(|(id, _)| id).collect();
+            let [a, b] = ids[..] else { return false };
+            let when = vec![vec![(a, vec![0, 2]), (b, vec![1])], vec![(a, vec![1])]];
+            let region = Region::of(model, &when);
+            let all = vec![vec![(b, vec![0, 1])]];
+            region.when() == Some(when)
+                && region.not().not() == region
+                && region.or(&region.not()) == Region::Always
+                && region.and(&region.not()).when().is_none()
+                && region.within(&Region::Always)
+                && !Region::Always.within(&region)
+                && Region::of(model, &all) == Region::Always
+        });
+        assert_eq!(check, Ok(true));
     }
 }

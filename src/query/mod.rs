@@ -4,22 +4,20 @@
 //! `duties` what a party holds, `cells` for everything at once. Nothing here prints.
 
 mod below;
-mod blocks;
 mod cells;
 mod derive;
 mod duties;
 mod holders;
 mod holds;
-mod region;
 mod who;
 mod why;
 
-pub use blocks::Block;
+pub use crate::matrix::Block;
+pub(crate) use crate::matrix::{both, tidy};
 pub use cells::{CellCase, CellEntry};
 pub use duties::Duty;
 pub use holders::{Holders, Parties, Question};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
-pub(crate) use region::{both, tidy};
 pub use who::{Answer, Case, Limit};
 pub(crate) use why::meets;
 pub use why::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};

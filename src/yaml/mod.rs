@@ -2,14 +2,16 @@
 //!
 //! Text becomes events (`events`, the adapter of the parser), events become a flat tree in which every node keeps its
 //! bytes ([`Tree`]), and a [`Decoder`] reads values out of the tree, reporting every mistake and going on. What is not
-//! for a model (anchors, aliases, merge keys, tags, several documents) is refused here. Nothing here knows the keys of
-//! the language.
+//! for a model (anchors, aliases, merge keys, tags, several documents) is refused here. An [`Outline`] says how an entry
+//! is taken out of a text. Nothing here knows the keys of the language.
 
 mod decode;
 mod events;
+mod outline;
 mod tree;
 
 pub(crate) use decode::{Decode, Decoder, shortened};
+pub(crate) use outline::Outline;
 pub(crate) use tree::{NodeId, Shape, Tree};
 
 /// How large a text may be before it is refused. The defaults are what no honest model meets.
@@ -17,4 +19,9 @@ pub(crate) use tree::{NodeId, Shape, Tree};
 pub(crate) struct TextLimits {
     pub(crate) nodes: usize,
     pub(crate) nesting: usize,
+}
+
+impl TextLimits {
+    /// What is nested is read by functions that call themselves: deeper, and the stack of a thread would not do.
+    pub(crate) const DEEPEST: usize = 512;
 }

@@ -17,6 +17,7 @@ mod hostile;
 mod library;
 mod lints;
 mod load;
+mod mends;
 mod models;
 mod oracle;
 mod properties;

@@ -12,11 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rasci::document::{Component, Party, Task};
+use rasci::matrix::Nobody;
 use rasci::model::When;
-use rasci::query::How;
+use rasci::query::{Holders, How, Question};
 use rasci::{Cell, ComponentId, Context, Letter, Outcome, PartyId, Policy, TaskId, Verdict};
 
-use crate::oracle::{Combination, Reading, satisfied, upwards};
+use crate::oracle::{Combination, Reading, Told, satisfied, upwards};
 use crate::strategy::documents::{name, names};
 use crate::strategy::{Written, models, one_more};
 
@@ -118,6 +119,40 @@ fn places(reading: &Reading) -> Vec<(&str, Option<&str>)> {
     reading.tasks.iter().flat_map(|task| components.iter().map(|component| (task.id.as_str(), *component))).collect()
 }
 
+/// The index says what the language says, asked for one letter, for all, and for many at once.
+fn looked_up(policy: &Policy, cell: Cell, context: &Context, told: &Told) {
+    let full = policy.full_context(context).unwrap();
+    let questions = Letter::ALL.map(|letter| Question { letter, cell, context: &full });
+    let mut many = [const { Holders::Silent }; 5];
+    policy.holders_of(&questions, &mut many);
+    for (nth, letter) in Letter::ALL.into_iter().enumerate() {
+        let holders = policy.holders(letter, cell, &full);
+        let held = told.held.get(&letter).cloned().unwrap_or_default();
+        match &holders {
+            Holders::Held(parties) => {
+                assert!(parties.iter().is_sorted());
+                assert_eq!(parties.iter().map(|party| party_id(policy, party)).collect::<BTreeSet<_>>(), held, "{letter:?}");
+                assert!(parties.iter().count() == held.len() && !held.is_empty());
+            }
+            Holders::Nobody(Nobody::Said) => assert!(told.said.contains(&letter), "{letter:?} {told:?}"),
+            Holders::Nobody(Nobody::Unresolved) => assert!(told.unresolved.contains(&letter), "{letter:?} {told:?}"),
+            Holders::NotApplicable => assert_eq!(told.status, "not-applicable"),
+            Holders::Silent => {
+                assert!(
+                    held.is_empty() && !told.said.contains(&letter) && !told.unresolved.contains(&letter),
+                    "{letter:?} {told:?}"
+                );
+                assert_ne!(told.status, "not-applicable");
+            }
+        }
+        for (party, _) in policy.model().parties() {
+            assert_eq!(policy.is_named(party, letter, cell, &full), held.contains(&party_id(policy, party)));
+        }
+        assert_eq!(policy.all_holders(cell, &full)[nth], holders);
+        assert_eq!(many[nth], holders);
+    }
+}
+
 fn agrees_with_the_oracle(written: &Written) {
     let (policy, reading) = (written.load(), Reading::of(&written.documents));
     let combinations = reading.combinations();
@@ -131,7 +166,9 @@ fn agrees_with_the_oracle(written: &Written) {
             let key = (task.to_owned(), component.map(str::to_owned), combination.clone());
             assert_eq!(table[&key], expected, "cells: {key:?}");
             let told = reading.cell(task, component, combination);
-            let full = policy.answer(cell, &context(&policy, combination));
+            let given = context(&policy, combination);
+            looked_up(&policy, cell, &given, &told);
+            let full = policy.answer(cell, &given);
             let [case] = full.cases() else { panic!("one case in a full context") };
             assert!(case.when.is_empty());
             let (_, one_of_open) = case_of(&policy, open.cases(), |case| &case.when, combination);

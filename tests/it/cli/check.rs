@@ -100,6 +100,7 @@ fn check_has_its_shape() {
         json!({
             "name": "unknown-party", "severity": "error", "message": "unknown party `abc`", "help": "Did you mean `ab`?",
             "place": place(6, 35, 38), "related": [],
+            "mends": [{ "title": "write `ab`", "certain": true, "edits": [{ "place": place(6, 35, 38), "text": "ab" }] }],
         })
     );
     assert_eq!((&found[2]["name"], &found[2]["place"]), (&json!("duplicate-key"), &place(7, 1, 3)));

@@ -88,7 +88,7 @@ fn sarif_has_places_related_places_and_changes() {
             "message": { "text": "its values: cloud, on-site" },
         }],
         "fixes": [{
-            "description": { "text": "Did you mean `cloud`?" },
+            "description": { "text": "write `cloud`" },
             "artifactChanges": [{
                 "artifactLocation": file,
                 "replacements": [{ "deletedRegion": region, "insertedContent": { "text": "cloud" } }],

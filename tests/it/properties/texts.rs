@@ -44,8 +44,8 @@ fn covered(sources: &Sources, span: Span) -> &str {
 
 /// Every span of a diagnostic lies in its text, and covers the unknown name that the message quotes.
 fn check_places(diagnostic: &Diagnostic, sources: &Sources) {
-    let mend = diagnostic.mend.iter().map(|edit| edit.span);
-    for span in diagnostic.related.iter().map(|related| related.span).chain(mend) {
+    let mends = diagnostic.mends.iter().flat_map(|mend| &mend.edits).map(|edit| edit.span);
+    for span in diagnostic.related.iter().map(|related| related.span).chain(mends) {
         covered(sources, span);
     }
     let text = covered(sources, diagnostic.span.expect("a mistake in a text has a place"));

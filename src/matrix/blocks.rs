@@ -5,8 +5,8 @@
 //! one. Told is every block for which that is so in a combination in which no next wider block has it, at least one such.
 //! Nothing here knows what the facts are.
 
+use super::Cell;
 use super::region::Region;
-use crate::matrix::Cell;
 use crate::model::{ComponentId, Handle, Model, TaskId, When};
 
 /// A task alone or with all below it, times a component alone or with all below it.
@@ -69,7 +69,7 @@ impl Block {
 }
 
 /// The blocks of a model, and when some cell of each is applicable.
-pub(super) struct Blocks<'m> {
+pub(crate) struct Blocks<'m> {
     model: &'m Model,
     applicable: Grid,
     some: Grid,
@@ -77,7 +77,7 @@ pub(super) struct Blocks<'m> {
 
 impl<'m> Blocks<'m> {
     /// The blocks of a model whose cells are applicable in these combinations.
-    pub(super) fn new(model: &'m Model, mut applicable: impl FnMut(Cell) -> Region) -> Self {
+    pub(crate) fn new(model: &'m Model, mut applicable: impl FnMut(Cell) -> Region) -> Self {
         let mut cells = Grid::new(model, &Region::Never);
         for cell in every_cell(model) {
             cells.set(alone(cell), applicable(cell));
@@ -88,7 +88,7 @@ impl<'m> Blocks<'m> {
     }
 
     /// Every block with a combination in which the fact is true of it, and that no next wider block has whole; and when.
-    pub(super) fn uniform(&self, mut fact: impl FnMut(Cell) -> Region) -> Vec<(Block, When)> {
+    pub(crate) fn uniform(&self, mut fact: impl FnMut(Cell) -> Region) -> Vec<(Block, When)> {
         let mut all = Grid::new(self.model, &Region::Always);
         for cell in every_cell(self.model) {
             let cell_alone = alone(cell);

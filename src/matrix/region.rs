@@ -7,7 +7,7 @@ use crate::model::{DimensionId, Handle, Model, When};
 
 /// A set of combinations.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Region {
+pub(crate) enum Region {
     /// None of them.
     Never,
     /// All of them.
@@ -18,7 +18,7 @@ pub(super) enum Region {
 
 impl Region {
     /// The set that a case's `when` describes.
-    pub(super) fn of(model: &Model, when: &When) -> Self {
+    pub(crate) fn of(model: &Model, when: &When) -> Self {
         if when.is_empty() {
             return Self::Always;
         }
@@ -35,7 +35,7 @@ impl Region {
     }
 
     /// The combinations in both.
-    pub(super) fn and(&self, other: &Self) -> Self {
+    pub(crate) fn and(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Never, _) | (_, Self::Never) => Self::Never,
             (Self::Always, same) | (same, Self::Always) => same.clone(),
@@ -50,12 +50,12 @@ impl Region {
     }
 
     /// The combinations in either.
-    pub(super) fn or(&self, other: &Self) -> Self {
+    pub(crate) fn or(&self, other: &Self) -> Self {
         self.not().and(&other.not()).not()
     }
 
     /// The combinations that are not in it.
-    pub(super) fn not(&self) -> Self {
+    pub(crate) fn not(&self) -> Self {
         match self {
             Self::Never => Self::Always,
             Self::Always => Self::Never,
@@ -64,12 +64,12 @@ impl Region {
     }
 
     /// Whether all of it lies in another.
-    pub(super) fn within(&self, other: &Self) -> bool {
+    pub(crate) fn within(&self, other: &Self) -> bool {
         self.and(&other.not()) == Self::Never
     }
 
     /// When a combination is in it, as cases say it; none where none is.
-    pub(super) fn when(&self) -> Option<When> {
+    pub(crate) fn when(&self) -> Option<When> {
         let mut when = When::new();
         self.paths(&mut Vec::new(), &mut when);
         match self {
@@ -116,32 +116,4 @@ pub(crate) fn tidy(model: &Model, when: &When) -> Option<When> {
 /// When both conditions hold, as cases say it; none where they never do.
 pub(crate) fn both(model: &Model, one: &When, other: &When) -> Option<When> {
     Region::of(model, one).and(&Region::of(model, other)).when()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Region;
-    use crate::policy::Policy;
-
-    #[test]
-    fn a_set_is_what_its_when_says() {
-        let text = "rasci: 1\nid: m\ncontext: { a: [x, y, z], b: [p, q] }\n";
-        let policy = Policy::parse("model.yaml", text).map_err(|error| error.to_string());
-        let model = policy.as_ref().map(Policy::model);
-        let check = model.map(|model| {
-            let ids: Vec<_> = model.dimensions().map(|(id, _)| id).collect();
-            let [a, b] = ids[..] else { return false };
-            let when = vec![vec![(a, vec![0, 2]), (b, vec![1])], vec![(a, vec![1])]];
-            let region = Region::of(model, &when);
-            let all = vec![vec![(b, vec![0, 1])]];
-            region.when() == Some(when)
-                && region.not().not() == region
-                && region.or(&region.not()) == Region::Always
-                && region.and(&region.not()).when().is_none()
-                && region.within(&Region::Always)
-                && !Region::Always.within(&region)
-                && Region::of(model, &all) == Region::Always
-        });
-        assert_eq!(check, Ok(true));
-    }
 }

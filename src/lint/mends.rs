@@ -1,0 +1,151 @@
+//! How findings are mended, where a program can: the edits that do what the help of a lint says.
+//!
+//! A mend is certain only where it changes no answer and loses nothing that the author wrote down: not where an
+//! assignment cites a source, has a note, or has an id that another document may refer to. Certain is said of the
+//! model that was loaded: a document that other models are made of too may mean more to them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::duplicate_letter::PAIRS;
+use super::survey::Survey;
+use crate::diagnostic::{Diagnostic, Edit, Mend};
+use crate::document::{Letter, LetterKey};
+use crate::matrix::Holding;
+use crate::model::{AssignmentId, Model, PartyId, PartyRef};
+use crate::source::{SourceId, Span};
+use crate::yaml::Outline;
+
+/// Adds mends to findings. Texts are read again where there is something to mend, each once.
+pub(super) struct Mender<'p> {
+    survey: &'p Survey<'p>,
+    outlines: HashMap<SourceId, Option<Outline<'p>>>,
+    assignments: HashMap<Span, AssignmentId>,
+    /// What a party would lose, if an assignment did not give it a letter; worked out when first asked for.
+    needed: Option<HashSet<Said>>,
+}
+
+/// That an assignment gives a letter to a party.
+type Said = (AssignmentId, Letter, PartyId);
+
+impl<'p> Mender<'p> {
+    pub(super) fn new(survey: &'p Survey<'p>) -> Self {
+        Self { survey, outlines: HashMap::new(), assignments: HashMap::new(), needed: None }
+    }
+
+    /// A finding with the mends that its lint knows.
+    pub(super) fn mended(&mut self, finding: Diagnostic) -> Diagnostic {
+        let mend = finding.span.and_then(|span| match finding.name {
+            "redundant-assignment" => self.without_assignment(span, true),
+            "shadowed-assignment" => self.without_assignment(span, false),
+            "duplicate-letter" => self.without_weaker(span, &PAIRS),
+            "accountable-and-informed" => self.without_weaker(span, &[(Letter::Accountable, Letter::Informed)]),
+            "unused-party" | "unused-component" | "unused-dimension" => self.without_entry(span),
+            _ => None,
+        });
+        mend.into_iter().fold(finding, Diagnostic::mend)
+    }
+
+    fn model(&self) -> &'p Model {
+        self.survey.model()
+    }
+
+    fn outline(&mut self, source: SourceId) -> Option<&Outline<'p>> {
+        let policy = self.survey.policy;
+        let read = || Outline::of(policy.sources().get(source)?.text(), source);
+        self.outlines.entry(source).or_insert_with(read).as_ref()
+    }
+
+    fn assignment_at(&mut self, span: Span) -> Option<AssignmentId> {
+        if self.assignments.is_empty() {
+            self.assignments = self.model().assignments().map(|(id, it)| (it.span, id)).collect();
+        }
+        self.assignments.get(&span).copied()
+    }
+
+    fn without_assignment(&mut self, span: Span, changes_nothing: bool) -> Option<Mend> {
+        let id = self.assignment_at(span)?;
+        let assignment = self.model().assignment(id);
+        let says_more = assignment.id.is_some() || assignment.note.is_some() || !assignment.citations.is_empty();
+        let edits = self.outline(span.source)?.take_out(&[span])?;
+        Some(Mend { title: "take the assignment out".to_owned(), edits, certain: changes_nothing && !says_more })
+    }
+
+    /// The entry of an id on which nothing depends, as far as this model shows.
+    fn without_entry(&mut self, span: Span) -> Option<Mend> {
+        let model = self.model();
+        let party = model.parties().find(|(_, it)| it.about.span == span).map(|(_, it)| it);
+        if party.is_some_and(|party| !party.parts.is_empty() || !party.member_of.is_empty()) {
+            return None;
+        }
+        let id = self.survey.policy.sources().text(span);
+        let edits = self.outline(span.source)?.take_out(&[span])?;
+        Some(Mend::possible(format!("take `{id}` out"), edits))
+    }
+
+    /// The parties of an assignment without those that the same assignment gives a stronger letter.
+    fn without_weaker(&mut self, span: Span, pairs: &[(Letter, Letter)]) -> Option<Mend> {
+        let id = self.assignment_at(span)?;
+        let twice = twice(self.model(), id, pairs);
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut taken: Vec<String> = Vec::new();
+        for key in self.outline(span.source)?.keys(span) {
+            let Some(&[letter]) = LetterKey::parse(&key.name).as_ref().map(|key| key.letters.as_slice()) else { continue };
+            let gone: Vec<(&str, Span)> = (key.names.iter())
+                .filter(|(name, _)| twice.iter().any(|(weaker, party)| *weaker == letter && self.is_party(*party, name)))
+                .map(|(name, span)| (name.as_ref(), *span))
+                .collect();
+            // Of a letter that would be left without parties, the author must say whether nobody is meant.
+            if gone.is_empty() || gone.len() == key.names.len() {
+                continue;
+            }
+            let places: Vec<Span> = gone.iter().map(|(_, span)| *span).collect();
+            edits.extend(self.outline(span.source)?.take_out(&places)?);
+            taken.extend(gone.iter().map(|(name, _)| format!("`{name}` out of `{}`", key.name)));
+        }
+        if edits.is_empty() {
+            return None;
+        }
+        let certain = pairs == PAIRS && !twice.iter().any(|(letter, party)| self.needed().contains(&(id, *letter, *party)));
+        Some(Mend { title: format!("take {}", taken.join(" and ")), edits, certain })
+    }
+
+    fn is_party(&self, party: PartyId, name: &str) -> bool {
+        &*self.model().party(party).about.id == name
+    }
+
+    /// What a party holds because of an assignment in some case in which it holds nothing stronger.
+    fn needed(&mut self) -> &HashSet<Said> {
+        let survey = self.survey;
+        self.needed.get_or_insert_with(|| {
+            let mut needed = HashSet::new();
+            for (_, case) in survey.cases() {
+                for weaker in Letter::ALL {
+                    let stronger = PAIRS.iter().filter(|(_, of_pair)| *of_pair == weaker).map(|(stronger, _)| *stronger);
+                    let strong: Vec<&Holding> = stronger.flat_map(|letter| case.outcome(letter).holdings()).collect();
+                    for holding in case.outcome(weaker).holdings() {
+                        if strong.iter().all(|other| other.party != holding.party) {
+                            needed.extend(holding.because.iter().map(|it| (it.assignment, weaker, holding.party)));
+                        }
+                    }
+                }
+            }
+            needed
+        })
+    }
+}
+
+/// The parties that an assignment names in both letters of a pair, each with the weaker.
+fn twice(model: &Model, id: AssignmentId, pairs: &[(Letter, Letter)]) -> Vec<(Letter, PartyId)> {
+    let named = |letter: Letter| {
+        let clauses = model.assignment(id).clauses.iter().filter(move |clause| clause.letters.contains(&letter));
+        clauses.flat_map(|clause| &clause.parties).filter_map(|party| match party {
+            PartyRef::Party(party) => Some(*party),
+            PartyRef::Relation(_) => None,
+        })
+    };
+    let both = |(stronger, weaker): &(Letter, Letter)| {
+        let strong: Vec<PartyId> = named(*stronger).collect();
+        named(*weaker).filter(|party| strong.contains(party)).map(|party| (*weaker, party)).collect::<Vec<_>>()
+    };
+    pairs.iter().flat_map(both).collect()
+}
