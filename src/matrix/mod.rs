@@ -8,6 +8,7 @@ mod blocks;
 mod cases;
 mod cell;
 mod fold;
+mod holders;
 mod index;
 mod region;
 
@@ -20,8 +21,9 @@ pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
 pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
-pub use index::FullContext;
-pub(crate) use index::{Found, Index};
+pub use holders::{Holders, Parties};
+pub(crate) use index::Index;
+pub use index::{FullContext, Question};
 pub(crate) use region::{Region, both, tidy};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
@@ -39,8 +41,6 @@ pub(crate) struct Matrix {
     /// The same for components, where relations count too.
     components: Vec<ComponentId>,
     dimensions: usize,
-    /// What every cell says, ready to be read; none for a model that is too wide for that.
-    index: Option<Index>,
 }
 
 impl Matrix {
@@ -71,33 +71,15 @@ impl Matrix {
         {
             mark(&mut own_component, id.place());
         }
-        let mut matrix = Self {
+        let matrix = Self {
             at,
             wide,
             tasks: nearest_own(&own_task, model.tasks.ids(), |task| model.tasks[task].parent),
             components: nearest_own(&own_component, model.components.ids(), |component| model.components[component].parent),
             dimensions: model.dimensions.len(),
-            index: None,
         };
         matrix.check_told_apart(model, told_apart, sink);
-        if !sink.has_errors() {
-            matrix.index = Index::build(model);
-        }
         matrix
-    }
-
-    /// The index, where there is one.
-    #[inline]
-    pub(crate) fn index(&self) -> Option<&Index> {
-        self.index.as_ref()
-    }
-
-    /// A combination, made ready for look-ups.
-    pub(crate) fn full_context(&self, combination: Combination) -> FullContext {
-        match &self.index {
-            Some(index) => index.context(combination),
-            None => FullContext::unindexed(combination),
-        }
     }
 
     /// The cell whose answers are the same, at the highest place: a cell is compiled once for all that are alike.

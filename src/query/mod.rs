@@ -13,10 +13,10 @@ mod who;
 mod why;
 
 pub use crate::matrix::Block;
+pub use crate::matrix::{Holders, Parties, Question};
 pub(crate) use crate::matrix::{both, tidy};
 pub use cells::{CellCase, CellEntry};
 pub use duties::Duty;
-pub use holders::{Holders, Parties, Question};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub use who::{Answer, Case, Limit};
 pub(crate) use why::meets;

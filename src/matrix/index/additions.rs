@@ -3,7 +3,7 @@
 use super::builder::{Builder, Lines};
 use super::code::Code;
 use super::line::From;
-use super::placed::{Node, Placed, nodes, of_task, sensible};
+use super::placed::{Node, Placed, nodes, of_task};
 use super::ranges::sweep;
 use super::rules::together;
 use crate::document::Letter;
@@ -14,8 +14,6 @@ type Steps = Vec<(u32, Vec<(u32, u32)>)>;
 
 /// The lines of every task.
 pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Lines> {
-    let written = placed.len();
-    let mut held = 0;
     let mut lines = Lines::default();
     let mut applying: Vec<[Steps; 5]> = Vec::new();
     for (id, task) in model.tasks.iter() {
@@ -33,13 +31,10 @@ pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed])
                 steps.clone_from(above);
             }
             if !own(letter).is_empty() {
-                let nodes = nodes(&mut builder.masks, &mut builder.values, own(letter), true)?;
+                let nodes = nodes(builder, own(letter), true);
                 *steps = joined(steps, &nodes, builder.ranges.len());
             }
-            held += steps.iter().map(|(_, items)| 1 + items.len()).sum::<usize>();
-            if held > sensible(written) {
-                return None;
-            }
+            builder.take(steps.iter().map(|(_, items)| items.len()).sum())?;
             let codes = codes(builder, steps)?;
             lines.lines.push(builder.line(codes)?);
         }
@@ -74,7 +69,7 @@ fn codes(builder: &mut Builder, steps: &Steps) -> Option<Vec<From>> {
             codes.push((*from, Code::SILENT));
             continue;
         }
-        let ways = together(&mut builder.masks, items)?;
+        let ways = together(&mut builder.masks, items);
         let rules: Vec<(u32, u32)> = ways.into_iter().map(|(mask, values)| (mask, builder.values.union(&values))).collect();
         let mut cuts: Vec<u32> = rules.iter().flat_map(|(_, value)| builder.values.cuts(*value, *from, until)).collect();
         cuts.push(*from);

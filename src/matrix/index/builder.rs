@@ -23,15 +23,24 @@ pub(super) struct Builder {
     pub(super) values: Values,
     pub(super) lists: Lists,
     pub(super) rules: Rules,
+    /// For how many more entries there is room: places, steps and rules.
+    pub(super) room: usize,
 }
 
 impl Builder {
+    /// Takes room for some entries; none where there is not enough.
+    pub(super) fn take(&mut self, entries: usize) -> Option<()> {
+        self.room = self.room.checked_sub(entries)?;
+        Some(())
+    }
+
     /// The code of rules at a component, over what holds where none of them does.
     pub(super) fn code(&mut self, rules: &[(u32, u32)], component: u32, otherwise: Code) -> Option<Code> {
         match rules {
             [] => Some(otherwise),
             [(Masks::ALWAYS, value)] => self.values.code(&mut self.sets, *value, component),
             rules => {
+                self.take(rules.len())?;
                 let mut codes = Vec::with_capacity(rules.len());
                 for (mask, value) in rules {
                     codes.push((*mask, self.values.code(&mut self.sets, *value, component)?));
@@ -44,6 +53,7 @@ impl Builder {
     /// The line of these steps, or one that points to them.
     pub(super) fn line(&mut self, mut steps: Vec<From>) -> Option<Line> {
         steps.dedup_by_key(|(_, code)| *code);
+        self.take(steps.len())?;
         Line::new(&steps).or_else(|| self.lists.push(&steps).map(Line::constant))
     }
 }

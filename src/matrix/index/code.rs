@@ -59,6 +59,7 @@ impl Code {
         self.0
     }
 
+    #[inline]
     pub(super) fn step(self) -> Step {
         let number = self.0 & NUMBER;
         match self.0 >> BITS {

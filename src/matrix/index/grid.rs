@@ -4,13 +4,14 @@ use super::Index;
 use super::code::{Code, Step};
 use crate::document::Letter;
 use crate::model::{Handle, Model, TaskId};
+use crate::source::to_u32;
 
 /// The codes of the five letters of each cell, task by task; tasks that are alike share theirs.
 #[derive(Debug)]
 pub(super) struct Grid {
-    /// Where the cells of a task begin.
+    /// For each task, which of the cells is its first.
     rows: Vec<u32>,
-    cells: Vec<[Code; 5]>,
+    codes: Vec<Code>,
 }
 
 /// A grid is worth its memory where it has at most so many cells for each assignment.
@@ -32,10 +33,10 @@ impl Grid {
         }
         let row = |base: &u32| Some(u32::try_from(bases.binary_search(base).ok()?).ok()? * components);
         let rows = index.settings.base.iter().map(row).collect::<Option<Vec<u32>>>()?;
-        let mut grid = Self { rows, cells: Vec::with_capacity(cells) };
+        let mut grid = Self { rows, codes: Vec::with_capacity(cells * Letter::ALL.len()) };
         for base in bases {
             for component in 0..components {
-                grid.cells.push(Letter::ALL.map(|letter| index.ready(base as usize + letter.index(), component)));
+                grid.codes.extend(Letter::ALL.map(|letter| index.ready(base + to_u32(letter.index()), component)));
             }
         }
         Some(grid)
@@ -43,23 +44,34 @@ impl Grid {
 
     #[inline]
     pub(super) fn at(&self, task: TaskId, component: u32, letter: Letter) -> Code {
-        let row = self.rows.get(task.place()).map_or(0, |row| *row as usize);
-        let cell = self.cells.get(row + component as usize);
-        cell.and_then(|codes| codes.get(letter.index())).copied().unwrap_or(Code::SILENT)
+        let place = (self.row(task) + component as usize) * Letter::ALL.len() + letter.index();
+        self.codes.get(place).copied().unwrap_or(Code::SILENT)
+    }
+
+    /// The codes of the five letters.
+    #[inline]
+    pub(super) fn cell(&self, task: TaskId, component: u32) -> [Code; 5] {
+        let place = (self.row(task) + component as usize) * Letter::ALL.len();
+        self.codes.get(place..).and_then(<[Code]>::first_chunk).copied().unwrap_or([Code::SILENT; 5])
+    }
+
+    #[inline]
+    fn row(&self, task: TaskId) -> usize {
+        self.rows.get(task.place()).map_or(0, |row| *row as usize)
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.rows.capacity() * size_of::<u32>() + self.cells.capacity() * size_of::<[Code; 5]>()
+        self.rows.capacity() * size_of::<u32>() + self.codes.capacity() * size_of::<Code>()
     }
 }
 
 impl Index {
     /// The code of a line at a component, as far as no context is needed.
-    fn ready(&self, line: usize, component: u32) -> Code {
-        let mut code = self.settings.lines.get(line).map_or(Code::SILENT, |line| line.at(component));
+    fn ready(&self, line: u32, component: u32) -> Code {
+        let mut code = self.settings.line(line, component);
         loop {
             code = match code.step() {
-                Step::Line(line) => self.settings.lines.get(line as usize).map_or(Code::SILENT, |line| line.at(component)),
+                Step::Line(line) => self.settings.line(line, component),
                 Step::Steps(list) => self.lists.at(list, component),
                 _ => return code,
             }

@@ -117,6 +117,10 @@ impl Lists {
         rest.split_at_checked(count).map_or((&[], &[]), |(from, codes)| (from, codes.get(..count).unwrap_or_default()))
     }
 
+    pub(super) fn finish(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     pub(super) fn bytes(&self) -> usize {
         self.0.capacity() * size_of::<u32>()
     }

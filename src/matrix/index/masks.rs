@@ -1,6 +1,6 @@
 //! Conditions as masks over the values of a full context, so that one `and` tells whether they hold.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Combination, Condition, DimensionId, Handle, Model};
 
@@ -11,19 +11,6 @@ use crate::model::{Combination, Condition, DimensionId, Handle, Model};
 pub struct FullContext {
     first: u64,
     rest: Box<[u64]>,
-    combination: Combination,
-}
-
-impl FullContext {
-    /// For a model that has no index.
-    pub(crate) fn unindexed(combination: Combination) -> Self {
-        Self { first: 0, rest: Box::default(), combination }
-    }
-
-    /// The combination that it is.
-    pub(crate) fn combination(&self) -> &Combination {
-        &self.combination
-    }
 }
 
 /// Every condition of a model, once.
@@ -85,6 +72,38 @@ impl Masks {
         self.dimensions.iter().all(|(begin, values)| *values == 0 || (0..*values).any(|value| !forbids(begin + value)))
     }
 
+    /// A mask for each combination that these conditions tell apart.
+    pub(super) fn combinations(&mut self, conditions: &[u32]) -> Vec<u32> {
+        let conditions: Vec<Vec<u64>> = conditions.iter().map(|mask| self.words(*mask).collect()).collect();
+        let forbids = |mask: &[u64], bit: usize| mask.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1);
+        let mut all: Vec<Vec<u64>> = vec![vec![0; self.words]];
+        for (begin, values) in &self.dimensions {
+            let bits = *begin..*begin + *values;
+            // Values that the same conditions forbid are one group.
+            let mut groups: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
+            for bit in bits.clone() {
+                let alike = conditions.iter().map(|mask| forbids(mask, bit)).collect();
+                groups.entry(alike).or_default().push(bit);
+            }
+            if groups.len() < 2 {
+                continue;
+            }
+            let others = |group: &Vec<usize>| bits.clone().filter(|bit| !group.contains(bit)).collect::<Vec<usize>>();
+            let others: Vec<Vec<usize>> = groups.values().map(others).collect();
+            let divided = all.iter().flat_map(|mask| {
+                others.iter().map(|others| {
+                    let mut mask = mask.clone();
+                    for bit in others {
+                        set(&mut mask, *bit);
+                    }
+                    mask
+                })
+            });
+            all = divided.collect();
+        }
+        all.into_iter().map(|mask| self.keep(mask)).collect()
+    }
+
     /// Whether one condition holds wherever the other does.
     pub(super) fn follows(&self, one: u32, other: u32) -> bool {
         self.words(one).zip(self.words(other)).all(|(one, other)| one & !other == 0)
@@ -99,13 +118,13 @@ impl Masks {
     }
 
     /// A combination, made ready.
-    pub(super) fn context(&self, combination: Combination) -> FullContext {
+    pub(super) fn context(&self, combination: &Combination) -> FullContext {
         let mut bits = vec![0; self.words];
         for (place, (begin, _)) in self.dimensions.iter().enumerate() {
             set(&mut bits, begin + combination.value(DimensionId::new(place)));
         }
         let first = bits.first().copied().unwrap_or(0);
-        FullContext { first, rest: bits.into_iter().skip(1).collect(), combination }
+        FullContext { first, rest: bits.into_iter().skip(1).collect() }
     }
 
     fn dimension(&self, dimension: DimensionId) -> (usize, usize) {

@@ -30,9 +30,11 @@ use rules::Rules;
 use sets::Sets;
 use values::Values;
 
+use super::holders::{Holders, Parties};
 use super::{Cell, Nobody};
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::Letter;
-use crate::model::{Combination, Condition, Conventions, Handle, Model, PartyId, TaskId};
+use crate::model::{Assignment, Combination, Condition, Conventions, Handle, Model, TaskId};
 
 /// Every letter of every cell, ready to be read.
 #[derive(Debug)]
@@ -47,6 +49,8 @@ pub(crate) struct Index {
     grid: Option<Grid>,
     places: Option<Places>,
     conventions: Conventions,
+    /// Whether what settings say is the whole answer: nothing adds, every place is there always, and there are no conventions.
+    settled: bool,
 }
 
 /// When tasks and components are there at all, as masks; those above them counted.
@@ -56,41 +60,46 @@ struct Places {
     components: Vec<u32>,
 }
 
+/// A question to be asked among many.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'c> {
+    /// The letter.
+    pub letter: Letter,
+    /// The cell.
+    pub cell: Cell,
+    /// The context.
+    pub context: &'c FullContext,
+}
+
 /// How many look-ups go on at once.
 const AT_ONCE: usize = 16;
 
-/// Who holds a letter of a cell in a full context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Found<'i> {
-    /// The parties that settings give it to, and those that additions do; each in declared order, not both empty.
-    Held(&'i [PartyId], &'i [PartyId]),
-    /// Nobody, and why.
-    Nobody(Nobody),
-    /// The model is silent.
-    Silent,
-    /// The task or the component is not there.
-    NotApplicable,
-}
-
 impl Index {
-    /// The index of a model; none for one whose few words stand at too many places to list.
-    pub(crate) fn build(model: &Model) -> Option<Self> {
+    /// The index of a model without errors. Where it would need more than so many entries, that is one.
+    pub(crate) fn compile(model: &Model, entries: usize, sink: &mut Diagnostics) -> Option<Self> {
+        let index = Self::build(model, entries);
+        if index.is_none() {
+            sink.push(too_wide(model, entries));
+        }
+        index
+    }
+
+    fn build(model: &Model, room: usize) -> Option<Self> {
         let ranges = Ranges::new(model);
-        let mut masks = Masks::new(model);
-        let mut sets = Sets::new(model.parties.ids());
+        let mut sets = Sets::default();
         let mut lists = Lists::default();
         let relations = values::relations(model, &ranges, &mut sets)?;
         let relation_lines = values::lines(&relations, &mut lists)?;
-        let mut values = Values::new(relations);
-        let set = placed::placed(model, &ranges, &mut masks, &mut values, false)?;
-        let add = placed::placed(model, &ranges, &mut masks, &mut values, true)?;
-        let places = Places::new(model, &mut masks);
-        let mut builder = Builder { ranges, masks, sets, values, lists, rules: Rules::default() };
+        let (masks, values, rules) = (Masks::new(model), Values::new(relations), Rules::default());
+        let mut builder = Builder { ranges, masks, sets, values, lists, rules, room };
+        let places = Places::new(model, &mut builder.masks);
+        let (set, add) = (placed::placed(model, &mut builder, false)?, placed::placed(model, &mut builder, true)?);
         let settings = settings::lines(model, &mut builder, &set, relation_lines)?;
         let additions = if add.is_empty() { None } else { Some(additions::lines(model, &mut builder, &add)?) };
         let Builder { ranges, masks, sets, lists, rules, .. } = builder;
-        let conventions = model.conventions();
-        let mut index = Self { ranges, masks, sets, lists, rules, settings, additions, grid: None, places, conventions };
+        let (conventions, settled) =
+            (model.conventions(), additions.is_none() && places.is_none() && model.conventions() == Conventions::default());
+        let mut index = Self { ranges, masks, sets, lists, rules, settings, additions, grid: None, places, conventions, settled };
         index.finish();
         index.grid = Grid::new(model, &index);
         Some(index)
@@ -99,67 +108,48 @@ impl Index {
     fn finish(&mut self) {
         self.masks.finish();
         self.sets.finish();
+        self.lists.finish();
         self.rules.finish();
         self.settings.lines.shrink_to_fit();
     }
 
     /// A combination, made ready to be asked with.
-    pub(crate) fn context(&self, combination: Combination) -> FullContext {
+    pub(crate) fn context(&self, combination: &Combination) -> FullContext {
         self.masks.context(combination)
     }
 
     /// Who holds a letter.
     #[inline]
-    pub(crate) fn letter(&self, letter: Letter, cell: Cell, context: &FullContext) -> Found<'_> {
-        self.letter_from(self.code(letter, cell), letter, cell, context)
-    }
-
-    /// Who holds a letter of which the code is read.
-    #[inline]
-    fn letter_from(&self, code: Code, letter: Letter, cell: Cell, context: &FullContext) -> Found<'_> {
-        if !self.is_there(cell, context) {
-            return Found::NotApplicable;
-        }
-        match self.explicit(code, letter, cell, context) {
-            Found::Silent => self.implied(letter, cell, context),
-            found => found,
-        }
+    pub(crate) fn letter(&self, letter: Letter, cell: Cell, context: &FullContext) -> Holders<'_> {
+        self.answer(self.code(letter, cell), letter, cell, context)
     }
 
     /// Who holds each of the five letters.
     #[inline]
-    pub(crate) fn letters(&self, cell: Cell, context: &FullContext) -> [Found<'_>; 5] {
-        let codes = Letter::ALL.map(|letter| (letter, self.code(letter, cell)));
-        codes.map(|(letter, code)| self.letter_from(code, letter, cell, context))
+    pub(crate) fn letters(&self, cell: Cell, context: &FullContext) -> [Holders<'_>; 5] {
+        let component = self.ranges.at(cell.component);
+        let codes = match &self.grid {
+            Some(grid) => grid.cell(cell.task, component),
+            None => Letter::ALL.map(|letter| self.settings.at(cell.task, letter, component)),
+        };
+        let mut letters = Letter::ALL.into_iter();
+        codes.map(|code| self.answer(code, letters.next().unwrap_or(Letter::Informed), cell, context))
     }
 
-    /// Who holds each of many letters, said with their numbers.
+    /// Who holds each of many letters, as many as there are places for answers.
     ///
-    /// First the lines of some are read, then the answers made of them: reads that wait for none of each other go on at once.
-    pub(crate) fn each<'i, 'c>(
-        &'i self,
-        questions: impl Iterator<Item = (Letter, Cell, &'c FullContext)>,
-        mut answer: impl FnMut(usize, Found<'i>),
-    ) {
-        let mut questions = questions.enumerate().fuse();
-        loop {
-            let mut read: [Option<(usize, Letter, Cell, &FullContext, Code)>; AT_ONCE] = [None; AT_ONCE];
-            for place in &mut read {
-                *place =
-                    questions.next().map(|(nth, (letter, cell, context))| (nth, letter, cell, context, self.code(letter, cell)));
+    /// First the codes of some are read, then the answers made of them: reads that need nothing of each other go on at once.
+    #[inline]
+    pub(crate) fn each<'i>(&'i self, questions: &[Question<'_>], answers: &mut [Holders<'i>]) {
+        for (questions, answers) in questions.chunks(AT_ONCE).zip(answers.chunks_mut(AT_ONCE)) {
+            let mut codes = [Code::SILENT; AT_ONCE];
+            for (question, code) in questions.iter().zip(&mut codes) {
+                *code = self.code(question.letter, question.cell);
             }
-            for (nth, letter, cell, context, code) in read.iter().flatten() {
-                answer(*nth, self.letter_from(*code, *letter, *cell, context));
-            }
-            if read.last().is_none_or(Option::is_none) {
-                return;
+            for ((question, code), answer) in questions.iter().zip(codes).zip(answers) {
+                *answer = self.answer(code, question.letter, question.cell, question.context);
             }
         }
-    }
-
-    #[inline]
-    fn is_there(&self, cell: Cell, context: &FullContext) -> bool {
-        self.places.as_ref().is_none_or(|places| places.are_there(&self.masks, cell, context))
     }
 
     /// What the settings of a letter say of a cell.
@@ -172,24 +162,56 @@ impl Index {
         }
     }
 
-    /// Who holds a letter by what assignments say.
+    /// Who holds a letter of which the code is read.
     #[inline]
-    fn explicit(&self, code: Code, letter: Letter, cell: Cell, context: &FullContext) -> Found<'_> {
-        let component = self.ranges.at(cell.component);
-        let decided = self.decided(code, component, context);
-        match &self.additions {
-            None => self.found(decided, Step::Silent),
-            Some(additions) => self.found(decided, self.decided(additions.at(cell.task, letter, component), component, context)),
+    fn answer(&self, code: Code, letter: Letter, cell: Cell, context: &FullContext) -> Holders<'_> {
+        match code.step() {
+            _ if !self.settled => self.followed(code, letter, cell, context),
+            Step::Held(set) => Holders::Held(Parties { decided: self.sets.set(set), added: &[] }),
+            Step::Silent => Holders::Silent,
+            Step::Said => Holders::Nobody(Nobody::Said),
+            Step::Unresolved => Holders::Nobody(Nobody::Unresolved),
+            _ => self.followed(code, letter, cell, context),
         }
     }
 
-    /// Follows a code to the end: a set, or why there is none.
+    /// The same, where it takes more than reading a set.
+    #[inline(never)]
+    fn followed(&self, code: Code, letter: Letter, cell: Cell, context: &FullContext) -> Holders<'_> {
+        if self.places.as_ref().is_some_and(|places| !places.are_there(&self.masks, cell, context)) {
+            return Holders::NotApplicable;
+        }
+        match self.explicit(code, letter, cell, context) {
+            Holders::Silent => self.implied(letter, cell, context),
+            holders => holders,
+        }
+    }
+
+    /// Who holds a letter by what assignments say.
     #[inline]
-    fn decided(&self, mut code: Code, component: u32, context: &FullContext) -> Step {
-        // Every line, list and rule points to earlier ones only.
+    fn explicit(&self, code: Code, letter: Letter, cell: Cell, context: &FullContext) -> Holders<'_> {
+        let component = self.ranges.at(cell.component);
+        let decided = self.end(code, component, context);
+        let added = match &self.additions {
+            None => Step::Silent,
+            Some(additions) => self.end(additions.at(cell.task, letter, component), component, context),
+        };
+        let held = |step: Step| if let Step::Held(set) = step { self.sets.set(set) } else { &[] };
+        match (decided, added) {
+            (Step::Held(_), _) | (_, Step::Held(_)) => Holders::Held(Parties { decided: held(decided), added: held(added) }),
+            (Step::Said, _) => Holders::Nobody(Nobody::Said),
+            (Step::Unresolved, _) | (_, Step::Unresolved) => Holders::Nobody(Nobody::Unresolved),
+            _ => Holders::Silent,
+        }
+    }
+
+    /// Follows a code to its end: a set, or why there is none.
+    #[inline]
+    fn end(&self, mut code: Code, component: u32, context: &FullContext) -> Step {
+        // Lines, lists and rules point to what was made before them, so that there is an end.
         loop {
             code = match code.step() {
-                Step::Line(line) => self.settings.lines.get(line as usize).map_or(Code::SILENT, |line| line.at(component)),
+                Step::Line(line) => self.settings.line(line, component),
                 Step::Steps(list) => self.lists.at(list, component),
                 Step::Rules(list) => self.rules.at(list, &self.masks, context),
                 end => return end,
@@ -197,30 +219,17 @@ impl Index {
         }
     }
 
-    #[inline]
-    fn found(&self, decided: Step, added: Step) -> Found<'_> {
-        match (decided, added) {
-            (Step::Held(set), Step::Held(more)) => Found::Held(self.sets.set(set), self.sets.set(more)),
-            (Step::Held(set), _) => Found::Held(self.sets.set(set), &[]),
-            (_, Step::Held(set)) => Found::Held(&[], self.sets.set(set)),
-            (Step::Said, _) => Found::Nobody(Nobody::Said),
-            (Step::Unresolved, _) | (_, Step::Unresolved) => Found::Nobody(Nobody::Unresolved),
-            _ => Found::Silent,
-        }
-    }
-
     /// What a convention takes a letter to be that nothing mentions.
-    fn implied(&self, letter: Letter, cell: Cell, context: &FullContext) -> Found<'_> {
+    #[cold]
+    fn implied(&self, letter: Letter, cell: Cell, context: &FullContext) -> Holders<'_> {
         let from = match letter {
             Letter::Responsible if self.conventions.accountable_is_responsible => Letter::Accountable,
             Letter::Accountable if self.conventions.responsible_is_accountable => Letter::Responsible,
-            _ => return Found::Silent,
+            _ => return Holders::Silent,
         };
         match self.explicit(self.code(from, cell), from, cell, context) {
-            held @ Found::Held(..) if from == Letter::Accountable => held,
-            held @ (Found::Held([_], []) | Found::Held([], [_])) => held,
-            held @ Found::Held([one], [other]) if one == other => held,
-            _ => Found::Silent,
+            Holders::Held(parties) if from == Letter::Accountable || parties.iter().count() == 1 => Holders::Held(parties),
+            _ => Holders::Silent,
         }
     }
 
@@ -246,6 +255,12 @@ impl Lines {
     fn at(&self, task: TaskId, letter: Letter, component: u32) -> Code {
         let base = self.base.get(task.place()).map_or(0, |base| *base as usize);
         self.lines.get(base + letter.index()).map_or(Code::SILENT, |line| line.at(component))
+    }
+
+    /// What the line of this number says of a component.
+    #[inline]
+    fn line(&self, number: u32, component: u32) -> Code {
+        self.lines.get(number as usize).map_or(Code::SILENT, |line| line.at(component))
     }
 }
 
@@ -276,4 +291,12 @@ fn downwards<'m>(masks: &mut Masks, places: impl Iterator<Item = (Option<usize>,
         all.push(masks.both(above, own));
     }
     all
+}
+
+fn too_wide(model: &Model, entries: usize) -> Diagnostic {
+    let places = |assignment: &Assignment| assignment.tasks.len().saturating_mul(assignment.components.len());
+    let widest = model.assignments().map(|(_, assignment)| assignment).max_by_key(|assignment| places(assignment));
+    let message = format!("what assignments say at their tasks and components comes to more than {entries} entries");
+    Diagnostic::error(ErrorKind::LimitExceeded, widest.map(|assignment| assignment.span), message)
+        .help("Assign at the task or the component that is above those listed, so that they inherit.")
 }

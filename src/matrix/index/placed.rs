@@ -2,21 +2,20 @@
 
 use std::cmp::Reverse;
 
+use super::builder::Builder;
 use super::masks::Masks;
-use super::ranges::Ranges;
 use super::rules::together;
-use super::values::Values;
-use crate::model::{Handle, Model};
+use crate::model::{Assignment, Handle, Model};
+use crate::source::to_u32;
 
 /// One letter of a clause at one task and one component.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Placed {
     task: u32,
     letter: u8,
     from: u32,
-    until: u32,
-    narrowness: u64,
-    layer: u32,
+    /// Narrow before wide, of equals the later layer first.
+    rank: u32,
     mask: u32,
     value: u32,
 }
@@ -34,58 +33,41 @@ impl Node {
     pub(super) fn range(&self) -> (u32, u32) {
         (self.from, self.until)
     }
+
+    /// Whether something of it decides in every context.
+    pub(super) fn is_closed(&self) -> bool {
+        self.rules.last().is_some_and(|(mask, _)| *mask == Masks::ALWAYS)
+    }
 }
 
-/// The clauses that set, or those that add; none where they stand at more places than is sensible to list.
-pub(super) fn placed(model: &Model, ranges: &Ranges, masks: &mut Masks, values: &mut Values, adds: bool) -> Option<Vec<Placed>> {
+/// The clauses that set, or those that add; none where they stand at more places than there is room for.
+pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option<Vec<Placed>> {
+    let rank = |assignment: &Assignment| (assignment.when.combinations(), Reverse(assignment.layer));
+    let mut ranks: Vec<_> = model.assignments().map(|(_, assignment)| rank(assignment)).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
     let mut placed = Vec::new();
-    let mut written = 0;
     for (_, assignment) in model.assignments() {
         let clauses = assignment.clauses.iter().filter(|clause| clause.adds == adds);
         let letters: usize = clauses.clone().map(|clause| clause.letters.len()).sum();
         if letters == 0 {
             continue;
         }
-        written += assignment.tasks.len() + assignment.components.len() + letters;
-        let places = assignment.tasks.len().saturating_mul(assignment.components.len()).saturating_mul(letters);
-        if placed.len().saturating_add(places) > sensible(written) {
-            return None;
-        }
-        let mask = masks.of(&assignment.when);
+        builder.take(assignment.tasks.len().saturating_mul(assignment.components.len()).saturating_mul(letters))?;
+        let rank = to_u32(ranks.partition_point(|other| *other < rank(assignment)));
+        let mask = builder.masks.of(&assignment.when);
         for clause in clauses {
-            let value = values.of(&clause.parties);
-            for task in &assignment.tasks {
-                for component in &assignment.components {
-                    let (from, until) = ranges.of(*component);
-                    let here = |letter: u8| Placed {
-                        task: u32::try_from(task.place()).unwrap_or(u32::MAX),
-                        letter,
-                        from,
-                        until,
-                        narrowness: assignment.when.combinations(),
-                        layer: assignment.layer,
-                        mask,
-                        value,
-                    };
-                    placed.extend(clause.letters.iter().map(|letter| here(u8::try_from(letter.index()).unwrap_or(0))));
+            let value = builder.values.of(&clause.parties);
+            for task in assignment.tasks.iter().map(|task| to_u32(task.place())) {
+                for from in assignment.components.iter().map(|component| builder.ranges.at(*component)) {
+                    let letters = clause.letters.iter().map(|letter| *letter as u8);
+                    placed.extend(letters.map(|letter| Placed { task, letter, from, rank, mask, value }));
                 }
             }
         }
     }
-    placed.sort_unstable_by_key(Placed::order);
+    placed.sort_unstable();
     Some(placed)
-}
-
-/// How much an index may hold for so much that is written. A few assignments that list many tasks and many components each
-/// stand at more places than anyone writes by hand.
-pub(super) fn sensible(written: usize) -> usize {
-    (1 << 20) + written.saturating_mul(64)
-}
-
-impl Placed {
-    fn order(&self) -> impl Ord + use<> {
-        (self.task, self.letter, self.from, self.narrowness, Reverse(self.layer), self.mask, self.value)
-    }
 }
 
 /// What is placed at a task: the first of a list that is in order.
@@ -100,13 +82,13 @@ pub(super) fn of_task<'p>(placed: &mut &'p [Placed], task: usize) -> impl Fn(usi
     }
 }
 
-/// What is placed for a letter of a task, by component; none where its conditions can hold together in too many ways.
-pub(super) fn nodes(masks: &mut Masks, values: &mut Values, here: &[Placed], adds: bool) -> Option<Vec<Node>> {
+/// What is placed for a letter of a task, by component.
+pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Vec<Node> {
     let mut nodes = Vec::new();
     for group in here.chunk_by(|one, other| one.from == other.from) {
         let mut rules = Vec::new();
         // What adds does so whatever its rank; of what sets, only equals act together.
-        for equals in group.chunk_by(|one, other| adds || (one.narrowness, one.layer) == (other.narrowness, other.layer)) {
+        for equals in group.chunk_by(|one, other| adds || one.rank == other.rank) {
             let items: Vec<(u32, u32)> = equals.iter().map(|one| (one.mask, one.value)).collect();
             if adds {
                 rules.extend(items);
@@ -116,10 +98,11 @@ pub(super) fn nodes(masks: &mut Masks, values: &mut Values, here: &[Placed], add
                 rules.push(*item);
                 continue;
             }
-            rules.extend(together(masks, &items)?.into_iter().map(|(mask, alike)| (mask, values.union(&alike))));
+            let ways = together(&mut builder.masks, &items);
+            rules.extend(ways.into_iter().map(|(mask, alike)| (mask, builder.values.union(&alike))));
         }
-        let (from, until) = group.first().map(|one| (one.from, one.until))?;
-        nodes.push(Node { from, until, rules });
+        let from = group.first().map_or(0, |one| one.from);
+        nodes.push(Node { from, until: builder.ranges.until(from), rules });
     }
-    Some(nodes)
+    nodes
 }

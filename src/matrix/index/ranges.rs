@@ -2,7 +2,7 @@
 
 use crate::model::{ComponentId, Handle, Model};
 
-/// For each component its range: where it stands, and where the first stands that is not below it.
+/// For each component where it stands, and for each place where the first component stands that is not below the one there.
 #[derive(Debug)]
 pub(super) struct Ranges {
     from: Vec<u32>,
@@ -17,9 +17,16 @@ impl Ranges {
         // Downwards a component gets its place, upwards the end of its range.
         let mut open = vec![(ComponentId::SYSTEM, false)];
         while let Some((component, done)) = open.pop() {
-            let slot = if done { until.get_mut(component.place()) } else { from.get_mut(component.place()) };
-            slot.into_iter().for_each(|slot| *slot = next);
-            if !done {
+            let own = from.get_mut(component.place());
+            if done {
+                let end = own.and_then(|own| until.get_mut(*own as usize));
+                if let Some(end) = end {
+                    *end = next;
+                }
+            } else {
+                if let Some(own) = own {
+                    *own = next;
+                }
                 next += 1;
                 open.push((component, true));
                 open.extend(model.components[component].parts.iter().rev().map(|part| (*part, false)));
@@ -28,15 +35,24 @@ impl Ranges {
         Self { from, until }
     }
 
+    /// The range of a component.
     pub(super) fn of(&self, component: ComponentId) -> (u32, u32) {
-        (self.at(component), self.until.get(component.place()).copied().unwrap_or(0))
+        let from = self.at(component);
+        (from, self.until(from))
     }
 
+    /// Where the range ends that begins here.
+    pub(super) fn until(&self, from: u32) -> u32 {
+        self.until.get(from as usize).copied().unwrap_or(0)
+    }
+
+    /// Where a component stands.
     #[inline]
     pub(super) fn at(&self, component: ComponentId) -> u32 {
         self.from.get(component.place()).copied().unwrap_or(0)
     }
 
+    /// How many components there are, the whole system among them.
     pub(super) fn len(&self) -> u32 {
         self.until.first().copied().unwrap_or(0)
     }

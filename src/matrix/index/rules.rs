@@ -85,10 +85,6 @@ impl Rules {
         self.words.shrink_to_fit();
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
     pub(super) fn bytes(&self) -> usize {
         self.words.capacity() * size_of::<u32>()
     }
@@ -96,33 +92,21 @@ impl Rules {
 
 const MOST_COMPARED: usize = 64;
 const MOST_JOINED: usize = 16;
-const MOST_TOGETHER: usize = 4096;
+const MOST_WAYS: usize = 64;
 
 /// What several say together, as rules of which the first that holds decides: where the conditions of some hold at once, they
-/// act together. None where that makes too many.
+/// act together.
 ///
 /// Every way in which conditions can hold together is a rule; one under which more of them hold stands earlier. In a context in which
-/// just some of them hold, the first rule that holds is that of just those: one of more would need another to hold.
-pub(super) fn together(masks: &mut Masks, items: &[(u32, u32)]) -> Option<Vec<(u32, Vec<u32>)>> {
+/// just some of them hold, the first rule that holds is that of just those: one of more would need another to hold. Where there are many
+/// ways, each combination that the conditions tell apart is a rule instead.
+pub(super) fn together(masks: &mut Masks, items: &[(u32, u32)]) -> Vec<(u32, Vec<u32>)> {
     let mut alone: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (mask, value) in items {
         alone.entry(*mask).or_default().push(*value);
     }
-    let mut ways: Vec<u32> = Vec::new();
-    for mask in alone.keys() {
-        for nth in 0..ways.len() {
-            let both = ways.get(nth).map(|way| masks.both(*way, *mask));
-            if let Some(both) = both.filter(|both| masks.can_hold(*both) && !ways.contains(both)) {
-                ways.push(both);
-            }
-        }
-        if !ways.contains(mask) {
-            ways.push(*mask);
-        }
-        if ways.len() > MOST_TOGETHER {
-            return None;
-        }
-    }
+    let conditions: Vec<u32> = alone.keys().copied().collect();
+    let ways = ways(masks, &conditions).unwrap_or_else(|| masks.combinations(&conditions));
     let mut rules: Vec<(usize, u32, Vec<u32>)> = Vec::with_capacity(ways.len());
     for way in ways {
         let holding = alone.iter().filter(|(mask, _)| masks.follows(**mask, way));
@@ -130,8 +114,30 @@ pub(super) fn together(masks: &mut Masks, items: &[(u32, u32)]) -> Option<Vec<(u
             values.extend(more);
             (count + 1, values)
         });
-        rules.push((count, way, values));
+        if count > 0 {
+            rules.push((count, way, values));
+        }
     }
     rules.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
-    Some(rules.into_iter().map(|(_, way, values)| (way, values)).collect())
+    rules.into_iter().map(|(_, way, values)| (way, values)).collect()
+}
+
+/// The ways in which some of these conditions can hold together; none where there are many.
+fn ways(masks: &mut Masks, conditions: &[u32]) -> Option<Vec<u32>> {
+    let mut ways: Vec<u32> = Vec::new();
+    for condition in conditions {
+        for nth in 0..ways.len() {
+            let both = ways.get(nth).map(|way| masks.both(*way, *condition));
+            if let Some(both) = both.filter(|both| masks.can_hold(*both) && !ways.contains(both)) {
+                ways.push(both);
+            }
+        }
+        if !ways.contains(condition) {
+            ways.push(*condition);
+        }
+        if ways.len() > MOST_WAYS {
+            return None;
+        }
+    }
+    Some(ways)
 }

@@ -3,24 +3,28 @@
 use super::builder::{Builder, Lines};
 use super::code::{Code, Step};
 use super::line::{From, Line, STEPS};
-use super::masks::Masks;
 use super::placed::{Node, Placed, nodes, of_task};
 use super::ranges::sweep;
 use crate::document::Letter;
 use crate::model::{Handle, Model};
 
 /// A stretch of components at which the same settings of a task stand.
-struct Stretch {
+struct Stretch<'n> {
     from: u32,
     until: u32,
-    /// Masks and values; the first that holds decides.
-    rules: Vec<(u32, u32)>,
+    /// The outermost first; the innermost whose condition holds decides.
+    nodes: Vec<&'n Node>,
 }
 
-impl Stretch {
+impl Stretch<'_> {
     /// Whether a setting of the task itself decides here in every context.
     fn is_closed(&self) -> bool {
-        self.rules.last().is_some_and(|(mask, _)| *mask == Masks::ALWAYS)
+        self.nodes.first().is_some_and(|node| node.is_closed())
+    }
+
+    /// The code at one of its components, over what holds where none of its settings does.
+    fn code(&self, builder: &mut Builder, component: u32, otherwise: Code) -> Option<Code> {
+        self.nodes.iter().try_fold(otherwise, |otherwise, node| builder.code(&node.rules, component, otherwise))
     }
 }
 
@@ -52,7 +56,7 @@ fn line(builder: &mut Builder, lines: &[Line], above: Option<u32>, own: &[Placed
     if own.is_empty() {
         return Some(*parent);
     }
-    let nodes = nodes(&mut builder.masks, &mut builder.values, own, false)?;
+    let nodes = nodes(builder, own, false);
     let stretches = stretches(builder, &nodes);
     // Taken over whole, the steps of the line above are read with this one; where they are too many, they are looked up there.
     let most = STEPS + 1;
@@ -62,7 +66,7 @@ fn line(builder: &mut Builder, lines: &[Line], above: Option<u32>, own: &[Placed
         .sum();
     let mut steps: Vec<From> = Vec::new();
     for stretch in &stretches {
-        let Stretch { from, until, rules } = stretch;
+        let Stretch { from, until, .. } = stretch;
         let over: Vec<From> = if stretch.is_closed() {
             vec![(*from, Code::SILENT)]
         } else {
@@ -73,30 +77,26 @@ fn line(builder: &mut Builder, lines: &[Line], above: Option<u32>, own: &[Placed
             }
         };
         for (component, otherwise) in over {
-            steps.push((component, builder.code(rules, component, otherwise)?));
+            steps.push((component, stretch.code(builder, component, otherwise)?));
         }
     }
     builder.line(steps)
 }
 
 /// The components in stretches, cut where a value may stand for others.
-fn stretches(builder: &Builder, nodes: &[Node]) -> Vec<Stretch> {
+fn stretches<'n>(builder: &Builder, nodes: &'n [Node]) -> Vec<Stretch<'n>> {
     let mut stretches = Vec::new();
     sweep(nodes, Node::range, builder.ranges.len(), |from, until, within| {
-        let mut rules: Vec<(u32, u32)> = Vec::new();
-        // The deepest component decides first; behind a setting that holds always, nothing does.
-        for rule in within.iter().rev().flat_map(|node| &node.rules) {
-            rules.push(*rule);
-            if rule.0 == Masks::ALWAYS {
-                break;
-            }
-        }
-        let mut cuts: Vec<u32> = rules.iter().flat_map(|(_, value)| builder.values.cuts(*value, from, until)).collect();
+        // Further out than a node that always decides, nothing does.
+        let outermost = within.iter().rposition(|node| node.is_closed()).unwrap_or(0);
+        let nodes = within.get(outermost..).unwrap_or_default();
+        let values = nodes.iter().flat_map(|node| &node.rules).map(|(_, value)| *value);
+        let mut cuts: Vec<u32> = values.flat_map(|value| builder.values.cuts(value, from, until)).collect();
         cuts.push(from);
         cuts.sort_unstable();
         cuts.dedup();
         let ends = cuts.iter().skip(1).copied().chain([until]).collect::<Vec<_>>();
-        stretches.extend(cuts.into_iter().zip(ends).map(|(from, until)| Stretch { from, until, rules: rules.clone() }));
+        stretches.extend(cuts.into_iter().zip(ends).map(|(from, until)| Stretch { from, until, nodes: nodes.to_vec() }));
     });
     stretches
 }

@@ -19,14 +19,14 @@ struct Value {
 /// The values of a model, and the lines of its relations.
 #[derive(Debug)]
 pub(super) struct Values {
-    values: Vec<Value>,
+    list: Vec<Value>,
     known: HashMap<Value, u32>,
     relations: Vec<Vec<From>>,
 }
 
 impl Values {
     pub(super) fn new(relations: Vec<Vec<From>>) -> Self {
-        Self { values: Vec::new(), known: HashMap::new(), relations }
+        Self { list: Vec::new(), known: HashMap::new(), relations }
     }
 
     /// The number of what a clause names.
@@ -47,7 +47,7 @@ impl Values {
             return *one;
         }
         let mut union = Value::default();
-        for value in numbers.iter().filter_map(|number| self.values.get(*number as usize)) {
+        for value in numbers.iter().filter_map(|number| self.list.get(*number as usize)) {
             union.parties.extend(&value.parties);
             union.relations.extend(&value.relations);
             union.said |= value.said;
@@ -63,15 +63,15 @@ impl Values {
         if let Some(number) = self.known.get(&value) {
             return *number;
         }
-        let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.values.push(value.clone());
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.list.push(value.clone());
         self.known.insert(value, number);
         number
     }
 
     /// Where, between two components, a value may begin to stand for other parties; a relation alone has a line for that.
     pub(super) fn cuts(&self, number: u32, from: u32, until: u32) -> impl Iterator<Item = u32> {
-        let value = self.values.get(number as usize).filter(|value| !value.is_relation());
+        let value = self.list.get(number as usize).filter(|value| !value.is_relation());
         let relations = value.into_iter().flat_map(|value| &value.relations);
         let steps = relations.filter_map(|relation| self.relations.get(relation.place())).flatten();
         steps.map(|(begin, _)| *begin).filter(move |begin| from < *begin && *begin < until)
@@ -79,7 +79,7 @@ impl Values {
 
     /// What a value stands for at a component; none where there are too many sets.
     pub(super) fn code(&self, sets: &mut Sets, number: u32, component: u32) -> Option<Code> {
-        let value = self.values.get(number as usize)?;
+        let value = self.list.get(number as usize)?;
         match value.relations.as_slice() {
             [relation] if value.is_relation() => return Code::new(Step::Line(u32::try_from(relation.place()).ok()?)),
             [] => return set(sets, &value.parties, value.said),
