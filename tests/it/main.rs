@@ -13,6 +13,7 @@ mod dates;
 mod duties;
 mod expectation;
 mod expectation_run;
+mod holders;
 mod hostile;
 mod library;
 mod lints;
@@ -24,3 +25,8 @@ mod properties;
 mod schema;
 mod strategy;
 mod tidy;
+
+/// The workload of the benches, which the look-ups are held to as well.
+#[path = "../../benches/workload/mod.rs"]
+#[allow(dead_code, missing_docs, reason = "the benches use more of it")]
+mod workload;

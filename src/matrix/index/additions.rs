@@ -1,32 +1,36 @@
 //! The lines of what adds: nothing overrides an addition, so a line holds those of its task and of all tasks above together.
 
-use super::builder::{Builder, Lines};
+use std::collections::HashMap;
+
+use super::builder::Builder;
 use super::code::Code;
-use super::line::From;
+use super::line::{From, Line};
 use super::placed::{Node, Placed, nodes, of_task};
 use super::ranges::sweep;
 use super::rules::together;
 use crate::document::Letter;
 use crate::model::{Handle, Model};
+use crate::source::to_u32;
 
 /// Which additions apply from a component on: masks and values.
 type Steps = Vec<(u32, Vec<(u32, u32)>)>;
 
-/// The lines of every task.
-pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Lines> {
-    let mut lines = Lines::default();
-    let mut applying: Vec<[Steps; 5]> = Vec::new();
+/// For each task where its five lines begin.
+pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Vec<u32>> {
+    let mut bases: Vec<u32> = Vec::with_capacity(model.tasks.len());
+    // By base, while lines are made.
+    let mut applying: HashMap<u32, [Steps; 5]> = HashMap::new();
     for (id, task) in model.tasks.iter() {
         let own = of_task(&mut placed, id.place());
-        let above = task.parent.and_then(|parent| lines.base.get(parent.place()).copied());
+        let above = task.parent.and_then(|parent| bases.get(parent.place()).copied());
         if let Some(above) = above.filter(|_| (0..Letter::ALL.len()).all(|letter| own(letter).is_empty())) {
-            lines.base.push(above);
+            bases.push(above);
             continue;
         }
-        let base = u32::try_from(lines.lines.len()).ok()?;
+        let mut five = [Line::constant(Code::SILENT); 5];
         let mut here: [Steps; 5] = std::array::from_fn(|_| vec![(0, Vec::new())]);
-        for (letter, steps) in here.iter_mut().enumerate() {
-            let above = above.and_then(|above| applying.get(above as usize / Letter::ALL.len())?.get(letter));
+        for (letter, (steps, line)) in here.iter_mut().zip(&mut five).enumerate() {
+            let above = above.and_then(|above| applying.get(&above)?.get(letter));
             if let Some(above) = above {
                 steps.clone_from(above);
             }
@@ -36,12 +40,14 @@ pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed])
             }
             builder.take(steps.iter().map(|(_, items)| items.len()).sum())?;
             let codes = codes(builder, steps)?;
-            lines.lines.push(builder.line(codes)?);
+            *line = builder.line(codes)?;
         }
-        applying.push(here);
-        lines.base.push(base);
+        let base = to_u32(builder.lines.len());
+        builder.lines.extend(five);
+        applying.insert(base, here);
+        bases.push(base);
     }
-    Some(lines)
+    Some(bases)
 }
 
 /// What applies above, and what stands at the task itself.

@@ -1,19 +1,12 @@
 //! What building an index needs besides the model: everything that is kept once.
 
 use super::code::Code;
-use super::line::{From, Line, Lists};
+use super::line::{From, Line, Lines};
 use super::masks::Masks;
 use super::ranges::Ranges;
 use super::rules::Rules;
 use super::sets::Sets;
 use super::values::Values;
-
-/// Lines, and for each task where its five begin.
-#[derive(Debug, Default)]
-pub(super) struct Lines {
-    pub(super) lines: Vec<Line>,
-    pub(super) base: Vec<u32>,
-}
 
 /// What is kept once while lines are made.
 pub(super) struct Builder {
@@ -21,7 +14,7 @@ pub(super) struct Builder {
     pub(super) masks: Masks,
     pub(super) sets: Sets,
     pub(super) values: Values,
-    pub(super) lists: Lists,
+    pub(super) lines: Lines,
     pub(super) rules: Rules,
     /// For how many more entries there is room: places, steps and rules.
     pub(super) room: usize,
@@ -50,10 +43,10 @@ impl Builder {
         }
     }
 
-    /// The line of these steps, or one that points to them.
+    /// The line of these steps.
     pub(super) fn line(&mut self, mut steps: Vec<From>) -> Option<Line> {
         steps.dedup_by_key(|(_, code)| *code);
         self.take(steps.len())?;
-        Line::new(&steps).or_else(|| self.lists.push(&steps).map(Line::constant))
+        self.lines.tree(&steps)
     }
 }

@@ -15,10 +15,12 @@ pub(super) enum Step {
     Unresolved,
     /// Nothing mentions the letter.
     Silent,
-    /// Look the component up in the line of this number.
+    /// Look the component up in the line of this number, which is another's.
     Line(u32),
-    /// Look the component up in the steps that begin here.
-    Steps(u32),
+    /// Look the component up in the line of this number, which is a part of this one.
+    Node(u32),
+    /// Look the component's block up in the line of this number, which is a part of this one.
+    Block(u32),
     /// Ask the context with the rules that begin here.
     Rules(u32),
 }
@@ -28,8 +30,9 @@ const NUMBER: u32 = (1 << BITS) - 1;
 const HELD: u32 = 0;
 const NONE: u32 = 1;
 const LINE: u32 = 2;
-const STEPS: u32 = 3;
-const RULES: u32 = 4;
+const NODE: u32 = 3;
+const BLOCK: u32 = 4;
+const RULES: u32 = 5;
 
 impl Code {
     pub(super) const SILENT: Self = Self(NONE << BITS);
@@ -44,7 +47,8 @@ impl Code {
             Step::Said => return Some(Self::SAID),
             Step::Unresolved => return Some(Self::UNRESOLVED),
             Step::Line(number) => (LINE, number),
-            Step::Steps(number) => (STEPS, number),
+            Step::Node(number) => (NODE, number),
+            Step::Block(number) => (BLOCK, number),
             Step::Rules(number) => (RULES, number),
         };
         (number <= NUMBER).then_some(Self(kind << BITS | number))
@@ -65,7 +69,8 @@ impl Code {
         match self.0 >> BITS {
             HELD => Step::Held(number),
             LINE => Step::Line(number),
-            STEPS => Step::Steps(number),
+            NODE => Step::Node(number),
+            BLOCK => Step::Block(number),
             RULES => Step::Rules(number),
             _ if self == Self::SAID => Step::Said,
             _ if self == Self::UNRESOLVED => Step::Unresolved,

@@ -1,7 +1,7 @@
 //! A grid: every code of every cell, for a model that has few cells for what it says.
 
 use super::Index;
-use super::code::{Code, Step};
+use super::code::Code;
 use crate::document::Letter;
 use crate::model::{Handle, Model, TaskId};
 use crate::source::to_u32;
@@ -23,7 +23,7 @@ const FEW_CELLS: usize = 1 << 12;
 impl Grid {
     /// The grid of a model, if it is worth its memory.
     pub(super) fn new(model: &Model, index: &Index) -> Option<Self> {
-        let mut bases: Vec<u32> = index.settings.base.clone();
+        let mut bases: Vec<u32> = index.settings.clone();
         bases.sort_unstable();
         bases.dedup();
         let components = index.ranges.len();
@@ -32,7 +32,7 @@ impl Grid {
             return None;
         }
         let row = |base: &u32| Some(u32::try_from(bases.binary_search(base).ok()?).ok()? * components);
-        let rows = index.settings.base.iter().map(row).collect::<Option<Vec<u32>>>()?;
+        let rows = index.settings.iter().map(row).collect::<Option<Vec<u32>>>()?;
         let mut grid = Self { rows, codes: Vec::with_capacity(cells * Letter::ALL.len()) };
         for base in bases {
             for component in 0..components {
@@ -68,13 +68,13 @@ impl Grid {
 impl Index {
     /// The code of a line at a component, as far as no context is needed.
     fn ready(&self, line: u32, component: u32) -> Code {
-        let mut code = self.settings.line(line, component);
+        let mut code = self.lines.at(line, component);
         loop {
-            code = match code.step() {
-                Step::Line(line) => self.settings.line(line, component),
-                Step::Steps(list) => self.lists.at(list, component),
-                _ => return code,
+            let next = self.read_on(code, component);
+            if next == code {
+                return code;
             }
+            code = next;
         }
     }
 }

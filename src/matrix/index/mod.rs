@@ -13,18 +13,20 @@ mod grid;
 mod line;
 mod masks;
 mod placed;
+mod places;
 mod ranges;
 mod rules;
 mod sets;
 mod settings;
 mod values;
 
-use builder::{Builder, Lines};
+use builder::Builder;
 use code::{Code, Step};
 use grid::Grid;
-use line::{Line, Lists};
+use line::Lines;
 pub use masks::FullContext;
 use masks::Masks;
+use places::Places;
 use ranges::{Ranges, sweep};
 use rules::Rules;
 use sets::Sets;
@@ -34,7 +36,8 @@ use super::holders::{Holders, Parties};
 use super::{Cell, Nobody};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::Letter;
-use crate::model::{Assignment, Combination, Condition, Conventions, Handle, Model, TaskId};
+use crate::model::{Assignment, Combination, Conventions, Handle, Model, TaskId};
+use crate::source::to_u32;
 
 /// Every letter of every cell, ready to be read.
 #[derive(Debug)]
@@ -42,22 +45,17 @@ pub(crate) struct Index {
     ranges: Ranges,
     masks: Masks,
     sets: Sets,
-    lists: Lists,
+    lines: Lines,
     rules: Rules,
-    settings: Lines,
-    additions: Option<Lines>,
+    /// For each task where the five lines of its settings begin.
+    settings: Vec<u32>,
+    /// The same of its additions.
+    additions: Option<Vec<u32>>,
     grid: Option<Grid>,
     places: Option<Places>,
     conventions: Conventions,
     /// Whether what settings say is the whole answer: nothing adds, every place is there always, and there are no conventions.
     settled: bool,
-}
-
-/// When tasks and components are there at all, as masks; those above them counted.
-#[derive(Debug)]
-struct Places {
-    tasks: Vec<u32>,
-    components: Vec<u32>,
 }
 
 /// A question to be asked among many.
@@ -74,6 +72,9 @@ pub struct Question<'c> {
 /// How many look-ups go on at once.
 const AT_ONCE: usize = 16;
 
+/// How often most of them must read on.
+const READS_ON: usize = 3;
+
 impl Index {
     /// The index of a model without errors. Where it would need more than so many entries, that is one.
     pub(crate) fn compile(model: &Model, entries: usize, sink: &mut Diagnostics) -> Option<Self> {
@@ -87,19 +88,18 @@ impl Index {
     fn build(model: &Model, room: usize) -> Option<Self> {
         let ranges = Ranges::new(model);
         let mut sets = Sets::default();
-        let mut lists = Lists::default();
         let relations = values::relations(model, &ranges, &mut sets)?;
-        let relation_lines = values::lines(&relations, &mut lists)?;
+        let lines = values::lines(&relations)?;
         let (masks, values, rules) = (Masks::new(model), Values::new(relations), Rules::default());
-        let mut builder = Builder { ranges, masks, sets, values, lists, rules, room };
+        let mut builder = Builder { ranges, masks, sets, values, lines, rules, room };
         let places = Places::new(model, &mut builder.masks);
         let (set, add) = (placed::placed(model, &mut builder, false)?, placed::placed(model, &mut builder, true)?);
-        let settings = settings::lines(model, &mut builder, &set, relation_lines)?;
+        let settings = settings::lines(model, &mut builder, &set)?;
         let additions = if add.is_empty() { None } else { Some(additions::lines(model, &mut builder, &add)?) };
-        let Builder { ranges, masks, sets, lists, rules, .. } = builder;
+        let Builder { ranges, masks, sets, lines, rules, .. } = builder;
         let (conventions, settled) =
             (model.conventions(), additions.is_none() && places.is_none() && model.conventions() == Conventions::default());
-        let mut index = Self { ranges, masks, sets, lists, rules, settings, additions, grid: None, places, conventions, settled };
+        let mut index = Self { ranges, masks, sets, lines, rules, settings, additions, grid: None, places, conventions, settled };
         index.finish();
         index.grid = Grid::new(model, &index);
         Some(index)
@@ -108,9 +108,8 @@ impl Index {
     fn finish(&mut self) {
         self.masks.finish();
         self.sets.finish();
-        self.lists.finish();
+        self.lines.finish();
         self.rules.finish();
-        self.settings.lines.shrink_to_fit();
     }
 
     /// A combination, made ready to be asked with.
@@ -130,7 +129,7 @@ impl Index {
         let component = self.ranges.at(cell.component);
         let codes = match &self.grid {
             Some(grid) => grid.cell(cell.task, component),
-            None => Letter::ALL.map(|letter| self.settings.at(cell.task, letter, component)),
+            None => Letter::ALL.map(|letter| self.line(&self.settings, cell.task, letter, component)),
         };
         let mut letters = Letter::ALL.into_iter();
         codes.map(|code| self.answer(code, letters.next().unwrap_or(Letter::Informed), cell, context))
@@ -138,13 +137,19 @@ impl Index {
 
     /// Who holds each of many letters, as many as there are places for answers.
     ///
-    /// First the codes of some are read, then the answers made of them: reads that need nothing of each other go on at once.
+    /// Of some the codes are read, then those that they point to, then the answers made of them: reads that need nothing of each other
+    /// go on at once.
     #[inline]
     pub(crate) fn each<'i>(&'i self, questions: &[Question<'_>], answers: &mut [Holders<'i>]) {
         for (questions, answers) in questions.chunks(AT_ONCE).zip(answers.chunks_mut(AT_ONCE)) {
             let mut codes = [Code::SILENT; AT_ONCE];
             for (question, code) in questions.iter().zip(&mut codes) {
                 *code = self.code(question.letter, question.cell);
+            }
+            for _ in 0..READS_ON {
+                for (question, code) in questions.iter().zip(&mut codes) {
+                    *code = self.read_on(*code, self.ranges.at(question.cell.component));
+                }
             }
             for ((question, code), answer) in questions.iter().zip(codes).zip(answers) {
                 *answer = self.answer(code, question.letter, question.cell, question.context);
@@ -158,7 +163,7 @@ impl Index {
         let component = self.ranges.at(cell.component);
         match &self.grid {
             Some(grid) => grid.at(cell.task, component, letter),
-            None => self.settings.at(cell.task, letter, component),
+            None => self.line(&self.settings, cell.task, letter, component),
         }
     }
 
@@ -194,7 +199,7 @@ impl Index {
         let decided = self.end(code, component, context);
         let added = match &self.additions {
             None => Step::Silent,
-            Some(additions) => self.end(additions.at(cell.task, letter, component), component, context),
+            Some(additions) => self.end(self.line(additions, cell.task, letter, component), component, context),
         };
         let held = |step: Step| if let Step::Held(set) = step { self.sets.set(set) } else { &[] };
         match (decided, added) {
@@ -208,14 +213,23 @@ impl Index {
     /// Follows a code to its end: a set, or why there is none.
     #[inline]
     fn end(&self, mut code: Code, component: u32, context: &FullContext) -> Step {
-        // Lines, lists and rules point to what was made before them, so that there is an end.
+        // Lines and rules point to what was made before them, so that there is an end.
         loop {
             code = match code.step() {
-                Step::Line(line) => self.settings.line(line, component),
-                Step::Steps(list) => self.lists.at(list, component),
                 Step::Rules(list) => self.rules.at(list, &self.masks, context),
+                Step::Line(_) | Step::Node(_) | Step::Block(_) => self.read_on(code, component),
                 end => return end,
             }
+        }
+    }
+
+    /// The code in the line that a code points to; the code itself where it points to none.
+    #[inline]
+    fn read_on(&self, code: Code, component: u32) -> Code {
+        match code.step() {
+            Step::Line(line) | Step::Node(line) => self.lines.at(line, component),
+            Step::Block(line) => self.lines.at_block(line, component),
+            _ => code,
         }
     }
 
@@ -236,61 +250,23 @@ impl Index {
     /// How many bytes it takes.
     #[must_use]
     pub(crate) fn bytes(&self) -> usize {
-        let lines = |lines: &Lines| lines.lines.capacity() * size_of::<Line>() + lines.base.capacity() * size_of::<u32>();
-        let places = |places: &Places| (places.tasks.capacity() + places.components.capacity()) * size_of::<u32>();
-        lines(&self.settings)
-            + self.additions.as_ref().map_or(0, lines)
+        let bases = self.settings.capacity() + self.additions.as_ref().map_or(0, Vec::capacity);
+        let places = |places: &Places| places.tasks.capacity() + places.components.capacity();
+        (bases + self.places.as_ref().map_or(0, places)) * size_of::<u32>()
             + self.grid.as_ref().map_or(0, Grid::bytes)
-            + self.places.as_ref().map_or(0, places)
+            + self.lines.bytes()
             + self.ranges.bytes()
             + self.masks.bytes()
             + self.sets.bytes()
-            + self.lists.bytes()
             + self.rules.bytes()
     }
-}
 
-impl Lines {
+    /// What the line of a letter of a task says of a component.
     #[inline]
-    fn at(&self, task: TaskId, letter: Letter, component: u32) -> Code {
-        let base = self.base.get(task.place()).map_or(0, |base| *base as usize);
-        self.lines.get(base + letter.index()).map_or(Code::SILENT, |line| line.at(component))
+    fn line(&self, bases: &[u32], task: TaskId, letter: Letter, component: u32) -> Code {
+        let base = bases.get(task.place()).copied().unwrap_or(0);
+        self.lines.at(base + to_u32(letter.index()), component)
     }
-
-    /// What the line of this number says of a component.
-    #[inline]
-    fn line(&self, number: u32, component: u32) -> Code {
-        self.lines.get(number as usize).map_or(Code::SILENT, |line| line.at(component))
-    }
-}
-
-impl Places {
-    /// None where every task and component is there always.
-    fn new(model: &Model, masks: &mut Masks) -> Option<Self> {
-        let tasks = model.tasks.iter().map(|(_, task)| (task.parent.map(Handle::place), task.when.as_ref()));
-        let tasks = downwards(masks, tasks);
-        let components =
-            model.components.iter().map(|(_, component)| (component.parent.map(Handle::place), component.when.as_ref()));
-        let components = downwards(masks, components);
-        let always = tasks.iter().chain(&components).all(|mask| *mask == Masks::ALWAYS);
-        (!always).then_some(Self { tasks, components })
-    }
-
-    fn are_there(&self, masks: &Masks, cell: Cell, context: &FullContext) -> bool {
-        let there = |places: &[u32], place: usize| places.get(place).is_none_or(|mask| masks.holds(*mask, context));
-        there(&self.tasks, cell.task.place()) && there(&self.components, cell.component.place())
-    }
-}
-
-/// For each place its mask and those of the places above it together; a parent stands before its parts.
-fn downwards<'m>(masks: &mut Masks, places: impl Iterator<Item = (Option<usize>, Option<&'m Condition>)>) -> Vec<u32> {
-    let mut all: Vec<u32> = Vec::new();
-    for (parent, when) in places {
-        let above = parent.and_then(|parent| all.get(parent).copied()).unwrap_or(Masks::ALWAYS);
-        let own = when.map_or(Masks::ALWAYS, |when| masks.of(when));
-        all.push(masks.both(above, own));
-    }
-    all
 }
 
 fn too_wide(model: &Model, entries: usize) -> Diagnostic {

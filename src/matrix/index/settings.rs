@@ -1,12 +1,13 @@
 //! The lines of what sets: for each task with settings of its own five lines, in which those of the tasks above are taken over.
 
-use super::builder::{Builder, Lines};
+use super::builder::Builder;
 use super::code::{Code, Step};
 use super::line::{From, Line, STEPS};
 use super::placed::{Node, Placed, nodes, of_task};
 use super::ranges::sweep;
 use crate::document::Letter;
 use crate::model::{Handle, Model};
+use crate::source::to_u32;
 
 /// A stretch of components at which the same settings of a task stand.
 struct Stretch<'n> {
@@ -28,54 +29,49 @@ impl Stretch<'_> {
     }
 }
 
-/// The lines of every task.
-pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed], relations: Vec<Line>) -> Option<Lines> {
-    let mut lines = Lines { lines: relations, base: Vec::with_capacity(model.tasks.len()) };
+/// For each task where its five lines begin.
+pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Vec<u32>> {
+    let mut bases: Vec<u32> = Vec::with_capacity(model.tasks.len());
     for (id, task) in model.tasks.iter() {
         let own = of_task(&mut placed, id.place());
-        let above = task.parent.and_then(|parent| lines.base.get(parent.place()).copied());
+        let above = task.parent.and_then(|parent| bases.get(parent.place()).copied());
         if let Some(above) = above.filter(|_| (0..Letter::ALL.len()).all(|letter| own(letter).is_empty())) {
-            lines.base.push(above);
+            bases.push(above);
             continue;
         }
-        let base = u32::try_from(lines.lines.len()).ok()?;
-        for letter in 0..Letter::ALL.len() {
-            let above = above.map(|base| base + u32::try_from(letter).unwrap_or(0));
-            let line = line(builder, &lines.lines, above, own(letter))?;
-            lines.lines.push(line);
+        let mut five = [Line::constant(Code::SILENT); 5];
+        for (letter, line) in five.iter_mut().enumerate() {
+            *line = one(builder, above.map(|above| above + to_u32(letter)), own(letter))?;
         }
-        lines.base.push(base);
+        bases.push(to_u32(builder.lines.len()));
+        builder.lines.extend(five);
     }
-    Some(lines)
+    Some(bases)
 }
 
 /// One line: what stands at the task itself over the line above it, whose number is given.
-fn line(builder: &mut Builder, lines: &[Line], above: Option<u32>, own: &[Placed]) -> Option<Line> {
-    let silent = Line::constant(Code::SILENT);
-    let parent = above.and_then(|above| lines.get(above as usize)).unwrap_or(&silent);
+fn one(builder: &mut Builder, above: Option<u32>, own: &[Placed]) -> Option<Line> {
+    let parent = above.and_then(|above| builder.lines.get(above as usize)).copied().unwrap_or(Line::constant(Code::SILENT));
     if own.is_empty() {
-        return Some(*parent);
+        return Some(parent);
     }
     let nodes = nodes(builder, own, false);
     let stretches = stretches(builder, &nodes);
     // Taken over whole, the steps of the line above are read with this one; where they are too many, they are looked up there.
     let most = STEPS + 1;
-    let taken: usize = stretches
+    let over: Vec<Vec<From>> = stretches
         .iter()
-        .map(|one| if one.is_closed() { 1 } else { builder.lists.within(parent, one.from, one.until).take(most).count() })
-        .sum();
+        .map(|one| {
+            let taken = || builder.lines.within(&parent, one.from, one.until, most);
+            if one.is_closed() { vec![(one.from, Code::SILENT)] } else { taken() }
+        })
+        .collect();
+    let too_many = over.iter().map(Vec::len).sum::<usize>() > STEPS;
     let mut steps: Vec<From> = Vec::new();
-    for stretch in &stretches {
-        let Stretch { from, until, .. } = stretch;
-        let over: Vec<From> = if stretch.is_closed() {
-            vec![(*from, Code::SILENT)]
-        } else {
-            let over: Vec<From> = builder.lists.within(parent, *from, *until).take(most).collect();
-            match above {
-                Some(above) if taken > STEPS && over.len() > 1 => vec![(*from, Code::new(Step::Line(above))?)],
-                _ => over,
-            }
-        };
+    for (stretch, mut over) in stretches.iter().zip(over) {
+        if let Some(above) = above.filter(|_| too_many && over.len() > 1) {
+            over = vec![(stretch.from, Code::new(Step::Line(above))?)];
+        }
         for (component, otherwise) in over {
             steps.push((component, stretch.code(builder, component, otherwise)?));
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::code::{Code, Step};
-use super::line::{From, Line, Lists};
+use super::line::{From, Line, Lines};
 use super::sets::Sets;
 use crate::model::{Handle, Model, PartyId, PartyRef, RelationId};
 
@@ -142,7 +142,13 @@ pub(super) fn relations(model: &Model, ranges: &super::Ranges, sets: &mut Sets) 
     Some(named.into_iter().map(line).collect())
 }
 
-/// The line of each relation.
-pub(super) fn lines(relations: &[Vec<From>], lists: &mut Lists) -> Option<Vec<Line>> {
-    relations.iter().map(|steps| Line::new(steps).or_else(|| lists.push(steps).map(Line::constant))).collect()
+/// Makes the first lines: that of each relation, whose number is the relation's. None where there are too many.
+pub(super) fn lines(relations: &[Vec<From>]) -> Option<Lines> {
+    let mut lines = Lines::default();
+    lines.extend(relations.iter().map(|_| Line::constant(Code::UNRESOLVED)));
+    for (number, steps) in relations.iter().enumerate() {
+        let line = lines.tree(steps)?;
+        lines.set(number, line);
+    }
+    Some(lines)
 }
