@@ -126,7 +126,7 @@ impl Tree {
     }
 }
 
-/// SplitMix64.
+/// The generator `SplitMix64`.
 struct Random(u64);
 
 impl Random {
@@ -160,12 +160,12 @@ pub fn text(size: Size, form: Form) -> String {
             return String::new();
         }
         // The first names all of them, so that every relation is declared.
-        let named: Vec<String> = RELATIONS
-            .iter()
-            .filter_map(|relation| {
-                (place == 0 || random.below(2) == 0).then(|| format!("{relation}: p{}", random.below(size.parties)))
-            })
-            .collect();
+        let mut named = Vec::new();
+        for relation in RELATIONS {
+            if place == 0 || random.below(2) == 0 {
+                named.push(format!("{relation}: p{}", random.below(size.parties)));
+            }
+        }
         if named.is_empty() { String::new() } else { format!("relations: {{ {} }}", named.join(", ")) }
     });
     tasks.write(&mut text, "tasks", "t", &mut |_, _| String::new());

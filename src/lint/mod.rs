@@ -27,10 +27,12 @@ mod shadowed_assignment;
 mod similar_id;
 mod single_point;
 mod steps;
+mod suppression;
 mod survey;
 mod unassigned_task;
 mod uncovered_absence;
 mod understaffed;
+mod unexplained_suppression;
 mod unmet_requirement;
 mod unreachable_step;
 mod unresolved_relation;
@@ -38,14 +40,17 @@ mod unsourced_assignment;
 mod unused_component;
 mod unused_dimension;
 mod unused_party;
+mod unused_suppression;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::document::Level;
 use crate::policy::Policy;
 use crate::source::Span;
 
 use mends::Mender;
 pub use page::{page_markdown, pages_markdown, table_markdown};
+pub use suppression::Suppressed;
+use suppression::Suppressions;
 use survey::Survey;
 
 /// A model of a page: the name and text of each document, the last of which is loaded.
@@ -81,6 +86,8 @@ enum Find {
     Cells(fn(&Survey<'_>) -> Vec<Finding>),
     /// In what the model declares: it needs no cell.
     Model(fn(&Survey<'_>) -> Vec<Finding>),
+    /// In the comments that suppress findings, once the others are found.
+    Suppressions(fn(&Suppressions) -> Vec<Finding>),
 }
 
 /// What a lint found, before its level is known.
@@ -89,11 +96,12 @@ struct Finding {
     message: String,
     related: Vec<(Span, String)>,
     help: String,
+    mend: Option<Mend>,
 }
 
 impl Finding {
     fn at(span: Span, message: String, help: &str) -> Self {
-        Self { span, message, related: Vec::new(), help: help.to_owned() }
+        Self { span, message, related: Vec::new(), help: help.to_owned(), mend: None }
     }
 
     /// With another place that explains it.
@@ -104,6 +112,7 @@ impl Finding {
 
     fn diagnostic(self, lint: &'static str, severity: Severity) -> Diagnostic {
         let diagnostic = Diagnostic::finding(lint, severity, self.span, self.message).help(self.help);
+        let diagnostic = self.mend.into_iter().fold(diagnostic, Diagnostic::mend);
         self.related.into_iter().fold(diagnostic, |diagnostic, (span, message)| diagnostic.related(span, message))
     }
 }
@@ -139,28 +148,62 @@ pub static TABLE: &[&Lint] = &[
     &unreachable_step::LINT,
     &endless_flow::LINT,
     &escalation_gap::LINT,
+    &unused_suppression::LINT,
+    &unexplained_suppression::LINT,
 ];
 
 /// Levels that a caller gives to lints, the later over the earlier; they go before those of the model.
 pub type Levels = Vec<(String, Level)>;
 
+/// What the lints found: what is shown, and what comments in the model suppress.
+#[derive(Debug)]
+pub struct Findings {
+    /// Those to show, by file and place.
+    pub shown: Vec<Diagnostic>,
+    /// Those that are suppressed at their place.
+    pub suppressed: Vec<Suppressed>,
+}
+
 impl Policy {
-    /// Every finding of the lints that are not allowed, by file and place.
+    /// Every finding of the lints that are not allowed and not suppressed, by file and place.
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Vec<Diagnostic> {
+        self.findings(levels).shown
+    }
+
+    /// Every finding of the lints that are not allowed, those suppressed at their place for themselves.
+    ///
+    /// ```
+    /// use rasci::Policy;
+    ///
+    /// let text = "rasci: 1\nid: m\nparties: { ann: {} } # rasci: allow(unused-party) because she comes in May\n";
+    /// let findings = Policy::parse("model.yaml", text)?.findings(&Vec::new());
+    /// assert!(findings.shown.is_empty());
+    /// assert_eq!(findings.suppressed[0].reason.as_deref(), Some("she comes in May"));
+    /// # Ok::<(), rasci::LoadError>(())
+    /// ```
+    #[must_use]
+    pub fn findings(&self, levels: &Levels) -> Findings {
         let survey = Survey::new(self);
+        let unlooked_at = survey.unlooked_at();
+        let looked_at = |lint: &&&Lint| unlooked_at.is_none() || !matches!(lint.find, Find::Cells(_));
+        let severity = |lint: &&'static Lint| Some((*lint, self.level(lint, levels).severity()?));
+        let lints: Vec<(&Lint, Severity)> = TABLE.iter().filter(looked_at).filter_map(severity).collect();
         let mut mender = Mender::new(&survey);
-        let mut found: Vec<Diagnostic> = survey.unlooked_at().into_iter().collect();
-        for lint in TABLE {
-            let Some(severity) = self.level(lint, levels).severity() else { continue };
+        let mut suppressions = Suppressions::of(self, lints.iter().map(|(lint, _)| lint.name).collect());
+        let mut shown: Vec<Diagnostic> = unlooked_at.clone().into_iter().collect();
+        let mut suppressed = Vec::new();
+        for (lint, severity) in lints {
             let findings = match lint.find {
-                Find::Cells(_) if survey.unlooked_at().is_some() => continue,
                 Find::Cells(find) | Find::Model(find) => find(&survey),
+                Find::Suppressions(find) => find(&suppressions),
             };
-            found.extend(findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))));
+            let mut found = findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))).collect();
+            suppressed.extend(suppressions.apply(&mut found));
+            shown.extend(found);
         }
-        found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
-        found
+        shown.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
+        Findings { shown, suppressed }
     }
 
     /// The level of a lint: the caller's, else the model's, else its own.

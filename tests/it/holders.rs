@@ -1,10 +1,50 @@
 //! Look-ups by handle say what the slow reading says: in models with many components, with additions and conventions, with contexts of
 //! many values. Small models of every shape are held to the oracle in `properties`.
 
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use rasci::matrix::Nobody;
 use rasci::query::{Holders, Question};
 use rasci::{Cell, ComponentId, Context, Letter, Outcome, PartyId, Policy, QueryError, Status};
 
+use crate::oracle::Told;
+use crate::properties::party_id;
 use crate::workload::{self, Form, Size};
+
+/// The index says what the language says, asked for one letter, for all, and for many at once.
+pub fn looked_up(policy: &Policy, cell: Cell, context: &Context, told: &Told) {
+    let full = policy.full_context(context).unwrap();
+    let questions = Letter::ALL.map(|letter| Question { letter, cell, context: &full });
+    let mut many = [const { Holders::Silent }; 5];
+    policy.holders_of(&questions, &mut many);
+    for (nth, letter) in Letter::ALL.into_iter().enumerate() {
+        let holders = policy.holders(letter, cell, &full);
+        let held = told.held.get(&letter).cloned().unwrap_or_default();
+        match &holders {
+            Holders::Held(parties) => {
+                assert!(parties.iter().is_sorted());
+                assert_eq!(parties.iter().map(|party| party_id(policy, party)).collect::<BTreeSet<_>>(), held, "{letter:?}");
+                assert!(parties.iter().count() == held.len() && !held.is_empty());
+            }
+            Holders::Nobody(Nobody::Said) => assert!(told.said.contains(&letter), "{letter:?} {told:?}"),
+            Holders::Nobody(Nobody::Unresolved) => assert!(told.unresolved.contains(&letter), "{letter:?} {told:?}"),
+            Holders::NotApplicable => assert_eq!(told.status, "not-applicable"),
+            Holders::Silent => {
+                assert!(
+                    held.is_empty() && !told.said.contains(&letter) && !told.unresolved.contains(&letter),
+                    "{letter:?} {told:?}"
+                );
+                assert_ne!(told.status, "not-applicable");
+            }
+        }
+        for (party, _) in policy.model().parties() {
+            assert_eq!(policy.is_named(party, letter, cell, &full), held.contains(&party_id(policy, party)));
+        }
+        assert_eq!(policy.all_holders(cell, &full)[nth], holders);
+        assert_eq!(many[nth], holders);
+    }
+}
 
 /// Both ways of asking, compared.
 fn compare(policy: &Policy, cell: Cell, context: &Context) {
@@ -54,7 +94,7 @@ fn with_additions_and_conventions() {
     for size in [WIDE, DENSE] {
         let text = workload::text(size, Form::Contexts);
         // One line in five adds, one in nine says nobody, and nobody is accountable unless responsible.
-        let lines = text.lines().enumerate().map(|(nth, line)| match line.split_once("]") {
+        let line = |(nth, line): (usize, &str)| match nth {
             _ if !line.starts_with(" - {") => line.to_owned(),
             _ if nth % 5 == 0 => ["R", "A", "S", "C", "I"]
                 .into_iter()
@@ -62,8 +102,8 @@ fn with_additions_and_conventions() {
             _ if nth % 9 == 0 => line.rsplit_once(": ").map(|(before, _)| format!("{before}: [] }}")).unwrap(),
             _ if nth % 3 == 0 => line.replace(", A: ", ", S: "),
             _ => line.to_owned(),
-        });
-        let text: String = lines.map(|line| line + "\n").collect();
+        };
+        let text: String = text.lines().enumerate().map(|numbered| line(numbered) + "\n").collect();
         let text = text + "conventions: { accountable-is-responsible: true, responsible-is-accountable: true }\n";
         let policy = Policy::parse("model.yaml", &text).unwrap();
         asked(&policy, size, Form::Contexts, 400);
@@ -109,12 +149,12 @@ fn all_but_one(values: usize) -> Policy {
     let names: Vec<String> = (0..values).map(|nth| format!("v{nth}")).collect();
     let mut text = format!("rasci: 1\nid: values\ncontext: {{ d: [{0}], e: [{0}] }}\nparties:\n", names.join(", "));
     for nth in 0..values {
-        text.push_str(&format!("  p{nth}: {{}}\n"));
+        writeln!(text, "  p{nth}: {{}}").unwrap();
     }
     text.push_str("tasks:\n  t:\n    assign:\n");
     for nth in 0..values {
-        text.push_str(&format!("      - {{ when: {{ d: {{ not: v{nth} }} }}, R: p{nth} }}\n"));
-        text.push_str(&format!("      - {{ when: {{ e: v{nth} }}, R+: p{nth} }}\n"));
+        writeln!(text, "      - {{ when: {{ d: {{ not: v{nth} }} }}, R: p{nth} }}").unwrap();
+        writeln!(text, "      - {{ when: {{ e: v{nth} }}, R+: p{nth} }}").unwrap();
     }
     Policy::parse("values.yaml", &text).unwrap()
 }

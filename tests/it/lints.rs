@@ -16,7 +16,7 @@ use rasci::{Policy, Severity};
 use crate::cli::snapshot;
 
 /// Files of `src/lint` that are no lint.
-const SHARED: [&str; 7] = ["mends", "mod", "page", "persons", "scope", "steps", "survey"];
+const SHARED: [&str; 8] = ["mends", "mod", "page", "persons", "scope", "steps", "suppression", "survey"];
 
 /// A model of a page, with all its findings; a lint that is allowed by default warns.
 fn findings(lint: &Lint, example: Example) -> (Policy, Vec<Diagnostic>) {

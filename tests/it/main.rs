@@ -18,12 +18,14 @@ mod hostile;
 mod library;
 mod lints;
 mod load;
+mod matrix;
 mod mends;
 mod models;
 mod oracle;
 mod properties;
 mod schema;
 mod strategy;
+mod suppression;
 mod tidy;
 
 /// The workload of the benches, which the look-ups are held to as well.

@@ -4,7 +4,10 @@
 
 mod census;
 mod derivation;
+mod differences;
 mod findings;
+mod flows;
+mod scopes;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,12 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rasci::document::{Component, Party, Task};
-use rasci::matrix::Nobody;
 use rasci::model::When;
-use rasci::query::{Holders, How, Question};
+use rasci::query::How;
 use rasci::{Cell, ComponentId, Context, Letter, Outcome, PartyId, Policy, TaskId, Verdict};
 
-use crate::oracle::{Combination, Reading, Told, satisfied, upwards};
+use crate::holders::looked_up;
+use crate::oracle::{Combination, Reading, satisfied, upwards};
 use crate::strategy::documents::{name, names};
 use crate::strategy::{Written, models, one_more};
 
@@ -117,40 +120,6 @@ fn places(reading: &Reading) -> Vec<(&str, Option<&str>)> {
     let components: Vec<Option<&str>> =
         std::iter::once(None).chain(reading.components.iter().map(|place| Some(place.id.as_str()))).collect();
     reading.tasks.iter().flat_map(|task| components.iter().map(|component| (task.id.as_str(), *component))).collect()
-}
-
-/// The index says what the language says, asked for one letter, for all, and for many at once.
-fn looked_up(policy: &Policy, cell: Cell, context: &Context, told: &Told) {
-    let full = policy.full_context(context).unwrap();
-    let questions = Letter::ALL.map(|letter| Question { letter, cell, context: &full });
-    let mut many = [const { Holders::Silent }; 5];
-    policy.holders_of(&questions, &mut many);
-    for (nth, letter) in Letter::ALL.into_iter().enumerate() {
-        let holders = policy.holders(letter, cell, &full);
-        let held = told.held.get(&letter).cloned().unwrap_or_default();
-        match &holders {
-            Holders::Held(parties) => {
-                assert!(parties.iter().is_sorted());
-                assert_eq!(parties.iter().map(|party| party_id(policy, party)).collect::<BTreeSet<_>>(), held, "{letter:?}");
-                assert!(parties.iter().count() == held.len() && !held.is_empty());
-            }
-            Holders::Nobody(Nobody::Said) => assert!(told.said.contains(&letter), "{letter:?} {told:?}"),
-            Holders::Nobody(Nobody::Unresolved) => assert!(told.unresolved.contains(&letter), "{letter:?} {told:?}"),
-            Holders::NotApplicable => assert_eq!(told.status, "not-applicable"),
-            Holders::Silent => {
-                assert!(
-                    held.is_empty() && !told.said.contains(&letter) && !told.unresolved.contains(&letter),
-                    "{letter:?} {told:?}"
-                );
-                assert_ne!(told.status, "not-applicable");
-            }
-        }
-        for (party, _) in policy.model().parties() {
-            assert_eq!(policy.is_named(party, letter, cell, &full), held.contains(&party_id(policy, party)));
-        }
-        assert_eq!(policy.all_holders(cell, &full)[nth], holders);
-        assert_eq!(many[nth], holders);
-    }
 }
 
 fn agrees_with_the_oracle(written: &Written) {

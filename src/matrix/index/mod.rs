@@ -2,14 +2,14 @@
 //!
 //! Each letter of each task that has assignments of its own is a `line`: the components as ranges, each with a `code`. A code is a set of
 //! parties, `rules` that ask the context, or another line, where that of a task above is not taken over whole. What adds has lines of its
-//! own, since nothing overrides it. A model of few cells has a `grid` instead: every code, ready.
+//! own, since nothing overrides it. A model of few cells has `dense` codes besides: that of every cell.
 //!
 //! The index is what `fold` says, precomputed; laws hold the two equal. It knows nothing of reasons: `fold` does.
 
 mod additions;
 mod builder;
 mod code;
-mod grid;
+mod dense;
 mod line;
 mod masks;
 mod placed;
@@ -22,7 +22,7 @@ mod values;
 
 use builder::Builder;
 use code::{Code, Step};
-use grid::Grid;
+use dense::Dense;
 use line::Lines;
 pub use masks::FullContext;
 use masks::Masks;
@@ -51,7 +51,7 @@ pub(crate) struct Index {
     settings: Vec<u32>,
     /// The same of its additions.
     additions: Option<Vec<u32>>,
-    grid: Option<Grid>,
+    dense: Option<Dense>,
     places: Option<Places>,
     conventions: Conventions,
     /// Whether what settings say is the whole answer: nothing adds, every place is there always, and there are no conventions.
@@ -99,9 +99,10 @@ impl Index {
         let Builder { ranges, masks, sets, lines, rules, .. } = builder;
         let (conventions, settled) =
             (model.conventions(), additions.is_none() && places.is_none() && model.conventions() == Conventions::default());
-        let mut index = Self { ranges, masks, sets, lines, rules, settings, additions, grid: None, places, conventions, settled };
+        let mut index =
+            Self { ranges, masks, sets, lines, rules, settings, additions, dense: None, places, conventions, settled };
         index.finish();
-        index.grid = Grid::new(model, &index);
+        index.dense = Dense::new(model, &index);
         Some(index)
     }
 
@@ -127,8 +128,8 @@ impl Index {
     #[inline]
     pub(crate) fn letters(&self, cell: Cell, context: &FullContext) -> [Holders<'_>; 5] {
         let component = self.ranges.at(cell.component);
-        let codes = match &self.grid {
-            Some(grid) => grid.cell(cell.task, component),
+        let codes = match &self.dense {
+            Some(dense) => dense.cell(cell.task, component),
             None => Letter::ALL.map(|letter| self.line(&self.settings, cell.task, letter, component)),
         };
         let mut letters = Letter::ALL.into_iter();
@@ -161,8 +162,8 @@ impl Index {
     #[inline]
     fn code(&self, letter: Letter, cell: Cell) -> Code {
         let component = self.ranges.at(cell.component);
-        match &self.grid {
-            Some(grid) => grid.at(cell.task, component, letter),
+        match &self.dense {
+            Some(dense) => dense.at(cell.task, component, letter),
             None => self.line(&self.settings, cell.task, letter, component),
         }
     }
@@ -253,7 +254,7 @@ impl Index {
         let bases = self.settings.capacity() + self.additions.as_ref().map_or(0, Vec::capacity);
         let places = |places: &Places| places.tasks.capacity() + places.components.capacity();
         (bases + self.places.as_ref().map_or(0, places)) * size_of::<u32>()
-            + self.grid.as_ref().map_or(0, Grid::bytes)
+            + self.dense.as_ref().map_or(0, Dense::bytes)
             + self.lines.bytes()
             + self.ranges.bytes()
             + self.masks.bytes()

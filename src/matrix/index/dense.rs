@@ -1,4 +1,4 @@
-//! A grid: every code of every cell, for a model that has few cells for what it says.
+//! Every code of every cell, for a model that has few cells for what it says.
 
 use super::Index;
 use super::code::Code;
@@ -8,20 +8,20 @@ use crate::source::to_u32;
 
 /// The codes of the five letters of each cell, task by task; tasks that are alike share theirs.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(super) struct Dense {
     /// For each task, which of the cells is its first.
     rows: Vec<u32>,
     codes: Vec<Code>,
 }
 
-/// A grid is worth its memory where it has at most so many cells for each assignment.
+/// That is worth its memory where there are at most so many cells for each assignment.
 const CELLS_PER_ASSIGNMENT: usize = 16;
 
 /// Or where it is small anyway.
 const FEW_CELLS: usize = 1 << 12;
 
-impl Grid {
-    /// The grid of a model, if it is worth its memory.
+impl Dense {
+    /// The codes of a model, if they are worth their memory.
     pub(super) fn new(model: &Model, index: &Index) -> Option<Self> {
         let mut bases: Vec<u32> = index.settings.clone();
         bases.sort_unstable();
@@ -33,13 +33,13 @@ impl Grid {
         }
         let row = |base: &u32| Some(u32::try_from(bases.binary_search(base).ok()?).ok()? * components);
         let rows = index.settings.iter().map(row).collect::<Option<Vec<u32>>>()?;
-        let mut grid = Self { rows, codes: Vec::with_capacity(cells * Letter::ALL.len()) };
+        let mut dense = Self { rows, codes: Vec::with_capacity(cells * Letter::ALL.len()) };
         for base in bases {
             for component in 0..components {
-                grid.codes.extend(Letter::ALL.map(|letter| index.ready(base + to_u32(letter.index()), component)));
+                dense.codes.extend(Letter::ALL.map(|letter| index.ready(base + to_u32(letter.index()), component)));
             }
         }
-        Some(grid)
+        Some(dense)
     }
 
     #[inline]
