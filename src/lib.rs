@@ -16,6 +16,7 @@
 //! | 7 | [`query`], [`lint`] | answers, judgements |
 //! | 8 | [`expectation`] | policy tests: what answers must be |
 //! | 9 | [`report`] | answers as values to serialise and lines to read |
+//! | 10 | [`editor`] | what an editor asks of documents while they are written |
 
 pub mod source;
 
@@ -39,6 +40,8 @@ pub mod query;
 pub mod expectation;
 
 pub mod report;
+
+pub mod editor;
 
 pub use diagnostic::{Diagnostic, ErrorKind, Severity};
 pub use document::{Document, Letter};

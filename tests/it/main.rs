@@ -11,6 +11,7 @@
 mod cli;
 mod dates;
 mod duties;
+mod editor;
 mod expectation;
 mod expectation_run;
 mod holders;
@@ -18,6 +19,7 @@ mod hostile;
 mod library;
 mod lints;
 mod load;
+mod lsp;
 mod matrix;
 mod mends;
 mod models;

@@ -14,6 +14,7 @@ mod gaps;
 mod holds;
 mod impact;
 mod lints;
+mod lsp;
 mod matrix;
 mod output;
 mod revision;
@@ -59,6 +60,7 @@ enum Command {
     Test(test::Args),
     Lints(lints::Args),
     Schema(schema::Args),
+    Lsp(lsp::Args),
 }
 
 fn main() -> ExitCode {
@@ -79,6 +81,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
     };
     outcome.unwrap_or_else(|failure| failure.report())
 }

@@ -11,5 +11,5 @@ pub use blocks::{duties_text, gaps_text, impact_text};
 pub use diff::{diff_markdown, diff_text};
 pub use flow::{escalation_text, flow_text};
 pub(super) use test::Failure;
-pub use test::test_text;
+pub use test::{difference_text, test_text};
 pub use who::{holds_text, show_text, who_text};
