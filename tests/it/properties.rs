@@ -3,6 +3,7 @@
 //! `PROPTEST_CASES` sets how many models each law is tried on.
 
 mod census;
+mod continuity;
 mod derivation;
 mod differences;
 mod findings;
