@@ -14,6 +14,7 @@ mod duties;
 mod editor;
 mod expectation;
 mod expectation_run;
+mod holders;
 mod hostile;
 mod library;
 mod lints;
@@ -28,3 +29,8 @@ mod schema;
 mod strategy;
 mod suppression;
 mod tidy;
+
+/// The workload of the benches, which the look-ups are held to as well.
+#[path = "../../benches/workload/mod.rs"]
+#[allow(dead_code, missing_docs, reason = "the benches use more of it")]
+mod workload;
