@@ -49,7 +49,7 @@ pub use document::{Document, Letter};
 pub use error::{LoadError, QueryError};
 /// Dates are those of this library.
 pub use jiff;
-pub use matrix::{Cell, Outcome, Status};
+pub use matrix::{Cell, FullContext, Outcome, Status};
 pub use model::{AssignmentId, ComponentId, Context, Model, PartyId, TaskId};
 pub use policy::{Limits, Loader, Policy};
 pub use query::{Answer, Case, Holds, How, Verdict, Why};

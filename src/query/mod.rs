@@ -16,13 +16,14 @@ mod escalation;
 mod flow;
 mod gaps;
 mod grid;
+mod holders;
 mod holds;
 mod participants;
 mod survey;
 mod who;
 mod why;
 
-pub use crate::matrix::Block;
+pub use crate::matrix::{Block, Holders, Parties, Question};
 pub(crate) use crate::matrix::{both, tidy};
 pub use absence::{Away, Short};
 pub use cells::{CellCase, CellEntry};

@@ -15,6 +15,7 @@ mod editor;
 mod expectation;
 mod expectation_run;
 mod format;
+mod holders;
 mod hostile;
 mod library;
 mod lints;
@@ -29,3 +30,8 @@ mod schema;
 mod strategy;
 mod suppression;
 mod tidy;
+
+/// The workload of the benches, which the look-ups are held to as well.
+#[path = "../../benches/workload/mod.rs"]
+#[allow(dead_code, missing_docs, reason = "the benches use more of it")]
+mod workload;
