@@ -44,7 +44,8 @@ impl Written {
 /// A key: always in one line.
 pub(super) fn key(scalar: &Scalar<'_>) -> String {
     // A key behind `|` begins below it: its bytes are neither its text nor in quotes.
-    let as_written = scalar.raw == scalar.text || scalar.raw.starts_with(['"', '\'']) && scalar.raw.ends_with(['"', '\'']);
+    let as_it_reads = scalar.raw == scalar.text && !scalar.raw.is_empty();
+    let as_written = as_it_reads || scalar.raw.starts_with(['"', '\'']) && scalar.raw.ends_with(['"', '\'']);
     if let (true, Written::Line(line)) = (as_written, Written::of(scalar)) {
         return line;
     }
