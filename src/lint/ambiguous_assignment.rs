@@ -2,15 +2,15 @@
 //!
 //! The answer is still the one of rank; the author may not have meant it.
 
-use std::collections::HashSet;
-
+use super::ground::Ground;
+use super::look::Look;
 use super::scope::Scope;
-use super::survey::{SurveyedCase, SurveyedCell, setting};
-use super::{Find, Finding, Lint};
+use super::sets::Set;
+use super::survey::{Hit, InCells, Words, setting};
+use super::{Find, Lint};
 use crate::document::Letter;
-use crate::matrix::{Applying, clauses};
-use crate::model::{AssignmentId, Model, PartyId};
-use crate::words::{cell_words, when_words};
+use crate::matrix::clauses;
+use crate::model::{AssignmentId, PartyId};
 
 pub(super) static LINT: Lint = Lint {
     name: "ambiguous-assignment",
@@ -54,72 +54,70 @@ tasks:
       - { component: back-end, when: { priority: P1 }, R: [vendor, crisis-team] }
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        let mut told: HashSet<(Letter, AssignmentId, AssignmentId)> = HashSet::new();
-        let mut found = Vec::new();
-        for (cell, case) in survey.cases() {
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
             for letter in Letter::ALL {
-                for (first, second) in conflicts(model, cell, case, letter) {
-                    if !told.insert((letter, first, second)) {
-                        continue;
-                    }
-                    let place = format!("{}{}", cell_words(model, cell.cell()), when_words(model, &case.when));
-                    let message =
-                        format!("two settings of {} disagree for {place}, and neither stands within the other", letter.as_str());
-                    let help = "Say which is meant in an assignment that stands within both, or make one of the two narrower.";
-                    found.push(
-                        Finding::at(model.assignment(second).span, message, help)
-                            .related(model.assignment(first).span, "the other"),
-                    );
-                }
+                conflicts(ground, look, letter, hits);
             }
-        }
-        found
+        },
+        say: |_, _, hit| match hit.words {
+            Words::Against(letter, _) => {
+                format!("two settings of {} disagree, and neither stands within the other, for", letter.as_str())
+            }
+            _ => String::new(),
+        },
+        help: "Say which is meant in an assignment that stands within both, or make one of the two narrower.",
+        topmost: false,
+        outranked: true,
     }),
 };
 
-/// A setting of a letter: its scope, the parties it comes out as, and whether it says `[]`.
+/// A setting of a letter: its scope, when nothing overrides it, the parties it comes out as, and whether it says `[]`.
 struct Setting<'m> {
-    applying: Applying,
+    id: AssignmentId,
     scope: Scope<'m>,
+    layer: u32,
+    standing: Set,
     parties: Vec<PartyId>,
     nobody: bool,
 }
 
-/// The pairs of settings that conflict, in the order of the documents.
-fn conflicts(model: &Model, cell: &SurveyedCell, case: &SurveyedCase, letter: Letter) -> Vec<(AssignmentId, AssignmentId)> {
-    let sets = |applying: &&Applying| clauses(model, applying.id, letter, false).next().is_some();
-    let settings: Vec<Setting<'_>> = case
-        .applied
-        .iter()
-        .filter(sets)
-        .map(|applying| Setting {
-            applying: *applying,
-            scope: Scope::of(model, applying),
-            parties: setting(model, applying.id, letter, cell.cell().component),
-            nobody: clauses(model, applying.id, letter, false).any(|clause| clause.parties.is_empty()),
+/// The pairs of settings that conflict, told at the later one.
+fn conflicts(ground: &Ground<'_>, look: &Look, letter: Letter, hits: &mut Vec<Hit>) {
+    let model = ground.model();
+    let all = ground.settings(look.cell, letter);
+    let mut settings: Vec<Setting<'_>> = (all.into_iter())
+        .map(|part| Setting {
+            id: part.id,
+            scope: Scope::of(model, &part),
+            layer: model.assignment(part.id).layer,
+            parties: setting(model, part.id, letter, look.cell.component),
+            nobody: clauses(model, part.id, letter, false).any(|clause| clause.parties.is_empty()),
+            standing: part.when,
         })
         .collect();
-    let later = |one: &Setting<'_>, other: &Setting<'_>| {
-        model.assignment(other.applying.id).layer > model.assignment(one.applying.id).layer
+    let whens: Vec<Set> = settings.iter().map(|one| one.standing.clone()).collect();
+    let overrides = |other: &Setting<'_>, one: &Setting<'_>| {
+        other.scope.strictly_within(model, &one.scope) || (other.layer > one.layer && other.scope.same(model, &one.scope))
     };
-    let overridden = |one: &&Setting<'_>| {
-        settings.iter().any(|other| {
-            other.scope.strictly_within(model, &one.scope) || (other.scope.same(model, &one.scope) && later(one, other))
+    let standing: Vec<Set> = (settings.iter())
+        .map(|one| {
+            let over = settings.iter().zip(&whens).filter(|(other, when)| when.meets(&one.standing) && overrides(other, one));
+            over.fold(one.standing.clone(), |standing, (_, when)| standing.minus(when))
         })
-    };
-    let standing: Vec<&Setting<'_>> = settings.iter().filter(|one| !overridden(one)).collect();
-    let mut pairs = Vec::new();
-    for (nth, one) in standing.iter().enumerate() {
-        for other in standing.iter().skip(nth + 1) {
-            let conflict =
-                if one.scope.same(model, &other.scope) { one.nobody != other.nobody } else { one.parties != other.parties };
-            if conflict {
-                let (a, b) = (one.applying.id, other.applying.id);
-                pairs.push((a.min(b), a.max(b)));
+        .collect();
+    settings.iter_mut().zip(standing).for_each(|(one, standing)| one.standing = standing);
+    settings.retain(|one| !one.standing.is_never());
+    for (nth, one) in settings.iter().enumerate() {
+        for other in settings.iter().skip(nth + 1) {
+            let when = one.standing.and(&other.standing);
+            let conflict = || {
+                if one.scope.same(model, &other.scope) { one.nobody != other.nobody } else { one.parties != other.parties }
+            };
+            if !when.is_never() && conflict() {
+                let (first, second) = (one.id.min(other.id), one.id.max(other.id));
+                hits.push(Hit { cause: second, words: Words::Against(letter, first), when });
             }
         }
     }
-    pairs
 }

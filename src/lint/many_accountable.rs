@@ -1,6 +1,6 @@
 //! `many-accountable`: work that several answer for, so that in the end nobody does.
 
-use super::survey::names;
+use super::survey::{Hit, InCells, Words, apart, merge, names};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -43,19 +43,23 @@ tasks:
       - { component: back-end, A/R: vendor }
 ",
     )],
-    find: Find::Cells(|survey| {
-        survey.findings(
-            |_, case| {
-                let accountable = case.outcome(Letter::Accountable).holdings();
-                let last = (accountable.len() > 1)
-                    .then(|| accountable.iter().flat_map(|holding| &holding.because).map(|because| because.assignment).max());
-                let ids = accountable.iter().map(|holding| holding.party);
-                last.flatten()
-                    .map(|last| (last, format!("{} are accountable for", names(survey.model(), ids))))
-                    .into_iter()
-                    .collect()
-            },
-            "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
-        )
+    find: Find::Cells(InCells {
+        hits: |_, look, hits| {
+            let taking = look.letter(Letter::Accountable);
+            for (nth, one) in taking.named.iter().enumerate() {
+                let others = taking.named.iter().take(nth).filter(|other| other.party != one.party);
+                for (other, when) in others.map(|other| (other, other.when.and(&one.when))).filter(|(_, when)| !when.is_never()) {
+                    merge(hits, Hit { cause: one.id.max(other.id), words: Words::Nothing, when });
+                }
+            }
+        },
+        say: |ground, look, hit| {
+            let parties = look.letter(Letter::Accountable).parties();
+            let together = apart(&parties, &hit.when).into_iter().map(|(parties, _)| parties).max_by_key(Vec::len);
+            format!("{} are accountable for", names(ground.model(), together.into_iter().flatten()))
+        },
+        help: "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
+        topmost: false,
+        outranked: false,
     }),
 };

@@ -12,6 +12,8 @@ mod duplicate_letter;
 mod endless_flow;
 mod escalation_gap;
 mod flow_without_responsible;
+mod ground;
+mod look;
 mod many_accountable;
 mod mends;
 mod no_accountable;
@@ -21,13 +23,16 @@ mod outranked_override;
 mod overloaded_party;
 mod page;
 mod persons;
+mod reach;
 mod redundant_assignment;
 mod scope;
+mod sets;
 mod shadowed_assignment;
 mod similar_id;
 mod single_point;
 mod steps;
 mod survey;
+mod sweep;
 mod unassigned_task;
 mod uncovered_absence;
 mod understaffed;
@@ -46,7 +51,7 @@ use crate::source::Span;
 
 use mends::Mender;
 pub use page::{page_markdown, pages_markdown, table_markdown};
-use survey::Survey;
+use survey::{InCells, Survey};
 
 /// A model of a page: the name and text of each document, the last of which is loaded.
 pub type Example = &'static [(&'static str, &'static str)];
@@ -77,14 +82,18 @@ pub struct Lint {
 /// How a lint finds.
 #[derive(Debug)]
 enum Find {
-    /// In what every cell says, in every case.
-    Cells(fn(&Survey<'_>) -> Vec<Finding>),
+    /// In one cell after the other, in all combinations at once.
+    Cells(InCells),
+    /// In what was taken down of all cells.
+    Survey(fn(&Survey<'_>) -> Vec<Finding>),
     /// In what the model declares: it needs no cell.
     Model(fn(&Survey<'_>) -> Vec<Finding>),
 }
 
 /// What a lint found, before its level is known.
 struct Finding {
+    /// Whether it says that the lint was left out.
+    left_out: bool,
     span: Span,
     message: String,
     related: Vec<(Span, String)>,
@@ -93,7 +102,7 @@ struct Finding {
 
 impl Finding {
     fn at(span: Span, message: String, help: &str) -> Self {
-        Self { span, message, related: Vec::new(), help: help.to_owned() }
+        Self { left_out: false, span, message, related: Vec::new(), help: help.to_owned() }
     }
 
     /// With another place that explains it.
@@ -102,7 +111,14 @@ impl Finding {
         self
     }
 
+    /// A check that was not made does not pass, whatever the level of its lint.
+    fn as_too_many(mut self) -> Self {
+        self.left_out = true;
+        self
+    }
+
     fn diagnostic(self, lint: &'static str, severity: Severity) -> Diagnostic {
+        let (lint, severity) = if self.left_out { ("too-many-cells", Severity::Deny) } else { (lint, severity) };
         let diagnostic = Diagnostic::finding(lint, severity, self.span, self.message).help(self.help);
         self.related.into_iter().fold(diagnostic, |diagnostic, (span, message)| diagnostic.related(span, message))
     }
@@ -148,14 +164,16 @@ impl Policy {
     /// Every finding of the lints that are not allowed, by file and place.
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Vec<Diagnostic> {
-        let survey = Survey::new(self);
+        let raised = TABLE.iter().filter_map(|lint| Some((*lint, self.level(lint, levels).severity()?)));
+        let raised: Vec<(&'static Lint, Severity)> = raised.collect();
+        let survey = Survey::new(self, &raised.iter().map(|(lint, _)| *lint).collect::<Vec<_>>());
         let mut mender = Mender::new(&survey);
         let mut found: Vec<Diagnostic> = survey.unlooked_at().into_iter().collect();
-        for lint in TABLE {
-            let Some(severity) = self.level(lint, levels).severity() else { continue };
-            let findings = match lint.find {
-                Find::Cells(_) if survey.unlooked_at().is_some() => continue,
-                Find::Cells(find) | Find::Model(find) => find(&survey),
+        for (lint, severity) in raised {
+            let findings = match &lint.find {
+                Find::Cells(_) | Find::Survey(_) if survey.unlooked_at().is_some() => continue,
+                Find::Cells(in_cells) => survey.findings(lint.name, in_cells),
+                Find::Survey(find) | Find::Model(find) => find(&survey),
             };
             found.extend(findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))));
         }

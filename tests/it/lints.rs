@@ -16,7 +16,8 @@ use rasci::{Policy, Severity};
 use crate::cli::snapshot;
 
 /// Files of `src/lint` that are no lint.
-const SHARED: [&str; 7] = ["mends", "mod", "page", "persons", "scope", "steps", "survey"];
+const SHARED: [&str; 12] =
+    ["ground", "look", "mends", "mod", "page", "persons", "reach", "scope", "sets", "steps", "survey", "sweep"];
 
 /// A model of a page, with all its findings; a lint that is allowed by default warns.
 fn findings(lint: &Lint, example: Example) -> (Policy, Vec<Diagnostic>) {

@@ -88,7 +88,7 @@ impl Findings {
             looks.extend(of_cell);
         }
         for look in &looks {
-            findings.parties(look);
+            findings.parties(reading, look);
             for letter in Letter::ALL {
                 findings.settings(reading, look, letter, &whens);
                 findings.relations(reading, look, letter);
@@ -122,16 +122,24 @@ impl Findings {
     }
 
     /// Letters that have nobody, too many, or one party twice.
-    fn parties(&mut self, look: &Look<'_>) {
+    fn parties(&mut self, reading: &Reading, look: &Look<'_>) {
         let Look { cell, told, .. } = look;
         let held = |letter| told.held.get(&letter).cloned().unwrap_or_default();
+        let later =
+            |one: &Applies<'_>, other: &Applies<'_>| if one.nth > other.nth { one.id.to_owned() } else { other.id.to_owned() };
         for (lint, [one, other]) in TWICE {
-            for party in held(one).intersection(&held(other)) {
-                self.add(lint, *cell, format!("`{party}` is both {} and {}", one.word(), other.word()));
+            for (first, party) in look.givers(reading, one) {
+                for (second, _) in look.givers(reading, other).iter().filter(|(_, same)| *same == party) {
+                    let cause = later(&first, second);
+                    self.add(lint, *cell, format!("`{party}` is both {} and {} {cause}", one.word(), other.word()));
+                }
             }
         }
-        if held(Letter::Accountable).len() > 1 {
-            self.add("many-accountable", *cell, held(Letter::Accountable).into_iter().collect::<Vec<_>>().join(" "));
+        let accountable = look.givers(reading, Letter::Accountable);
+        for (nth, (one, party)) in accountable.iter().enumerate() {
+            for (other, _) in accountable[..nth].iter().filter(|(_, other)| other != party) {
+                self.add("many-accountable", *cell, later(one, other));
+            }
         }
         for (lint, letter) in [("no-responsible", Letter::Responsible), ("no-accountable", Letter::Accountable)] {
             let open = cell.1.is_none() && told.unresolved.contains(&letter) && !look.deciding(letter).is_empty();
@@ -268,6 +276,25 @@ impl<'r> Look<'r> {
     /// What sets a letter, or adds to it.
     fn saying(&self, letter: Letter, adds: bool) -> impl Iterator<Item = &Applies<'r>> {
         self.applying.iter().filter(move |one| one.said.sets(letter, adds).is_some())
+    }
+
+    /// Who holds a letter, each with what gives it; where a convention implies it, what gives the other letter.
+    fn givers(&self, reading: &Reading, letter: Letter) -> Vec<(Applies<'r>, String)> {
+        let from = match letter {
+            Letter::Responsible if self.told.implied.contains(&letter) => Letter::Accountable,
+            Letter::Accountable if self.told.implied.contains(&letter) => Letter::Responsible,
+            letter => letter,
+        };
+        let deciding = self.deciding(from).into_iter().map(|one| (one, false));
+        let parts = deciding.chain(self.saying(from, true).map(|one| (one, true)));
+        let named = parts.flat_map(|(one, adds)| {
+            let parties = one.said.sets(from, adds).into_iter().flatten();
+            parties
+                .flat_map(|party| reading.stands_for(&party, self.cell.1))
+                .map(|party| (one.clone(), party))
+                .collect::<Vec<_>>()
+        });
+        named.collect()
     }
 
     /// The settings of the highest rank.
