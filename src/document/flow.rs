@@ -124,4 +124,6 @@ pub const LINTS: &[(&str, Level)] = &[
     ("unreachable-step", Level::Warn),
     ("endless-flow", Level::Warn),
     ("escalation-gap", Level::Warn),
+    ("unused-suppression", Level::Warn),
+    ("unexplained-suppression", Level::Deny),
 ];

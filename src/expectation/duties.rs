@@ -16,9 +16,8 @@ impl Run<'_> {
         let names = |letter: Letter, how: How| expect.iter().any(|each| (each.duty.letter, each.duty.how) == (letter, how));
         let asked = |duty: &Duty| expect.is_empty() || names(duty.letter, duty.how);
         let actual: Vec<Duty> = self.policy.duties(party).into_iter().filter(asked).collect();
-        for duty in &actual {
-            self.cover_duty(party, duty);
-        }
+        let because = self.policy.why_duties(party, &actual, &Context::default());
+        self.covered.extend(because.iter().flatten().map(|because| because.assignment));
         let missing = expect.iter().filter(|each| !actual.iter().any(|duty| each.is_met_by(duty)));
         let missing = missing.map(|each| self.difference(party, &each.duty, true));
         let unexpected = actual.iter().filter(|duty| !expect.iter().any(|each| each.is_met_by(duty)));
@@ -50,18 +49,6 @@ impl Run<'_> {
         let Block { task, component, .. } = duty.block;
         let first = || duty.block.cells(self.policy.model());
         first().find(tells).or_else(|| first().next()).unwrap_or(Cell { task, component })
-    }
-
-    /// Notes the assignments that put the party, or the one it holds through, into the cells of a duty.
-    fn cover_duty(&mut self, party: PartyId, duty: &Duty) {
-        let named = duty.through.unwrap_or(party);
-        for cell in duty.block.cells(self.policy.model()) {
-            let answer = self.policy.answer_letters(cell, &Context::default(), &[duty.letter]);
-            let cases = answer.cases().iter().filter(|case| meets(&case.when, &duty.when));
-            let holdings = cases.flat_map(|case| case.outcome(duty.letter).holdings());
-            let because = holdings.filter(|holding| holding.party == named).flat_map(|holding| &holding.because);
-            self.covered.extend(because.map(|because| because.assignment));
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `accountable-and-informed`: who answers for the work is only told of it.
 
-use super::survey::{InCells, both, say_both};
+use super::hits::{InCells, both, say_both};
 use super::{Find, Lint};
 use crate::document::Letter;
 

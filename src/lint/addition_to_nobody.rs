@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use super::hits::{Hit, InCells, Words, join};
 use super::look::Part;
-use super::survey::{Hit, InCells, Words, merge};
 use super::{Find, Lint};
 use crate::matrix::clauses;
 use crate::model::Model;
@@ -61,10 +61,11 @@ tasks:
                     let when = higher.fold(ground.sets.never(), |all, part| all.or(&part.when.and(&addition.when)));
                     let when = to_some.iter().fold(when, |when, part| when.minus(&part.when));
                     if !when.is_never() {
-                        merge(hits, Hit { cause: addition.id, words: Words::Letter(letter), when });
+                        hits.push(Hit { cause: addition.id, words: Words::Letter(letter), when });
                     }
                 }
             }
+            join(hits);
         },
         say: |_, _, hit| match hit.words {
             Words::Letter(letter) => format!("{}+ adds to nobody, said on purpose, for", letter.as_str()),

@@ -3,13 +3,13 @@
 //! The answer is still the one of rank; the author may not have meant it.
 
 use super::ground::Ground;
-use super::look::Look;
+use super::hits::{Hit, InCells, Words, join, setting};
+use super::look::{Look, Part};
 use super::scope::Scope;
 use super::sets::Set;
-use super::survey::{Hit, InCells, Words, setting};
 use super::{Find, Lint};
 use crate::document::Letter;
-use crate::matrix::clauses;
+use crate::matrix::{Cell, clauses};
 use crate::model::{AssignmentId, PartyId};
 
 pub(super) static LINT: Lint = Lint {
@@ -61,7 +61,7 @@ tasks:
             }
         },
         say: |_, _, hit| match hit.words {
-            Words::Against(letter, _) => {
+            Words::Letter(letter) => {
                 format!("two settings of {} disagree, and neither stands within the other, for", letter.as_str())
             }
             _ => String::new(),
@@ -74,50 +74,93 @@ tasks:
 
 /// A setting of a letter: its scope, when nothing overrides it, the parties it comes out as, and whether it says `[]`.
 struct Setting<'m> {
-    id: AssignmentId,
+    part: Part,
     scope: Scope<'m>,
-    layer: u32,
     standing: Set,
     parties: Vec<PartyId>,
     nobody: bool,
 }
 
-/// The pairs of settings that conflict, told at the later one.
+/// The settings that conflict with an earlier one, each told once.
 fn conflicts(ground: &Ground<'_>, look: &Look, letter: Letter, hits: &mut Vec<Hit>) {
-    let model = ground.model();
-    let all = ground.settings(look.cell, letter);
-    let mut settings: Vec<Setting<'_>> = (all.into_iter())
-        .map(|part| Setting {
-            id: part.id,
-            scope: Scope::of(model, &part),
-            layer: model.assignment(part.id).layer,
-            parties: setting(model, part.id, letter, look.cell.component),
-            nobody: clauses(model, part.id, letter, false).any(|clause| clause.parties.is_empty()),
-            standing: part.when,
-        })
-        .collect();
-    let whens: Vec<Set> = settings.iter().map(|one| one.standing.clone()).collect();
-    let overrides = |other: &Setting<'_>, one: &Setting<'_>| {
-        other.scope.strictly_within(model, &one.scope) || (other.layer > one.layer && other.scope.same(model, &one.scope))
-    };
-    let standing: Vec<Set> = (settings.iter())
-        .map(|one| {
-            let over = settings.iter().zip(&whens).filter(|(other, when)| when.meets(&one.standing) && overrides(other, one));
-            over.fold(one.standing.clone(), |standing, (_, when)| standing.minus(when))
-        })
-        .collect();
-    settings.iter_mut().zip(standing).for_each(|(one, standing)| one.standing = standing);
-    settings.retain(|one| !one.standing.is_never());
-    for (nth, one) in settings.iter().enumerate() {
-        for other in settings.iter().skip(nth + 1) {
-            let when = one.standing.and(&other.standing);
-            let conflict = || {
-                if one.scope.same(model, &other.scope) { one.nobody != other.nobody } else { one.parties != other.parties }
-            };
-            if !when.is_never() && conflict() {
-                let (first, second) = (one.id.min(other.id), one.id.max(other.id));
-                hits.push(Hit { cause: second, words: Words::Against(letter, first), when });
+    let settings = standing(ground, look.cell, letter);
+    for one in &settings {
+        let mut when = ground.sets.never();
+        for other in settings.iter().filter(|other| other.part.id < one.part.id) {
+            if one.standing.within(&when) {
+                break;
+            }
+            if (look.asks(one.part.at) || look.asks(other.part.at)) && conflict(ground, one, other) {
+                when = when.or(&one.standing.and(&other.standing));
             }
         }
+        hits.push(Hit { cause: one.part.id, words: Words::Letter(letter), when });
     }
+    join(hits);
+}
+
+/// The first setting that conflicts with the one that a finding is told at.
+pub(super) fn partner(ground: &Ground<'_>, cell: Cell, letter: Letter, hit: &Hit) -> Option<AssignmentId> {
+    let settings = standing(ground, cell, letter);
+    let one = settings.iter().find(|one| one.part.id == hit.cause)?;
+    let others = settings.iter().filter(|other| other.part.id < hit.cause && other.standing.meets(&one.standing));
+    others.filter(|other| conflict(ground, one, other)).map(|other| other.part.id).min()
+}
+
+fn conflict(ground: &Ground<'_>, one: &Setting<'_>, other: &Setting<'_>) -> bool {
+    if one.scope.same(ground.model(), &other.scope) { one.nobody != other.nobody } else { one.parties != other.parties }
+}
+
+/// The settings of a letter that nothing overrides in some combination.
+///
+/// A setting that always holds is overridden by whatever stands strictly inside its place, so those are taken off place
+/// by place; of settings with conditions each is held against each.
+fn standing<'m>(ground: &Ground<'m>, cell: Cell, letter: Letter) -> Vec<Setting<'m>> {
+    let model = ground.model();
+    let all = ground.settings(cell, letter);
+    let depths = |at: Cell| (model.task(at.task).depth, model.component(at.component).depth);
+    let mut places: Vec<(Cell, Set)> = Vec::new();
+    for part in &all {
+        match places.iter_mut().find(|(at, _)| *at == part.at) {
+            Some((_, when)) => *when = when.or(&part.when),
+            None => places.push((part.at, part.when.clone())),
+        }
+    }
+    let inside = |at: Cell| {
+        let (task, component) = depths(at);
+        let inner = places.iter().filter(|(other, _)| *other != at && depths(*other).0 >= task && depths(*other).1 >= component);
+        inner.fold(ground.sets.never(), |all, (_, when)| all.or(when))
+    };
+    let open: Vec<(Cell, Set)> = places.iter().map(|(at, _)| (*at, inside(*at))).collect();
+    let is_always = |part: &Part| model.assignment(part.id).when.is_always();
+    let layer = |part: &Part| model.assignment(part.id).layer;
+    let overrides = |other: &Part, one: &Part| {
+        let (inner, outer) = (Scope::of(model, other), Scope::of(model, one));
+        inner.strictly_within(model, &outer) || (layer(other) > layer(one) && inner.same(model, &outer))
+    };
+    let mut settings = Vec::new();
+    for part in &all {
+        let mut standing = part.when.clone();
+        if is_always(part)
+            && let Some((_, inside)) = open.iter().find(|(at, _)| *at == part.at)
+        {
+            standing = standing.minus(inside);
+        }
+        // What is left to hold against it: of one that always holds, those of its own place.
+        let others = all.iter().filter(|other| if is_always(part) { other.at == part.at } else { !is_always(other) });
+        for other in others {
+            if standing.is_never() {
+                break;
+            }
+            if other.when.meets(&standing) && overrides(other, part) {
+                standing = standing.minus(&other.when);
+            }
+        }
+        if !standing.is_never() {
+            let nobody = clauses(model, part.id, letter, false).any(|clause| clause.parties.is_empty());
+            let parties = setting(model, part.id, letter, cell.component);
+            settings.push(Setting { part: part.clone(), scope: Scope::of(model, part), standing, parties, nobody });
+        }
+    }
+    settings
 }

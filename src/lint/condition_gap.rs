@@ -1,7 +1,7 @@
 //! `condition-gap`: a cell that says something in one combination of the context, and nothing in one beside it.
 
+use super::hits::{Hit, InCells, Words};
 use super::look::Part;
-use super::survey::{Hit, InCells, Words};
 use super::{Find, Lint};
 
 pub(super) static LINT: Lint = Lint {

@@ -4,8 +4,8 @@
 //! to whoever holds the task above.
 
 use super::ground::Stand;
+use super::hits::{Hit, InCells, Words};
 use super::look::says;
-use super::survey::{Hit, InCells, Words};
 use super::{Find, Lint};
 use crate::matrix::Cell;
 
@@ -53,8 +53,7 @@ tasks:
             let Cell { task, component } = look.cell;
             for (letter, taking) in look.letters() {
                 let sets = |stand: &&Stand| says(stand.sets, letter);
-                let always = |stand: &Stand| ground.model().assignment(stand.id).when.is_always();
-                if ground.at_task(task).flat_map(|(_, stands)| stands).filter(sets).any(always) {
+                if ground.sets_always(task, letter) {
                     continue;
                 }
                 let path = ground.model().component_path(component);

@@ -1,6 +1,6 @@
 //! `duplicate-letter`: a party that holds a weaker letter beside a stronger one.
 
-use super::survey::{InCells, both, say_both};
+use super::hits::{InCells, both, say_both};
 use super::{Find, Lint};
 use crate::document::Letter;
 

@@ -27,6 +27,9 @@ pub(super) struct Ground<'p> {
     pub(super) task_there: Vec<Set>,
     pub(super) component_there: Vec<Set>,
     pub(super) limits: Limits,
+    pub(super) any_additions: bool,
+    /// The letters that some setting at a task itself sets whatever the context.
+    always_set: Vec<u8>,
     stands: Vec<Stand>,
     places: Vec<(ComponentId, Range<usize>)>,
     /// For each task its places, by component.
@@ -70,10 +73,33 @@ impl<'p> Ground<'p> {
         let component_there =
             there(&sets, model.components.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_ref())));
         let (stands, places, of_task) = laid_out(model, pairs);
-        let task_end = ends(model.tasks.iter().map(|(_, it)| it.parent.map(Handle::place)).collect());
-        let component_end = ends(model.components.iter().map(|(_, it)| it.parent.map(Handle::place)).collect());
+        let any_additions = stands.iter().any(|stand| stand.adds != 0);
+        let mut always_set = vec![0; model.tasks.len()];
+        for (_, assignment) in model.assignments().filter(|(_, it)| it.when.is_always()) {
+            let letters = assignment.clauses.iter().filter(|clause| !clause.adds).flat_map(|clause| &clause.letters);
+            let bits = letters.fold(0, |bits, letter| bits | bit(*letter));
+            for task in &assignment.tasks {
+                always_set.get_mut(task.place()).into_iter().for_each(|set| *set |= bits);
+            }
+        }
+        let task_end = ends(&model.tasks.iter().map(|(_, it)| it.parent.map(Handle::place)).collect::<Vec<_>>());
+        let component_end = ends(&model.components.iter().map(|(_, it)| it.parent.map(Handle::place)).collect::<Vec<_>>());
         let limits = Limits::of(model);
-        Ok(Self { policy, sets, whens, task_there, component_there, limits, stands, places, of_task, task_end, component_end })
+        Ok(Self {
+            policy,
+            sets,
+            whens,
+            task_there,
+            component_there,
+            limits,
+            any_additions,
+            always_set,
+            stands,
+            places,
+            of_task,
+            task_end,
+            component_end,
+        })
     }
 
     pub(super) fn model(&self) -> &'p Model {
@@ -83,6 +109,11 @@ impl<'p> Ground<'p> {
     /// When an assignment holds.
     pub(super) fn when(&self, id: AssignmentId) -> Set {
         self.whens.get(id.place()).cloned().unwrap_or_else(|| self.sets.never())
+    }
+
+    /// Whether some setting of a letter at a task itself holds whatever the context.
+    pub(super) fn sets_always(&self, task: TaskId, letter: Letter) -> bool {
+        self.always_set.get(task.place()).is_some_and(|set| says(*set, letter))
     }
 
     /// When a cell is applicable.
@@ -155,6 +186,12 @@ impl<'p> Ground<'p> {
         (tasks.len().saturating_mul(components.len()) <= most).then(|| cells.collect())
     }
 
+    /// Whether a cell lies at another or below it.
+    pub(super) fn is_below(&self, cell: Cell, above: Cell) -> bool {
+        self.tasks_below(above.task).contains(&cell.task.place())
+            && self.components_below(above.component).contains(&cell.component.place())
+    }
+
     /// A task and all below it, as places in the model.
     pub(super) fn tasks_below(&self, task: TaskId) -> Range<usize> {
         task.place()..self.task_end.get(task.place()).copied().unwrap_or(0)
@@ -177,7 +214,7 @@ fn there<'m>(sets: &Sets<'_>, places: impl Iterator<Item = (Option<usize>, Optio
 }
 
 /// The end of what lies below each place: its parts stand after it without a gap.
-fn ends(parents: Vec<Option<usize>>) -> Vec<usize> {
+fn ends(parents: &[Option<usize>]) -> Vec<usize> {
     let mut ends: Vec<usize> = (1..=parents.len()).collect();
     for (place, parent) in parents.iter().enumerate().rev() {
         let own = ends.get(place).copied().unwrap_or(0);
@@ -210,10 +247,10 @@ fn laid_out(model: &Model, pairs: usize) -> LaidOut {
     for (nth, (cell, _)) in all.iter().enumerate() {
         if last.replace(*cell) != Some(*cell) {
             let task = of_task.get_mut(cell.task.place());
-            task.into_iter().for_each(|range| {
-                let start = if range.is_empty() { places.len() } else { range.start };
+            if let Some(range) = task {
+                let start = if range.end == 0 { places.len() } else { range.start };
                 *range = start..places.len() + 1;
-            });
+            }
             places.push((cell.component, nth..nth));
         }
         places.last_mut().into_iter().for_each(|(_, range)| range.end = nth + 1);

@@ -7,13 +7,16 @@ use super::ground::{Ground, bit};
 use super::sets::Set;
 use crate::document::Letter;
 use crate::matrix::{Cell, clauses, stands_for};
-use crate::model::{AssignmentId, Handle, PartyId, PartyRef};
+use crate::model::{AssignmentId, Handle, PartyId, PartyRef, TaskId};
+
+/// Every letter, as bits say it.
+pub(super) const ALL_LETTERS: u8 = 0b1_1111;
 
 /// A cell, looked at.
 pub(super) struct Look {
     pub(super) cell: Cell,
-    /// When it is applicable.
-    pub(super) there: Set,
+    /// Whether only what begins here is asked for: what also shows at a task above is known from there.
+    pub(super) new_only: bool,
     letters: [Taking; 5],
     /// Each when some letter has a party; nobody on purpose; and neither, though the cell is applicable.
     pub(super) assigned: Set,
@@ -68,6 +71,11 @@ impl Look {
         }
     }
 
+    /// Whether what stands there shows here for the first time, or all that shows is asked for.
+    pub(super) fn asks(&self, at: Cell) -> bool {
+        !self.new_only || at.task == self.cell.task || at.task == TaskId::ALL
+    }
+
     /// Every letter with what takes part in it.
     pub(super) fn letters(&self) -> impl Iterator<Item = (Letter, &Taking)> {
         Letter::ALL.into_iter().zip(&self.letters)
@@ -75,11 +83,6 @@ impl Look {
 }
 
 impl Taking {
-    /// When it is mentioned and nobody holds it, though not on purpose.
-    pub(super) fn unresolved(&self) -> Set {
-        self.mentioned.minus(&self.held).minus(&self.said)
-    }
-
     /// Deciding settings, then additions, each with which it is.
     pub(super) fn parts(&self) -> impl Iterator<Item = (&Part, bool)> {
         self.settings.iter().map(|part| (part, false)).chain(self.additions.iter().map(|part| (part, true)))
@@ -87,14 +90,15 @@ impl Taking {
 
     /// Each party with when it holds the letter, in declared order.
     pub(super) fn parties(&self) -> Vec<(PartyId, Set)> {
-        let mut parties: Vec<(PartyId, Set)> = Vec::new();
-        for named in &self.named {
-            match parties.iter_mut().find(|(party, _)| *party == named.party) {
-                Some((_, when)) => *when = when.or(&named.when),
-                None => parties.push((named.party, named.when.clone())),
+        let mut parties: Vec<(PartyId, Set)> = self.named.iter().map(|named| (named.party, named.when.clone())).collect();
+        parties.sort_by_key(|(party, _)| *party);
+        parties.dedup_by(|(party, when), (before, known)| {
+            let same = party == before;
+            if same {
+                *known = known.or(when);
             }
-        }
-        parties.sort_unstable_by_key(|(party, _)| *party);
+            same
+        });
         parties
     }
 }
@@ -102,15 +106,19 @@ impl Taking {
 impl Ground<'_> {
     /// A cell in all combinations.
     pub(super) fn look(&self, cell: Cell) -> Look {
-        self.look_without(cell, |_| false)
+        self.look_without(cell, ALL_LETTERS, |_| false)
     }
 
-    /// A cell as it would be without some assignments.
-    pub(super) fn look_without(&self, cell: Cell, left_out: impl Fn(AssignmentId) -> bool) -> Look {
+    /// Some letters of a cell, as they would be without some assignments.
+    pub(super) fn look_without(&self, cell: Cell, asked: u8, left_out: impl Fn(AssignmentId) -> bool) -> Look {
         let there = self.there(cell);
         let mut letters = Letter::ALL.map(|_| self.nothing());
-        let mut open = Letter::ALL.map(|_| there.clone());
+        let mut open = Letter::ALL.map(|letter| if says(asked, letter) { there.clone() } else { self.sets.never() });
+        let full = open.clone();
         for (at, stands) in self.applying(cell) {
+            if !self.any_additions && open.iter().all(Set::is_never) {
+                break;
+            }
             let same_rank = |one: &super::ground::Stand, other: &super::ground::Stand| one.rank == other.rank;
             for equals in stands.chunk_by(same_rank) {
                 let mut decided = Letter::ALL.map(|_| self.sets.never());
@@ -124,7 +132,7 @@ impl Ground<'_> {
                             letter.settings.push(Part { id: stand.id, at, when });
                         }
                         // Of an assignment with several places, the nearest is met first.
-                        if stand.adds >> nth & 1 == 1
+                        if stand.adds & asked & (1 << nth) != 0
                             && there.meets(when)
                             && letter.additions.iter().all(|part| part.id != stand.id)
                         {
@@ -135,15 +143,15 @@ impl Ground<'_> {
                 open.iter_mut().zip(&decided).for_each(|(open, decided)| *open = open.minus(decided));
             }
         }
-        for ((letter, taking), open) in Letter::ALL.into_iter().zip(&mut letters).zip(&open) {
-            taking.decided = there.minus(open);
+        for ((letter, taking), (open, full)) in Letter::ALL.into_iter().zip(&mut letters).zip(open.iter().zip(&full)) {
+            taking.decided = full.minus(open);
             self.come_out(letter, taking, cell);
         }
         self.imply(&mut letters);
         let assigned = letters.iter().fold(self.sets.never(), |all, letter| all.or(&letter.held));
         let nobody = letters.iter().fold(self.sets.never(), |all, letter| all.or(&letter.said)).minus(&assigned);
         let unassigned = there.minus(&assigned).minus(&nobody);
-        Look { cell, there, letters, assigned, nobody, unassigned }
+        Look { cell, new_only: false, letters, assigned, nobody, unassigned }
     }
 
     fn nothing(&self) -> Taking {

@@ -1,6 +1,6 @@
 //! `many-accountable`: work that several answer for, so that in the end nobody does.
 
-use super::survey::{Hit, InCells, Words, apart, merge, names};
+use super::hits::{Hit, InCells, Words, apart, join, names};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -44,14 +44,21 @@ tasks:
 ",
     )],
     find: Find::Cells(InCells {
-        hits: |_, look, hits| {
+        hits: |ground, look, hits| {
             let taking = look.letter(Letter::Accountable);
-            for (nth, one) in taking.named.iter().enumerate() {
-                let others = taking.named.iter().take(nth).filter(|other| other.party != one.party);
-                for (other, when) in others.map(|other| (other, other.when.and(&one.when))).filter(|(_, when)| !when.is_never()) {
-                    merge(hits, Hit { cause: one.id.max(other.id), words: Words::Nothing, when });
+            for one in &taking.named {
+                let mut when = ground.sets.never();
+                for other in taking.named.iter().filter(|other| other.id <= one.id && other.party != one.party) {
+                    if one.when.within(&when) {
+                        break;
+                    }
+                    if look.asks(one.at) || look.asks(other.at) {
+                        when = when.or(&other.when.and(&one.when));
+                    }
                 }
+                hits.push(Hit { cause: one.id, words: Words::Nothing, when });
             }
+            join(hits);
         },
         say: |ground, look, hit| {
             let parties = look.letter(Letter::Accountable).parties();

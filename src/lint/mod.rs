@@ -13,6 +13,7 @@ mod endless_flow;
 mod escalation_gap;
 mod flow_without_responsible;
 mod ground;
+mod hits;
 mod look;
 mod many_accountable;
 mod mends;
@@ -31,11 +32,13 @@ mod shadowed_assignment;
 mod similar_id;
 mod single_point;
 mod steps;
+mod suppression;
 mod survey;
 mod sweep;
 mod unassigned_task;
 mod uncovered_absence;
 mod understaffed;
+mod unexplained_suppression;
 mod unmet_requirement;
 mod unreachable_step;
 mod unresolved_relation;
@@ -43,15 +46,19 @@ mod unsourced_assignment;
 mod unused_component;
 mod unused_dimension;
 mod unused_party;
+mod unused_suppression;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::document::Level;
 use crate::policy::Policy;
 use crate::source::Span;
 
+use hits::InCells;
 use mends::Mender;
 pub use page::{page_markdown, pages_markdown, table_markdown};
-use survey::{InCells, Survey};
+pub use suppression::Suppressed;
+use suppression::Suppressions;
+use survey::Survey;
 
 /// A model of a page: the name and text of each document, the last of which is loaded.
 pub type Example = &'static [(&'static str, &'static str)];
@@ -88,6 +95,8 @@ enum Find {
     Survey(fn(&Survey<'_>) -> Vec<Finding>),
     /// In what the model declares: it needs no cell.
     Model(fn(&Survey<'_>) -> Vec<Finding>),
+    /// In the comments that suppress findings, once the others are found.
+    Suppressions(fn(&Suppressions) -> Vec<Finding>),
 }
 
 /// What a lint found, before its level is known.
@@ -98,11 +107,12 @@ struct Finding {
     message: String,
     related: Vec<(Span, String)>,
     help: String,
+    mend: Option<Mend>,
 }
 
 impl Finding {
     fn at(span: Span, message: String, help: &str) -> Self {
-        Self { left_out: false, span, message, related: Vec::new(), help: help.to_owned() }
+        Self { left_out: false, span, message, related: Vec::new(), help: help.to_owned(), mend: None }
     }
 
     /// With another place that explains it.
@@ -112,7 +122,7 @@ impl Finding {
     }
 
     /// A check that was not made does not pass, whatever the level of its lint.
-    fn as_too_many(mut self) -> Self {
+    fn leaving_out(mut self) -> Self {
         self.left_out = true;
         self
     }
@@ -120,6 +130,7 @@ impl Finding {
     fn diagnostic(self, lint: &'static str, severity: Severity) -> Diagnostic {
         let (lint, severity) = if self.left_out { ("too-many-cells", Severity::Deny) } else { (lint, severity) };
         let diagnostic = Diagnostic::finding(lint, severity, self.span, self.message).help(self.help);
+        let diagnostic = self.mend.into_iter().fold(diagnostic, Diagnostic::mend);
         self.related.into_iter().fold(diagnostic, |diagnostic, (span, message)| diagnostic.related(span, message))
     }
 }
@@ -155,30 +166,63 @@ pub static TABLE: &[&Lint] = &[
     &unreachable_step::LINT,
     &endless_flow::LINT,
     &escalation_gap::LINT,
+    &unused_suppression::LINT,
+    &unexplained_suppression::LINT,
 ];
 
 /// Levels that a caller gives to lints, the later over the earlier; they go before those of the model.
 pub type Levels = Vec<(String, Level)>;
 
+/// What the lints found: what is shown, and what comments in the model suppress.
+#[derive(Debug)]
+pub struct Findings {
+    /// Those to show, by file and place.
+    pub shown: Vec<Diagnostic>,
+    /// Those that are suppressed at their place.
+    pub suppressed: Vec<Suppressed>,
+}
+
 impl Policy {
-    /// Every finding of the lints that are not allowed, by file and place.
+    /// Every finding of the lints that are not allowed and not suppressed, by file and place.
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Vec<Diagnostic> {
-        let raised = TABLE.iter().filter_map(|lint| Some((*lint, self.level(lint, levels).severity()?)));
-        let raised: Vec<(&'static Lint, Severity)> = raised.collect();
-        let survey = Survey::new(self, &raised.iter().map(|(lint, _)| *lint).collect::<Vec<_>>());
+        self.findings(levels).shown
+    }
+
+    /// Every finding of the lints that are not allowed, those suppressed at their place for themselves.
+    ///
+    /// ```
+    /// use rasci::Policy;
+    ///
+    /// let text = "rasci: 1\nid: m\nparties: { ann: {} } # rasci: allow(unused-party) because she comes in May\n";
+    /// let findings = Policy::parse("model.yaml", text)?.findings(&Vec::new());
+    /// assert!(findings.shown.is_empty());
+    /// assert_eq!(findings.suppressed[0].reason.as_deref(), Some("she comes in May"));
+    /// # Ok::<(), rasci::LoadError>(())
+    /// ```
+    #[must_use]
+    pub fn findings(&self, levels: &Levels) -> Findings {
+        let severity = |lint: &&'static Lint| Some((*lint, self.level(lint, levels).severity()?));
+        let mut lints: Vec<(&'static Lint, Severity)> = TABLE.iter().filter_map(severity).collect();
+        let survey = Survey::new(self, &lints.iter().map(|(lint, _)| *lint).collect::<Vec<_>>());
+        let unlooked_at = survey.unlooked_at();
+        lints.retain(|(lint, _)| unlooked_at.is_none() || !matches!(lint.find, Find::Cells(_) | Find::Survey(_)));
         let mut mender = Mender::new(&survey);
-        let mut found: Vec<Diagnostic> = survey.unlooked_at().into_iter().collect();
-        for (lint, severity) in raised {
+        let mut suppressions = Suppressions::of(self, lints.iter().map(|(lint, _)| lint.name).collect());
+        let mut shown: Vec<Diagnostic> = unlooked_at.into_iter().collect();
+        let mut suppressed = Vec::new();
+        for (lint, severity) in lints {
             let findings = match &lint.find {
-                Find::Cells(_) | Find::Survey(_) if survey.unlooked_at().is_some() => continue,
                 Find::Cells(in_cells) => survey.findings(lint.name, in_cells),
                 Find::Survey(find) | Find::Model(find) => find(&survey),
+                Find::Suppressions(find) => find(&suppressions),
             };
-            found.extend(findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))));
+            let mut found = findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))).collect();
+            suppressed.extend(suppressions.apply(&mut found));
+            shown.extend(found);
         }
-        found.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
-        found
+        shown.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
+        Findings { shown, suppressed }
     }
 
     /// The level of a lint: the caller's, else the model's, else its own.

@@ -1,7 +1,7 @@
 //! `no-accountable`: work that nobody answers for.
 
+use super::hits::InCells;
 use super::no_responsible::lacks;
-use super::survey::InCells;
 use super::{Find, Lint};
 use crate::document::Letter;
 

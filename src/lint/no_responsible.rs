@@ -1,8 +1,8 @@
 //! `no-responsible`: work that nobody does.
 
 use super::ground::Ground;
+use super::hits::{Hit, InCells, Words};
 use super::look::{Look, Named};
-use super::survey::{Hit, InCells, Words};
 use super::{Find, Lint};
 use crate::document::Letter;
 use crate::model::{ComponentId, Model};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::survey::{Hit, InCells, Words, merge};
+use super::hits::{Hit, InCells, Words, join};
 use super::{Find, Lint};
 use crate::model::{ComponentId, Model, PartyId};
 
@@ -55,10 +55,11 @@ tasks:
             let outside =
                 |party: &PartyId| limits.get(party).is_some_and(|limit| !limit.iter().any(|component| path.contains(component)));
             for (_, taking) in look.letters() {
-                for named in taking.named.iter().filter(|named| !named.implied && outside(&named.party)) {
-                    merge(hits, Hit { cause: named.id, words: Words::Party(named.party), when: named.when.clone() });
+                for named in taking.named.iter().filter(|named| !named.implied && look.asks(named.at) && outside(&named.party)) {
+                    hits.push(Hit { cause: named.id, words: Words::Party(named.party), when: named.when.clone() });
                 }
             }
+            join(hits);
         },
         say: |ground, _, hit| match hit.words {
             Words::Party(party) => format!("`{}` is named outside of its scope for", ground.model().party(party).about.id),

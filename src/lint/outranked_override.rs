@@ -1,9 +1,9 @@
 //! `outranked-override`: a later document sets a letter, and earlier, narrower settings still decide.
 
+use super::hits::{Hit, InCells, Words, apart, join, setting};
 use super::look::Part;
 use super::scope::Scope;
 use super::sets::Set;
-use super::survey::{Hit, InCells, Words, apart, merge, setting};
 use super::{Find, Lint};
 use crate::model::PartyId;
 
@@ -102,10 +102,11 @@ assignments:
                     });
                     let when = same.fold(when.clone(), |when, (_, same)| when.minus(&same));
                     if !when.is_never() {
-                        merge(hits, Hit { cause: later.id, words: Words::Letter(letter), when });
+                        hits.push(Hit { cause: later.id, words: Words::Letter(letter), when });
                     }
                 }
             }
+            join(hits);
         },
         say: |_, _, hit| match hit.words {
             Words::Letter(letter) => {

@@ -14,7 +14,10 @@ const WIDTH: usize = 100;
 const INTRODUCTION: &str = "\
 A lint finds something questionable in a model that loads. Each has a default level: `allow` (not shown), `warn` (shown) or \
 `deny` (shown, and `rasci check` fails). A model gives a lint another level with `lints`, as in \
-`lints: { unused-party: allow }`; one run does with `--deny`, `--warn` or `--allow`. Each page has a model in which the lint \
+`lints: { unused-party: allow }`; one run does with `--deny`, `--warn` or `--allow`. Findings at one place are suppressed there, by a comment with the reason: \
+`# rasci: allow(LINT) because REASON`, at the end of the line in which the entry begins (the item of a list, or the key of a map) \
+or on a line of its own directly above. It speaks of that lint in that entry and all that lies in it; of several lints write \
+`allow(LINT, LINT)`. Each page has a model in which the lint \
 fires, and the same model mended. `rasci lints NAME` prints one page.";
 
 impl Lint {

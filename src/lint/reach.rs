@@ -4,18 +4,22 @@
 //! scope is widened to all tasks below and to all components below, as far as the finding holds there in every
 //! combination in which it holds at the cell itself and the other cell is applicable.
 
+use std::cell::Cell as Count;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::ground::Ground;
+use super::hits::{Hit, InCells};
 use super::sets::Set;
-use super::survey::{Hit, InCells};
 use crate::matrix::{Block, Cell};
 use crate::model::{ComponentId, Handle, TaskId};
 use crate::words::{block_words, when_words};
 
 /// Where more cells than this lie below, they are not counted.
-const MOST_COUNTED: usize = 20_000;
+const MOST_COUNTED: usize = 2_000;
+
+/// In all, so many looks are given to how far findings reach; those after that are told where they first show.
+pub(super) const MOST_LOOKS: usize = 300_000;
 
 /// The cells of which a finding is asked, each class of those alike looked at once.
 struct Asked<'g> {
@@ -49,7 +53,7 @@ impl Asked<'_> {
 
 impl Ground<'_> {
     /// The words for how far a finding reaches that shows first in these cells.
-    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, places: &[(Cell, Set)]) -> String {
+    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, places: &[(Cell, Set)], looks: &Count<usize>) -> String {
         let Some((first, when)) = places.first() else { return String::new() };
         let mut asked = Asked { ground: self, lint, hit, known: HashMap::new() };
         // What stands at all tasks is found in the first of them.
@@ -61,10 +65,9 @@ impl Ground<'_> {
         let rectangles: Vec<(Range<usize>, Range<usize>)> = places.iter().map(|(cell, _)| below(*cell)).collect();
         let size = rectangles.iter().map(|(tasks, components)| tasks.len().saturating_mul(components.len()));
         let alone = Block { task: first.task, component: first.component, task_below: false, component_below: false };
-        let words = |block: Block, more: String| {
-            format!("{}{}{more}", block_words(self.model(), block), when_words(self.model(), &self.sets.when(when)))
-        };
-        if size.fold(0, usize::saturating_add) > MOST_COUNTED {
+        let words = |block: Block, more: String| format!("{}{}{more}", block_words(self.model(), block), self.first_when(when));
+        let size = size.fold(0, usize::saturating_add);
+        if size > MOST_COUNTED.min(looks.get()) {
             return words(alone, ", and perhaps in cells below".to_owned());
         }
         let widened = |task_below, component_below| Block { task_below, component_below, ..alone };
@@ -75,6 +78,7 @@ impl Ground<'_> {
             widened(false, true),
             alone,
         ]);
+        looks.set(looks.get() - size);
         let mut cells: Vec<Cell> = rectangles.into_iter().flat_map(cells_of).collect();
         cells.sort_unstable();
         cells.dedup();
@@ -91,6 +95,17 @@ impl Ground<'_> {
             others => format!(", and in {others} more cells"),
         };
         words(block, more)
+    }
+
+    /// When, in words; of many alternatives the first.
+    fn first_when(&self, when: &Set) -> String {
+        let when = self.sets.when(when);
+        match when.split_first() {
+            Some((first, others)) if others.len() > 1 => {
+                format!("{}, or in {} other cases", when_words(self.model(), &vec![first.clone()]), others.len())
+            }
+            _ => when_words(self.model(), &when),
+        }
     }
 
     fn cells_in(&self, block: Block) -> Vec<Cell> {

@@ -2,12 +2,13 @@
 //!
 //! Tried from the last to the first, each without those already found, so that of two that say the same the first stays.
 
-use super::ground::Ground;
+use super::ground::{Ground, bit};
 use super::look::Look;
 use super::sets::Set;
 use super::{Find, Finding, Lint};
+use crate::document::Letter;
 use crate::matrix::Cell;
-use crate::model::{AssignmentId, ComponentId, Handle, PartyId, TaskId};
+use crate::model::{AssignmentId, ComponentId, Handle, Model, PartyId, TaskId};
 
 /// So many cells are looked at for assignments that are not needed where they stand.
 const MOST_LOOKS: usize = 2_000_000;
@@ -61,9 +62,10 @@ tasks:
         let mut looks = MOST_LOOKS;
         for (id, _) in model.assignments.iter().rev().filter(|(id, _)| took_part(*id)) {
             let gone = |other: AssignmentId| redundant.get(other.place()).copied().unwrap_or(false);
+            let letters = letters(model, id);
             let same = |cell: Cell| {
-                let before = ground.look_without(cell, gone);
-                let after = ground.look_without(cell, |other| other == id || gone(other));
+                let before = ground.look_without(cell, letters, gone);
+                let after = ground.look_without(cell, letters, |other| other == id || gone(other));
                 answer(&before) == answer(&after)
             };
             if tops(ground, id).all(same) {
@@ -86,6 +88,13 @@ tasks:
 /// another answer than silence. The status follows.
 fn answer(look: &Look) -> Vec<(Vec<(PartyId, Set)>, Set)> {
     look.letters().map(|(_, taking)| (taking.parties(), taking.said.clone())).collect()
+}
+
+/// The letters that may be otherwise without an assignment: those it speaks of, and those that a convention ties to them.
+fn letters(model: &Model, id: AssignmentId) -> u8 {
+    let own = model.assignment(id).clauses.iter().flat_map(|clause| &clause.letters).fold(0, |bits, letter| bits | bit(*letter));
+    let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
+    if own & tied == 0 { own } else { own | tied }
 }
 
 /// The cells at which an assignment stands: most often it is needed there already.

@@ -1,6 +1,6 @@
 //! `unresolved-relation`: a `$relation` that stands for nobody at a component.
 
-use super::survey::{Hit, InCells, Words, merge};
+use super::hits::{Hit, InCells, Words, join};
 use super::{Find, Lint};
 use crate::matrix::{clauses, stands_for};
 use crate::model::{ComponentId, PartyRef};
@@ -52,16 +52,17 @@ tasks:
                 return;
             }
             for (letter, taking) in look.letters() {
-                for (part, adds) in taking.parts() {
+                for (part, adds) in taking.parts().filter(|(part, _)| look.asks(part.at)) {
                     for party in clauses(ground.model(), part.id, letter, adds).flat_map(|clause| &clause.parties) {
                         if let PartyRef::Relation(relation) = party
                             && stands_for(ground.model(), *party, component).0.is_empty()
                         {
-                            merge(hits, Hit { cause: part.id, words: Words::Relation(*relation), when: part.when.clone() });
+                            hits.push(Hit { cause: part.id, words: Words::Relation(*relation), when: part.when.clone() });
                         }
                     }
                 }
             }
+            join(hits);
         },
         say: |ground, _, hit| match hit.words {
             Words::Relation(relation) => format!("`${}` stands for nobody in", ground.model().relation(relation)),

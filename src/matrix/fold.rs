@@ -60,7 +60,7 @@ pub struct Holding {
 }
 
 /// An assignment, and how a party came in through it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Because {
     /// The assignment.
     pub assignment: AssignmentId,
@@ -69,7 +69,7 @@ pub struct Because {
 }
 
 /// How a party came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Via {
     /// It is named.
     Named,

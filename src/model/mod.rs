@@ -9,7 +9,10 @@ mod graph;
 mod id;
 mod merge;
 mod names;
+pub(crate) mod paths;
+mod presence;
 mod resolve;
+mod union;
 
 pub(crate) use context::{Combination, ValueSet};
 pub use context::{Condition, Context, Dimension};
@@ -20,7 +23,9 @@ pub use entries::{
 pub use id::{AssignmentId, CitedSourceId, ComponentId, DimensionId, PartyId, RelationId, RequirementId, TaskId};
 pub(crate) use id::{Handle, Table};
 pub(crate) use names::{Names, unknown};
+pub(crate) use presence::Presence;
 pub(crate) use resolve::{MergeLimits, resolve};
+pub(crate) use union::{Part, Union};
 
 use crate::document::Level;
 

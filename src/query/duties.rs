@@ -3,11 +3,10 @@
 //! Each fact is that a party is named in a letter: the party asked about, one that contains it, or one that it contains.
 //! One list of blocks for each letter, way of holding and named party.
 
-use std::collections::HashMap;
-
 use super::holds::{How, related};
+use super::survey::{Asked, Survey};
 use crate::document::Letter;
-use crate::matrix::{Block, Blocks, Cell, Outcome, Region, Status, cases};
+use crate::matrix::{Because, Block, Decided, Holding};
 use crate::model::{Context, PartyId, When};
 use crate::policy::Policy;
 
@@ -18,7 +17,8 @@ pub struct Duty {
     pub letter: Letter,
     /// In which way it is held.
     pub how: How,
-    /// The named party that it is held through; none where the party itself is named.
+    /// The named party that it is held through; none where the party itself is named. On a day, a person who stands in
+    /// for one that is absent holds through that one.
     pub through: Option<PartyId>,
     /// Where.
     pub block: Block,
@@ -46,75 +46,72 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn duties(&self, party: PartyId) -> Vec<Duty> {
+        self.duties_asked(party, &How::ALL, None, &Asked::default())
+    }
+
+    /// What a party holds in these ways, in these letters, in a context and on a day; of what is owed `towards` a party,
+    /// only that.
+    ///
+    /// ```
+    /// # use rasci::{How, Policy, query::Asked};
+    /// let policy = Policy::parse("model.yaml", "
+    /// rasci: 1
+    /// id: example
+    /// parties: { helpdesk: {}, users: {} }
+    /// tasks: { restore: { assign: [{ R: helpdesk, towards: users }] }, report: { assign: [{ R: helpdesk }] } }
+    /// ")?;
+    /// let (helpdesk, users) = (policy.party("helpdesk")?, policy.party("users")?);
+    /// let owed = policy.duties_asked(helpdesk, &[How::Named], Some(users), &Asked::default());
+    /// assert_eq!(owed.len(), 1);
+    /// assert_eq!(owed[0].block.task, policy.task("restore")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn duties_asked(&self, party: PartyId, ways: &[How], towards: Option<PartyId>, asked: &Asked) -> Vec<Duty> {
+        let survey = Survey::new(self, &asked.context);
+        let owed = |holding: &Holding| {
+            let towards_it = |because: &Because| {
+                towards.is_none_or(|towards| self.model().assignment(because.assignment).towards.contains(&towards))
+            };
+            holding.because.iter().any(towards_it)
+        };
         let mut found = Vec::new();
-        let mut survey = Survey { policy: self, known: HashMap::new() };
-        let blocks = Blocks::new(self.model(), |cell| survey.of(cell).applicable.clone());
-        for (how, named) in related(self.model(), party) {
-            for letter in Letter::ALL {
-                if !survey.names(letter, named) {
-                    continue;
-                }
-                let uniform = blocks.uniform(|cell| survey.of(cell).named(letter, named));
-                let through = (how != How::Named).then_some(named);
+        for (how, named) in related(self.model(), party, asked.on).into_iter().filter(|(how, _)| ways.contains(how)) {
+            for letter in asked.letters_of(&Letter::ALL) {
+                let holds = |decided: &Decided| {
+                    decided.outcome(letter).holdings().iter().any(|holding| holding.party == named && owed(holding))
+                };
+                let through = (named != party).then_some(named);
+                let uniform = survey.uniform(holds);
                 found.extend(uniform.into_iter().map(|(block, when)| Duty { letter, how, through, block, when }));
             }
         }
         found.sort_by_key(|duty| (duty.letter, duty.how, duty.through));
         found
     }
-}
 
-/// When each cell is applicable and who is named in it. Cells that are alike are looked at once.
-struct Survey<'p> {
-    policy: &'p Policy,
-    known: HashMap<Cell, Seen>,
-}
-
-/// When a cell is applicable, and when each party is named in each letter of it.
-struct Seen {
-    applicable: Region,
-    named: HashMap<(Letter, PartyId), Region>,
-}
-
-impl Survey<'_> {
-    fn of(&mut self, cell: Cell) -> &Seen {
-        let policy = self.policy;
-        self.known.entry(policy.matrix().representative(cell)).or_insert_with(|| Seen::new(policy, cell))
-    }
-
-    /// Whether the party is named in the letter of any cell looked at.
-    fn names(&self, letter: Letter, party: PartyId) -> bool {
-        self.known.values().any(|seen| seen.named.contains_key(&(letter, party)))
-    }
-}
-
-impl Seen {
-    fn new(policy: &Policy, cell: Cell) -> Self {
-        let model = policy.model();
-        let view = policy.view(cell);
-        let space = view.space(model, policy.matrix(), &Context::default());
-        let found = cases(&space, |combination| {
-            let decided = view.decide(model, combination);
-            let named = Letter::ALL.into_iter().zip(&decided.letters);
-            let named = named.flat_map(|(letter, outcome)| Outcome::parties(outcome).map(move |party| (letter, party)));
-            (decided.status != Status::NotApplicable, named.collect::<Vec<_>>())
-        });
-        let mut seen = Self { applicable: Region::Never, named: HashMap::new() };
-        for (when, (applicable, named)) in found {
-            let region = Region::of(model, &when);
-            if applicable {
-                seen.applicable = seen.applicable.or(&region);
-            }
-            for each in named {
-                let known = seen.named.entry(each).or_insert(Region::Never);
-                *known = known.or(&region);
-            }
-        }
-        seen
-    }
-
-    fn named(&self, letter: Letter, party: PartyId) -> Region {
-        self.named.get(&(letter, party)).cloned().unwrap_or(Region::Never)
+    /// Why a party holds what it holds: for each of these duties, which were asked for in a context, the assignments that put
+    /// the named party there.
+    ///
+    /// ```
+    /// # use rasci::Policy;
+    /// let policy = Policy::load("policies/anywherenow/operating-model-2.yaml")?;
+    /// let party = policy.party("l1-support")?;
+    /// let duties = policy.duties(party);
+    /// assert!(policy.why_duties(party, &duties, &rasci::Context::default()).iter().all(|because| !because.is_empty()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn why_duties(&self, party: PartyId, duties: &[Duty], context: &Context) -> Vec<Vec<Because>> {
+        let survey = Survey::new(self, context);
+        let why = |duty: &Duty| {
+            let named = duty.through.unwrap_or(party);
+            survey.behind(duty.block, &duty.when, |decided| {
+                let holdings = decided.outcome(duty.letter).holdings().iter();
+                holdings.filter(|holding| holding.party == named).flat_map(|holding| holding.because.clone()).collect()
+            })
+        };
+        duties.iter().map(why).collect()
     }
 }
 

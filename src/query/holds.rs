@@ -169,20 +169,19 @@ fn stand_in(model: &Model, party: PartyId, on: Date) -> Option<StandIn> {
     Some(StandIn { deputy })
 }
 
-/// The parties through which a party can hold a letter, each with the way: itself, all that contain it, all it contains.
-pub(super) fn related(model: &Model, party: PartyId) -> Vec<(How, PartyId)> {
-    let circle = Circle::new(model, party, None);
-    let sorted = |parties: &HashSet<PartyId>, how: How| {
-        let mut parties: Vec<PartyId> = parties.iter().copied().collect();
-        parties.sort_unstable();
-        parties.into_iter().map(move |party| (how, party))
+/// The named parties through which a party can hold a letter on a day, each with the way: itself or whom it stands in for,
+/// all that contain it, all that it contains.
+pub(super) fn related(model: &Model, party: PartyId, on: Option<Date>) -> Vec<(How, PartyId)> {
+    let circle = Circle::new(model, party, on);
+    let all: Vec<PartyId> = model.parties().map(|(id, _)| id).collect();
+    let of_way = |way: How| {
+        all.iter().filter(|named| circle.holds_through(way, **named).is_some()).map(move |named| (way, *named)).collect()
     };
-    let named = std::iter::once((How::Named, party));
-    named.chain(sorted(&circle.containing, How::AsMember)).chain(sorted(&circle.contained, How::ThroughPart)).collect()
+    How::ALL.into_iter().flat_map(|way| -> Vec<(How, PartyId)> { of_way(way) }).collect()
 }
 
 /// A party, all that contain it and all that it contains, on a day.
-struct Circle<'m> {
+pub(super) struct Circle<'m> {
     model: &'m Model,
     party: PartyId,
     on: Option<Date>,
@@ -191,7 +190,7 @@ struct Circle<'m> {
 }
 
 impl<'m> Circle<'m> {
-    fn new(model: &'m Model, party: PartyId, on: Option<Date>) -> Self {
+    pub(super) fn new(model: &'m Model, party: PartyId, on: Option<Date>) -> Self {
         let up = |party: PartyId| model.party(party).parent.iter().chain(&model.party(party).member_of).copied().collect();
         let down = |party: PartyId| model.party(party).parts.iter().chain(&model.party(party).members).copied().collect();
         let mut containing = walk(party, up);
@@ -202,20 +201,24 @@ impl<'m> Circle<'m> {
         Self { model, party, on, containing, contained: walk(party, down) }
     }
 
-    /// The named parties through which the party holds what they hold, in one way.
+    /// The parties through which the party holds what these hold, in one way.
     fn through(&self, way: How, named: &[PartyId]) -> Vec<PartyId> {
+        named.iter().filter_map(|named| self.holds_through(way, *named)).collect()
+    }
+
+    /// The party through which the party holds what a named one holds, in one way; none where it does not.
+    pub(super) fn holds_through(&self, way: How, named: PartyId) -> Option<PartyId> {
         let absence = |party: PartyId| self.on.and_then(|on| stand_in(self.model, party, on));
         if absence(self.party).is_some() {
-            return Vec::new();
+            return None;
         }
         // On a day, a named person who is absent is whoever stands in.
         let there = |party: PartyId| absence(party).map_or(Some(party), |absent| absent.deputy);
-        let held = |named: PartyId| match way {
+        match way {
             How::Named => (there(named) == Some(self.party)).then_some(named),
             How::AsMember => (absence(named).is_none() && self.containing.contains(&named)).then_some(named),
             How::ThroughPart => there(named).filter(|named| self.contained.contains(named)),
-        };
-        named.iter().filter_map(|named| held(*named)).collect()
+        }
     }
 }
 

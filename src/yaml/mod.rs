@@ -5,11 +5,13 @@
 //! for a model (anchors, aliases, merge keys, tags, several documents) is refused here. An [`Outline`] says how an entry
 //! is taken out of a text. Nothing here knows the keys of the language.
 
+mod comments;
 mod decode;
 mod events;
 mod outline;
 mod tree;
 
+pub(crate) use comments::Comment;
 pub(crate) use decode::{Decode, Decoder, shortened};
 pub(crate) use outline::Outline;
 pub(crate) use tree::{NodeId, Shape, Tree};

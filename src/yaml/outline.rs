@@ -5,9 +5,12 @@
 //! place is written in a way that is seldom met, nothing is offered.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::TextLimits;
+use super::comments::{Comment, comments};
 use super::tree::{NodeId, Shape, Tree};
 use crate::diagnostic::{Diagnostics, Edit};
 use crate::source::{SourceId, Span, to_u32};
@@ -97,6 +100,18 @@ impl<'t> Outline<'t> {
             keys.push(Key { name, names });
         }
         keys
+    }
+
+    /// The comments of the text.
+    pub(crate) fn comments(&self) -> Vec<Comment> {
+        comments(self.text, &self.tree)
+    }
+
+    /// The first entry that begins within these bytes, and of those that begin there the widest; all of it.
+    pub(crate) fn beginning_in(&self, bytes: Range<u32>) -> Option<Span> {
+        let whole = |entry: &Entry| Span { end: self.end(entry), ..entry.span };
+        let inside = self.entries.iter().filter(|entry| bytes.contains(&entry.span.start)).map(whole);
+        inside.min_by_key(|span| (span.start, Reverse(span.end)))
     }
 
     /// The edits that take out entries, given the places of their items or keys.

@@ -136,6 +136,12 @@ impl<'t> Tree<'t> {
         })
     }
 
+    /// Where the scalars stand, in the order of the text.
+    pub(super) fn scalars(&self) -> impl Iterator<Item = Span> {
+        let scalars = self.nodes.iter().filter(|node| !matches!(node.kind, Kind::List | Kind::Map));
+        scalars.map(|node| Span::new(self.source, node.start, node.end))
+    }
+
     fn node(&self, id: NodeId) -> Node {
         let nothing = Node { start: 0, end: 0, data: 0, kind: Kind::Nothing };
         self.nodes.get(id.0 as usize).copied().unwrap_or(nothing)

@@ -5,6 +5,7 @@
 
 pub mod findings;
 mod merging;
+pub mod scope;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,7 @@ pub struct Reading {
 #[derive(Debug)]
 pub struct Who {
     pub id: String,
+    pub part_of: Option<String>,
     pub inside: BTreeSet<String>,
 }
 

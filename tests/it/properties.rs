@@ -4,7 +4,10 @@
 
 mod census;
 mod derivation;
+mod differences;
 mod findings;
+mod flows;
+mod scopes;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,14 +9,18 @@ use rasci::diagnostic::{Annotation, Diagnostic, Plain, Severity, json, sarif};
 use rasci::document::Level;
 use rasci::lint::{Levels, TABLE};
 use rasci::source::Sources;
+use rasci::{LoadError, Policy};
 use walkdir::WalkDir;
 
+use crate::fix::{Checked, Project};
 use crate::lints::named;
-use crate::output::{Failure, YES, load, print_diagnostics, print_json, print_text, print_unsaid};
+use crate::output::{Failure, YES, print_diagnostics, print_json, print_note, print_text, print_unsaid};
 
 /// Check models: errors and lints
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  rasci check policies/\n  rasci check --deny no-responsible --format json model.yaml")]
+#[command(
+    after_help = "Examples:\n  rasci check policies/\n  rasci check --deny no-responsible --format json model.yaml\n  rasci check --fix policies/"
+)]
 pub(crate) struct Args {
     /// Models, or directories: every `.yaml` and `.yml` in them but `*.test.yaml`
     #[arg(required = true)]
@@ -24,6 +28,9 @@ pub(crate) struct Args {
     /// The directory that `extends` never leaves [default: that of each model]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Apply the mends that are certain, and write the files; only files given here are changed
+    #[arg(long)]
+    fix: bool,
     /// How to write the findings
     #[arg(long, value_enum, default_value = "human")]
     format: CheckFormat,
@@ -60,35 +67,34 @@ enum Report {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let levels = levels(args)?;
+    let mut project = Project::new(models_of(&args.paths)?, args.root.clone(), levels(args)?);
+    if args.fix {
+        project.fix()?.iter().for_each(|line| print_note(line));
+    }
     let mut report = Report::new(args.format);
     let mut told = HashSet::new();
-    let (mut models, mut failing, mut warnings, mut unread) = (0, 0, 0, false);
-    for path in models_of(&args.paths)? {
-        models += 1;
-        let mut take = |diagnostics: &[Diagnostic], sources: &Sources| {
-            // What several models extend is told once.
-            let new = |diagnostic: &&Diagnostic| told.insert(Plain { diagnostic, sources }.to_string());
-            let diagnostics: Vec<Diagnostic> = diagnostics.iter().filter(new).cloned().collect();
-            failing += diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warn).count();
-            warnings += diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warn).count();
-            report.add(&diagnostics, sources);
-        };
-        match load(&path, args.root.as_deref()) {
-            Ok(policy) => take(&policy.lint(&levels), policy.sources()),
-            Err(error) => {
-                take(error.diagnostics(), error.sources());
-                if matches!(report, Report::Human) {
-                    print_unsaid(&error);
-                }
-                failing += error.unsaid();
-                // A file that was not read says nothing of a model.
-                unread |= error.diagnostics().iter().any(|diagnostic| diagnostic.span.is_none());
+    let (mut failing, mut warnings, mut unread) = (0, 0, false);
+    let mut checked = project.check();
+    leave_out_used(&mut checked);
+    for Checked { loaded, found, .. } in &checked {
+        let sources = loaded.as_ref().map_or_else(LoadError::sources, Policy::sources);
+        // What several models extend is told once.
+        let new = |diagnostic: &&Diagnostic| told.insert(Plain { diagnostic, sources }.to_string());
+        let new: Vec<Diagnostic> = found.iter().filter(new).cloned().collect();
+        failing += new.iter().filter(|diagnostic| fails(diagnostic)).count();
+        warnings += new.iter().filter(|diagnostic| !fails(diagnostic)).count();
+        report.add(&new, sources);
+        if let Err(error) = loaded {
+            if matches!(report, Report::Human) {
+                print_unsaid(error);
             }
+            failing += error.unsaid();
+            // A file that was not read says nothing of a model.
+            unread |= error.diagnostics().iter().any(|diagnostic| diagnostic.span.is_none());
         }
     }
     match report {
-        Report::Human => print_text(&summary(models, failing, warnings))?,
+        Report::Human => print_text(&summary(checked.len(), failing, warnings))?,
         Report::Json(report) => print_json(&report)?,
         Report::Sarif(log) => print_json(&log)?,
         Report::Github(commands) => print_text(&commands)?,
@@ -98,6 +104,31 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         0 => YES,
         _ => ExitCode::FAILURE,
     })
+}
+
+/// Leaves out what is said of a suppression that suppresses nothing in one model, and has a use in another.
+fn leave_out_used(checked: &mut [Checked]) {
+    let stands = |sources: &Sources, span| {
+        let place = sources.place(span);
+        (place.file.to_owned(), place.start.line)
+    };
+    let mut used: HashSet<((String, u32), &str)> = HashSet::new();
+    for Checked { loaded, suppressed, .. } in checked.iter() {
+        let Ok(policy) = loaded else { continue };
+        used.extend(suppressed.iter().map(|it| (stands(policy.sources(), it.comment), it.finding.name)));
+    }
+    for Checked { loaded, found, .. } in checked {
+        let Ok(policy) = loaded else { continue };
+        found.retain(|finding| {
+            let span = finding.span.filter(|_| finding.name == "unused-suppression");
+            span.is_none_or(|span| !used.contains(&(stands(policy.sources(), span), policy.sources().text(span))))
+        });
+    }
+}
+
+/// Whether a finding fails the check.
+fn fails(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity != Severity::Warn
 }
 
 impl Report {

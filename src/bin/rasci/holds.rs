@@ -39,7 +39,7 @@ pub(crate) struct Args {
     format: Format,
 }
 
-fn parse_how(text: &str) -> Result<How, String> {
+pub(crate) fn parse_how(text: &str) -> Result<How, String> {
     How::ALL.into_iter().find(|how| how.as_str() == text).ok_or_else(|| "write one of named, as-member, through-part".to_owned())
 }
 

@@ -5,11 +5,21 @@
 
 mod cells;
 mod check;
+mod diff;
+mod duties;
+mod escalation;
+mod fix;
+mod flow;
+mod gaps;
 mod holds;
+mod impact;
 mod lints;
+mod matrix;
 mod output;
+mod revision;
 mod schema;
 mod show;
+mod terminal;
 mod test;
 mod who;
 mod why;
@@ -37,7 +47,14 @@ enum Command {
     Who(who::Args),
     Why(why::Args),
     Holds(holds::Args),
+    Duties(duties::Args),
+    Gaps(gaps::Args),
+    Impact(impact::Args),
+    Diff(diff::Args),
+    Flow(flow::Args),
+    Escalation(escalation::Args),
     Show(show::Args),
+    Matrix(matrix::Args),
     Cells(cells::Args),
     Test(test::Args),
     Lints(lints::Args),
@@ -50,7 +67,14 @@ fn main() -> ExitCode {
         Command::Who(args) => who::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Holds(args) => holds::run(&args),
+        Command::Duties(args) => duties::run(&args),
+        Command::Gaps(args) => gaps::run(&args),
+        Command::Impact(args) => impact::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Flow(args) => flow::run(&args),
+        Command::Escalation(args) => escalation::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),

@@ -136,6 +136,11 @@ pub(crate) fn parse_letter(text: &str) -> Result<Letter, String> {
     Letter::parse(text).ok_or_else(|| "write one of R, A, S, C, I".to_owned())
 }
 
+/// The letters that were picked, in their order; all of them where none was.
+pub(crate) fn these_letters(picked: &[Letter]) -> Vec<Letter> {
+    Letter::ALL.into_iter().filter(|letter| picked.is_empty() || picked.contains(letter)).collect()
+}
+
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     let date = text.parse().ok().filter(|_| text.len() == "2026-12-24".len());
     date.ok_or_else(|| "write year, month and day: 2026-12-24".to_owned())
@@ -154,6 +159,11 @@ pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
     writeln!(out)?;
     Ok(())
+}
+
+/// Writes a line that is no part of the answer.
+pub(crate) fn print_note(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
 }
 
 /// Writes how many errors there were beyond those that are kept.

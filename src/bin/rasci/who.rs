@@ -6,7 +6,9 @@ use rasci::Letter;
 use rasci::jiff::civil::Date;
 use rasci::report::{json::Who, text::who_text};
 
-use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text};
+use crate::output::{
+    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
+};
 
 /// Who holds which letter of a task, at a component or at the whole system
 #[derive(clap::Args)]
@@ -36,9 +38,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let policy = args.model.load()?;
     let cell = policy.cell(&args.task, args.component.as_deref())?;
-    let letters: Vec<Letter> =
-        Letter::ALL.into_iter().filter(|letter| args.letter.is_empty() || args.letter.contains(letter)).collect();
-    let answer = policy.answer_letters(cell, &args.context.context(&policy)?, &letters);
+    let answer = policy.answer_letters(cell, &args.context.context(&policy)?, &these_letters(&args.letter));
     match args.format {
         Format::Human => print_text(&who_text(&answer, args.on))?,
         Format::Json => print_json(&Who::new(&answer, args.on))?,

@@ -4,7 +4,12 @@
 //! values; the empty list means always. Party lists are in declared order.
 
 mod cells;
+mod diff;
+mod duties;
+mod flow;
+mod gaps;
 mod holds;
+mod matrix;
 mod parts;
 mod show;
 mod test;
@@ -12,7 +17,12 @@ mod who;
 mod why;
 
 pub use cells::Cells;
+pub use diff::DiffReport;
+pub use duties::DutiesReport;
+pub use flow::{EscalationReport, FlowReport};
+pub use gaps::{GapsReport, ImpactReport};
 pub use holds::HoldsReport;
+pub use matrix::Grid;
 pub use show::{Declared, Entry, Shown};
 pub use test::TestReport;
 pub use who::Who;

@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::matrix::{Because, Via};
-use crate::model::{Assignment, Citation, ComponentId, Context, DimensionId, Model, PartyId, When};
+use crate::model::{Assignment, Citation, ComponentId, Context, DimensionId, Model, PartyId, TaskId, When};
 use crate::policy::Policy;
 
 /// A map whose entries stand in the order given.
@@ -50,8 +50,20 @@ pub(super) fn component(model: &Model, id: ComponentId) -> Option<&str> {
     (id != ComponentId::SYSTEM).then(|| model.component(id).about.id.as_ref())
 }
 
+pub(super) fn task(model: &Model, id: TaskId) -> Option<&str> {
+    (id != TaskId::ALL).then(|| model.task(id).about.id.as_ref())
+}
+
 pub(super) fn party(model: &Model, id: PartyId) -> &str {
     &model.party(id).about.id
+}
+
+pub(super) fn parties<'p>(model: &'p Model, ids: &[PartyId]) -> Vec<&'p str> {
+    ids.iter().map(|id| party(model, *id)).collect()
+}
+
+pub(super) fn all_because<'p>(policy: &'p Policy, because: &[Because]) -> Vec<Written<'p>> {
+    because.iter().map(|because| Written::because(policy, *because)).collect()
 }
 
 /// An assignment, as every shape shows it.

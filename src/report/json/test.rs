@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use super::duties::DutyEntry;
 use super::parts::{Alternatives, Map, alternatives, component, context, party};
 use super::{VERSION, WhyReport};
 use crate::document::Letter;
 use crate::expectation::{Difference, Report, Side, Suite, TestResult};
-use crate::model::{Model, TaskId};
-use crate::query::{Duty, How};
+use crate::model::Model;
 
 /// What came of running tests.
 #[derive(Debug, Serialize)]
@@ -55,19 +55,6 @@ enum Answered<'r> {
     Status(&'static str),
     Answer(&'static str),
     Duty(DutyEntry<'r>),
-}
-
-/// A duty, as `duties` shows it.
-#[derive(Debug, Serialize)]
-struct DutyEntry<'r> {
-    letter: &'static str,
-    task: Option<&'r str>,
-    task_below: bool,
-    component: Option<&'r str>,
-    component_below: bool,
-    when: Alternatives<'r>,
-    how: &'static str,
-    through: Option<&'r str>,
 }
 
 impl<'r> TestReport<'r> {
@@ -120,20 +107,6 @@ fn answered<'r>(model: &'r Model, side: &Side) -> Answered<'r> {
         Side::Parties(parties) => Answered::Parties(parties.iter().map(|id| party(model, *id)).collect()),
         Side::Status(status) => Answered::Status(status.as_str()),
         Side::Holds(_, verdict) => Answered::Answer(verdict.as_str()),
-        Side::Duty(_, duty) => Answered::Duty(entry(model, duty)),
-    }
-}
-
-fn entry<'r>(model: &'r Model, duty: &Duty) -> DutyEntry<'r> {
-    let Duty { letter, how, through, block, when } = duty;
-    DutyEntry {
-        letter: letter.as_str(),
-        task: (block.task != TaskId::ALL).then(|| model.task(block.task).about.id.as_ref()),
-        task_below: block.task_below,
-        component: component(model, block.component),
-        component_below: block.component_below,
-        when: alternatives(model, when),
-        how: How::as_str(*how),
-        through: through.map(|id| party(model, id)),
+        Side::Duty(_, duty) => Answered::Duty(DutyEntry::new(model, duty)),
     }
 }

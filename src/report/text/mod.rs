@@ -1,9 +1,15 @@
 //! Answers as lines to read, without colour: front ends add that.
 
+mod blocks;
+mod diff;
+mod flow;
 mod test;
 mod who;
 mod why;
 
+pub use blocks::{duties_text, gaps_text, impact_text};
+pub use diff::{diff_markdown, diff_text};
+pub use flow::{escalation_text, flow_text};
 pub(super) use test::Failure;
 pub use test::test_text;
 pub use who::{holds_text, show_text, who_text};

@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Write};
 
+use super::blocks::block_words;
 use crate::document::Letter;
 use crate::expectation::{Coverage, Difference, Report, Side, Suite, TestResult};
-use crate::model::{ComponentId, Context, Model, TaskId, When};
+use crate::model::{Context, Model, When};
 use crate::query::{Duty, How};
 use crate::words::{cell_words, when_words};
 
@@ -99,22 +100,10 @@ fn side_words(model: &Model, side: &Side) -> String {
 
 /// "R of `restore` with all below, at `sbc` alone, as-member through `customer`, when priority is P1".
 fn duty_words(model: &Model, duty: &Duty) -> String {
-    let block = duty.block;
-    let task = match block.task {
-        TaskId::ALL => "every task".to_owned(),
-        task => format!("`{}`{}", model.task(task).about.id, if block.task_below { " with all below" } else { " alone" }),
-    };
-    let component = match (block.component, block.component_below) {
-        (ComponentId::SYSTEM, true) => "everywhere".to_owned(),
-        (ComponentId::SYSTEM, false) => "at the whole system alone".to_owned(),
-        (component, below) => {
-            let cell = model.component(component).about.id.as_ref();
-            format!("at `{cell}`{}", if below { " with all below" } else { " alone" })
-        }
-    };
     let how = if duty.how == How::Named { String::new() } else { format!(", {}", duty.how.as_str()) };
     let through = duty.through.map(|id| format!(" through `{}`", model.party(id).about.id)).unwrap_or_default();
-    format!("{} of {task}, {component}{how}{through}{}", duty.letter.as_str(), when_words(model, &duty.when))
+    let (letter, block) = (duty.letter.as_str(), block_words(model, duty.block));
+    format!("{letter} of {block}{how}{through}{}", when_words(model, &duty.when))
 }
 
 fn indented(text: &str) -> String {

@@ -123,7 +123,7 @@ fn row(policy: &Policy, letter: Letter, who: &str, title: String, because: &[Bec
 }
 
 /// `model.yaml:12:9, through $manager at sbc; contract, clause 4`.
-fn because_words(policy: &Policy, because: Because) -> String {
+pub(super) fn because_words(policy: &Policy, because: Because) -> String {
     let model = policy.model();
     let assignment = model.assignment(because.assignment);
     let via = match because.via {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{run, snapshot};
 
 /// Each question with its answer and exit code, one after the other.
-fn dialogue(questions: &[&[&str]]) -> String {
+pub(super) fn dialogue(questions: &[&[&str]]) -> String {
     let mut text = String::new();
     for args in questions {
         let ran = run(args);

@@ -11,7 +11,7 @@ fn at(text: &str) -> (usize, usize) {
 }
 
 /// An assignment as every answer shows it, with what differs from the defaults.
-fn because(text: &str, differs: &Value) -> Value {
+pub(super) fn because(text: &str, differs: &Value) -> Value {
     let (line, column) = at(text);
     let mut because = json!({
         "id": null, "file": "m.yaml", "line": line, "column": column, "via": null,

@@ -4,9 +4,13 @@
 
 mod answers;
 mod check;
+mod diff;
+mod fix;
+mod flows;
 mod formats;
 mod json;
 mod questions;
+mod scopes;
 
 use std::fs;
 use std::path::Path;

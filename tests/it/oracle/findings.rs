@@ -2,6 +2,8 @@
 //!
 //! A finding is a lint and a few words that tell it from others of that lint.
 
+mod look;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -182,7 +184,11 @@ impl Findings {
         for (nth, one) in standing.iter().enumerate() {
             for other in &standing[nth + 1..] {
                 if same(one, other) && nobody(one) != nobody(other) || !same(one, other) && set(one) != set(other) {
-                    self.add("ambiguous-assignment", cell, format!("{letter:?} {} {}", one.id, other.id));
+                    self.add(
+                        "ambiguous-assignment",
+                        cell,
+                        format!("{letter:?} {}", if one.nth > other.nth { one.id } else { other.id }),
+                    );
                 }
             }
         }
@@ -269,37 +275,5 @@ impl Findings {
         for task in reading.tasks.iter().filter(|task| silent(&task.id) && above(&task.id)[1..].iter().all(|id| !silent(id))) {
             self.found.insert(("unassigned-task", task.id.clone()));
         }
-    }
-}
-
-impl<'r> Look<'r> {
-    /// What sets a letter, or adds to it.
-    fn saying(&self, letter: Letter, adds: bool) -> impl Iterator<Item = &Applies<'r>> {
-        self.applying.iter().filter(move |one| one.said.sets(letter, adds).is_some())
-    }
-
-    /// Who holds a letter, each with what gives it; where a convention implies it, what gives the other letter.
-    fn givers(&self, reading: &Reading, letter: Letter) -> Vec<(Applies<'r>, String)> {
-        let from = match letter {
-            Letter::Responsible if self.told.implied.contains(&letter) => Letter::Accountable,
-            Letter::Accountable if self.told.implied.contains(&letter) => Letter::Responsible,
-            letter => letter,
-        };
-        let deciding = self.deciding(from).into_iter().map(|one| (one, false));
-        let parts = deciding.chain(self.saying(from, true).map(|one| (one, true)));
-        let named = parts.flat_map(|(one, adds)| {
-            let parties = one.said.sets(from, adds).into_iter().flatten();
-            parties
-                .flat_map(|party| reading.stands_for(&party, self.cell.1))
-                .map(|party| (one.clone(), party))
-                .collect::<Vec<_>>()
-        });
-        named.collect()
-    }
-
-    /// The settings of the highest rank.
-    fn deciding(&self, letter: Letter) -> Vec<&Applies<'r>> {
-        let highest = self.saying(letter, false).map(|one| one.rank).max();
-        self.saying(letter, false).filter(|one| Some(one.rank) == highest).collect()
     }
 }

@@ -61,7 +61,9 @@ impl Reading {
 
     fn parties(&mut self, parties: &Entries<'static, Party<'static>>, parent: Option<&str>) {
         for (name, party) in parties.iter() {
-            self.who(&name.value).inside.extend(parent.map(str::to_owned));
+            let who = self.who(&name.value);
+            who.inside.extend(parent.map(str::to_owned));
+            who.part_of = parent.map(str::to_owned).or(who.part_of.take());
             for member in party.members.iter().flat_map(list) {
                 self.who(&member).inside.insert(name.value.to_string());
             }
@@ -71,7 +73,7 @@ impl Reading {
 
     fn who(&mut self, id: &str) -> &mut Who {
         let place = self.parties.iter().position(|who| who.id == id).unwrap_or_else(|| {
-            self.parties.push(Who { id: id.to_owned(), inside: BTreeSet::new() });
+            self.parties.push(Who { id: id.to_owned(), part_of: None, inside: BTreeSet::new() });
             self.parties.len() - 1
         });
         &mut self.parties[place]

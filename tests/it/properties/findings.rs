@@ -52,18 +52,14 @@ fn words(policy: &Policy, finding: &Diagnostic) -> String {
         format!("{:?}", Letter::parse(&rest[..1]).unwrap())
     };
     match finding.name {
-        "many-accountable" => own(),
         "accountable-and-informed" | "duplicate-letter" => {
             format!("{} {}", finding.message.split(" for ").next().unwrap(), own())
         }
-        "ambiguous-assignment" => {
-            format!("{} {} {}", letter("settings of "), id(finding.related[0].span), own())
-        }
         "conditional-fallthrough" => letter("decides "),
-        "outranked-override" => format!("{} {}", letter("settings of "), own()),
+        "ambiguous-assignment" | "outranked-override" => format!("{} {}", letter("settings of "), own()),
         "addition-to-nobody" => format!("{} {}", letter(""), own()),
         "unassigned-task" | "overloaded-party" => names(&finding.message)[0].to_owned(),
-        "shadowed-assignment" | "redundant-assignment" => own(),
+        "many-accountable" | "shadowed-assignment" | "redundant-assignment" => own(),
         "unresolved-relation" => format!("{} {}", names(&finding.message)[0], own()),
         _ => String::new(),
     }

@@ -1,0 +1,59 @@
+//! The terminal: how wide it is, and how far long work has come. Where nobody looks on, nothing is drawn.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+use std::time::{Duration, Instant};
+
+use terminal_size::{Width, terminal_size_of};
+
+/// How wide answers may be: as the terminal that shows them is, or as `COLUMNS` says; elsewhere of any width.
+pub(crate) fn width() -> Option<usize> {
+    let terminal = terminal_size_of(stdout()).map(|(Width(width), _)| usize::from(width));
+    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
+}
+
+/// Work is long from here on.
+const LONG: Duration = Duration::from_secs(1);
+/// How often what is drawn changes.
+const STEP: Duration = Duration::from_millis(100);
+
+/// The same items; while they take long, a line on the terminal says how many are done.
+pub(crate) fn progress<I: ExactSizeIterator>(what: &'static str, items: I) -> impl Iterator<Item = I::Item> {
+    let shown = stderr().is_terminal();
+    Progress { what, all: items.len(), done: 0, begun: Instant::now(), drawn: None, shown, items }
+}
+
+struct Progress<I> {
+    what: &'static str,
+    all: usize,
+    done: usize,
+    begun: Instant,
+    drawn: Option<Instant>,
+    shown: bool,
+    items: I,
+}
+
+impl<I: Iterator> Iterator for Progress<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        let next = self.items.next();
+        if next.is_some() {
+            self.done += 1;
+            let due = self.drawn.map_or(LONG <= self.begun.elapsed(), |drawn| STEP <= drawn.elapsed());
+            if self.shown && due {
+                let percent = (self.done * 100).checked_div(self.all).unwrap_or(100);
+                let _ = write!(stderr(), "\r\x1b[K{} of {} {} ({percent} %)", self.done, self.all, self.what);
+                self.drawn = Some(Instant::now());
+            }
+        }
+        next
+    }
+}
+
+impl<I> Drop for Progress<I> {
+    fn drop(&mut self) {
+        if self.drawn.is_some() {
+            let _ = write!(stderr(), "\r\x1b[K");
+        }
+    }
+}

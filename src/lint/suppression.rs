@@ -1,0 +1,141 @@
+//! Suppressions at the place: `# rasci: allow(LINT) because REASON`, at the end of the line in which an entry begins, or
+//! on a line of its own directly above.
+//!
+//! An entry is an item of a list, or a key of a map with its value; of several that begin in one line it is the first,
+//! with all that lies in it. Texts without such a comment cost one search.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::policy::Policy;
+use crate::source::{Source, SourceId, Span, to_u32};
+use crate::yaml::{Comment, Outline};
+
+/// What every such comment begins with, after its `#`.
+const MARK: &str = "rasci:";
+
+/// The suppressions in the texts of a policy.
+#[derive(Debug)]
+pub(super) struct Suppressions {
+    pub(super) all: Vec<Suppression>,
+    /// The document that was loaded; it extends the others.
+    pub(super) own: SourceId,
+    /// The lints whose findings are shown.
+    pub(super) shown: Vec<&'static str>,
+}
+
+/// A comment that suppresses findings, or was meant to.
+#[derive(Debug)]
+pub(super) struct Suppression {
+    /// The comment.
+    pub(super) span: Span,
+    /// The entry it stands at.
+    pub(super) entry: Option<Span>,
+    /// The lints it names, each with its place; none where it is not written as a suppression is.
+    pub(super) lints: Vec<(String, Span)>,
+    /// Why the findings are no fault.
+    pub(super) reason: Option<String>,
+    /// The lints of which it suppressed a finding.
+    pub(super) used: Vec<&'static str>,
+}
+
+/// A finding that a comment in the model suppresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// What was found.
+    pub finding: Diagnostic,
+    /// The comment that suppresses it.
+    pub comment: Span,
+    /// The reason it gives.
+    pub reason: Option<String>,
+}
+
+impl Suppressions {
+    /// Reads the suppressions of every text of a policy.
+    pub(super) fn of(policy: &Policy, shown: Vec<&'static str>) -> Self {
+        let texts = policy.sources().iter().enumerate();
+        let all = texts.flat_map(|(nth, source)| in_text(source, SourceId(to_u32(nth)))).collect();
+        Self { all, own: policy.model().about().span.source, shown }
+    }
+
+    /// Takes out the findings that are suppressed.
+    pub(super) fn apply(&mut self, findings: &mut Vec<Diagnostic>) -> Vec<Suppressed> {
+        let mut suppressed = Vec::new();
+        if self.all.is_empty() {
+            return suppressed;
+        }
+        findings.retain(|finding| {
+            let Some(by) = self.all.iter_mut().find(|it| it.covers(finding)) else { return true };
+            by.used.push(finding.name);
+            suppressed.push(Suppressed { finding: finding.clone(), comment: by.span, reason: by.reason.clone() });
+            false
+        });
+        suppressed
+    }
+}
+
+impl Suppression {
+    fn covers(&self, finding: &Diagnostic) -> bool {
+        let (Some(entry), Some(place)) = (self.entry, finding.span) else { return false };
+        let inside = entry.source == place.source && entry.start <= place.start && place.start < entry.end;
+        inside && self.lints.iter().any(|(lint, _)| lint == finding.name)
+    }
+}
+
+fn in_text(source: &Source, id: SourceId) -> Vec<Suppression> {
+    let text = source.text();
+    let is_meant = |(at, _): (usize, &str)| text.get(..at).is_some_and(|before| before.trim_end_matches(' ').ends_with('#'));
+    if !text.match_indices(MARK).any(is_meant) {
+        return Vec::new();
+    }
+    let Some(outline) = Outline::of(text, id) else { return Vec::new() };
+    let comments = outline.comments();
+    let read = |(nth, comment): (usize, &Comment)| {
+        let rest = comment_text(text, comment).trim_start_matches('#').trim_start().strip_prefix(MARK)?.trim_start();
+        // `# rasci: 1` is a line of a model that somebody put into a comment.
+        if !rest.starts_with(|first: char| first.is_alphabetic()) {
+            return None;
+        }
+        let line = lines_of(text, comment, comments.get(nth + 1..).unwrap_or_default())?;
+        let (lints, reason) = written(rest, comment.span);
+        Some(Suppression { span: comment.span, entry: outline.beginning_in(line), lints, reason, used: Vec::new() })
+    };
+    comments.iter().enumerate().filter_map(read).collect()
+}
+
+fn comment_text<'t>(text: &'t str, comment: &Comment) -> &'t str {
+    text.get(comment.span.start as usize..comment.span.end as usize).unwrap_or("")
+}
+
+/// The bytes of the line whose entry a comment speaks of: its own, or the first below that is no comment.
+fn lines_of(text: &str, comment: &Comment, below: &[Comment]) -> Option<Range<u32>> {
+    let start_of = |at: u32| text.get(..at as usize).map(|before| before.rfind(['\n', '\r']).map_or(0, |at| at + 1));
+    let end_of = |at: usize| text.get(at..).map(|rest| rest.find(['\n', '\r']).map_or(text.len(), |length| at + length));
+    let (mut start, mut end) = (start_of(comment.span.start)?, comment.span.end as usize);
+    let mut below = below.iter();
+    while comment.alone && text.get(start..end)?.trim_start().starts_with('#') {
+        start = end + if text.get(end..)?.starts_with("\r\n") { 2 } else { 1 };
+        end = end_of(start)?;
+        let beside = below.next().is_some_and(|next| next.alone && (start..=end).contains(&(next.span.start as usize)));
+        if !beside {
+            break;
+        }
+    }
+    Some(to_u32(start)..to_u32(end))
+}
+
+/// The lints and the reason of what follows the mark: `allow(LINT, LINT) because REASON`. `rest` ends where `comment`
+/// does.
+fn written(rest: &str, comment: Span) -> (Vec<(String, Span)>, Option<String>) {
+    let inside = rest.strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
+    let Some((names, after)) = inside else { return (Vec::new(), None) };
+    let reason = after.trim().strip_prefix("because").map(str::trim).filter(|reason| !reason.is_empty());
+    let mut at = comment.end - to_u32(rest.len()) + to_u32("allow(".len());
+    let place = |name: &str| {
+        let start = at + to_u32(name.len() - name.trim_start().len());
+        at += to_u32(name.len() + 1);
+        let name = name.trim();
+        (name.to_owned(), Span { start, end: start + to_u32(name.len()), ..comment })
+    };
+    (names.split(',').map(place).filter(|(name, _)| !name.is_empty()).collect(), reason.map(str::to_owned))
+}

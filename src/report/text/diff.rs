@@ -1,0 +1,102 @@
+//! `diff` as lines, and as Markdown for a comment on a change.
+
+use std::fmt::Write;
+
+use super::blocks::{block_words, ids, word};
+use super::who::because_words;
+use crate::document::Letter;
+use crate::matrix::Status;
+use crate::policy::Policy;
+use crate::query::{Change, Diff, Side};
+use crate::words::{alternatives, when_words};
+
+/// So many assignments are shown for each side; the rest are counted.
+const SHOWN: usize = 4;
+
+/// `diff` as text: for each change what was, what is, and the assignments that say so.
+#[must_use]
+pub fn diff_text(diff: &Diff<'_>) -> String {
+    if diff.changes.is_empty() {
+        return "No difference: the two models give the same answers.\n".to_owned();
+    }
+    let block = |change: &Change| {
+        let comma = if change.when.is_empty() { "" } else { "," };
+        let when = when_words(diff.model(), &change.when);
+        let mut text = format!("{} {}{comma}{when}\n", of(change.letter), block_words(diff.model(), change.block));
+        for (sign, policy, side) in [('-', diff.old, &change.old), ('+', diff.new, &change.new)] {
+            let _ = writeln!(text, "  {sign} {}", side_words(diff, change.letter, side));
+            for place in places(policy, side) {
+                let _ = writeln!(text, "      {place}");
+            }
+        }
+        text
+    };
+    diff.changes.iter().map(block).collect::<Vec<_>>().join("\n")
+}
+
+/// `diff` as Markdown: a table of the changes, and beneath it why each side says what it says.
+#[must_use]
+pub fn diff_markdown(diff: &Diff<'_>) -> String {
+    let model = diff.model();
+    let count = diff.changes.len();
+    if count == 0 {
+        return "**No change in who is responsible:** the two models give the same answers.\n".to_owned();
+    }
+    let plural = if count == 1 { "change" } else { "changes" };
+    let mut text = format!("### {count} {plural} in who is responsible\n\n");
+    text.push_str("| | where | when | letter | was | is |\n|---|---|---|---|---|---|\n");
+    for (nth, change) in diff.changes.iter().enumerate() {
+        let when = if change.when.is_empty() { "always".to_owned() } else { alternatives(model, &change.when) };
+        let letter = change.letter.map_or("status", Letter::as_str);
+        let (was, is) = (side_words(diff, change.letter, &change.old), side_words(diff, change.letter, &change.new));
+        let _ = writeln!(text, "| {} | {} | {when} | {letter} | {was} | {is} |", nth + 1, block_words(model, change.block));
+    }
+    text.push_str("\n<details><summary>Why</summary>\n\n");
+    for (nth, change) in diff.changes.iter().enumerate() {
+        let _ = writeln!(text, "{}. {} {}", nth + 1, of(change.letter), block_words(model, change.block));
+        for (side_of, policy, side) in [("was", diff.old, &change.old), ("is", diff.new, &change.new)] {
+            let _ = writeln!(text, "   - {side_of} {}", side_words(diff, change.letter, side));
+            for place in places(policy, side) {
+                let _ = writeln!(text, "     - {}", plain(&place));
+            }
+        }
+    }
+    text.push_str("\n</details>\n");
+    text
+}
+
+/// The letter's word before what it is about.
+fn of(letter: Option<Letter>) -> String {
+    match letter {
+        None => "Status of".to_owned(),
+        Some(Letter::Consulted) => "Consulted on".to_owned(),
+        Some(Letter::Informed) => "Informed of".to_owned(),
+        Some(letter) => format!("{} for", word(letter)),
+    }
+}
+
+/// Who holds the letter on one side; where nobody does, what the cells say as a whole.
+fn side_words(diff: &Diff<'_>, letter: Option<Letter>, side: &Side) -> String {
+    match (side.status, letter) {
+        _ if !side.parties.is_empty() => ids(diff.model(), &side.parties),
+        (None, _) => "absent".to_owned(),
+        (Some(Status::Assigned), Some(_)) => "nobody".to_owned(),
+        (Some(status), _) => status.as_str().to_owned(),
+    }
+}
+
+fn places(policy: &Policy, side: &Side) -> Vec<String> {
+    let shown = side.because.iter().take(SHOWN).map(|because| because_words(policy, *because));
+    let more = side.because.len().checked_sub(SHOWN + 1).map(|more| format!("and {} more", more + 1));
+    shown.chain(more).collect()
+}
+
+/// A text that Markdown takes for what it is.
+fn plain(text: &str) -> String {
+    let escaped = |c: char| {
+        let means_something = c.is_ascii_punctuation() && !matches!(c, '.' | ',' | ':' | ';' | '/' | '-' | '(' | ')' | '\'');
+        let line_break = matches!(c, '\n' | '\r');
+        [means_something.then_some('\\'), Some(if line_break { ' ' } else { c })].into_iter().flatten()
+    };
+    text.chars().flat_map(escaped).collect()
+}

@@ -1,0 +1,133 @@
+//! `rasci check --fix`: what it applies, what it leaves alone, and that it does so once.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::{Ran, files, run_in};
+
+fn text(folder: &TempDir, file: &str) -> String {
+    fs::read_to_string(folder.path().join(file)).unwrap()
+}
+
+fn fix(folder: &TempDir, paths: &[&str]) -> Ran {
+    run_in(folder.path(), &[&["check", "--fix"], paths].concat())
+}
+
+const BROKEN: &str = "rasci: 1\nid: m\nparties: { customer: { titel: Customer }, helpdesk: {} } # all\n\
+                      tasks:\n  t: { assign: [{ A: custmer, R: helpdsk }] }\n";
+
+#[test]
+fn errors_and_lints_are_mended_and_told() {
+    let folder = files(&[("m.yaml", BROKEN)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    let told = "mended m.yaml:3:24: write `title` (unknown-key)\n\
+                mended m.yaml:5:22: write `customer` (unknown-party)\n\
+                mended m.yaml:5:34: write `helpdesk` (unknown-party)\n";
+    assert_eq!((ran.err.as_str(), ran.out.as_str(), ran.code), (told, "1 model checked: nothing to report\n", 0));
+    let mended = BROKEN.replace("titel", "title").replace("custmer", "customer").replace("helpdsk", "helpdesk");
+    assert_eq!(text(&folder, "m.yaml"), mended);
+    let again = fix(&folder, &["m.yaml"]);
+    assert_eq!((again.err.as_str(), text(&folder, "m.yaml")), ("", mended));
+}
+
+#[test]
+fn what_a_mend_uncovers_is_mended_too() {
+    let model = "rasci: 1\nid: m\nparties: { ann: {}, bob: {} }\ntasks:\n  t:\n    assign: [{ A: ann, R: bob }]\n    tasks:\n      \
+                 part:\n        title: A part\n        assign:\n          - { R: bobb } # here too\n";
+    let folder = files(&[("m.yaml", model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert!(ran.err.ends_with("mended m.yaml:11:13: take the assignment out (redundant-assignment)\n"), "{}", ran.err);
+    assert_eq!(text(&folder, "m.yaml"), model.split_inclusive('\n').take(9).collect::<String>());
+}
+
+#[test]
+fn bytes_that_no_mend_touches_stay() {
+    let model = format!("\u{feff}{}", BROKEN.replace('\n', "\r\n").replace("# all", "# é 🙂\t"));
+    let folder = files(&[("m.yaml", &model)]);
+    assert_eq!(fix(&folder, &["m.yaml"]).code, 0);
+    let mended = model.replace("titel", "title").replace("custmer", "customer").replace("helpdsk", "helpdesk");
+    assert_eq!(text(&folder, "m.yaml"), mended);
+}
+
+/// `title` twice would be an error; the party is mended all the same.
+#[test]
+fn a_mend_that_would_make_it_worse_is_left_out() {
+    let model = BROKEN.replace("{ titel: Customer }", "{ title: The customer, titel: Customer }");
+    let folder = files(&[("m.yaml", &model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error[unknown-key]") && !ran.err.contains("mended m.yaml:3"), "{}", ran.err);
+    assert_eq!(text(&folder, "m.yaml"), model.replace("custmer", "customer").replace("helpdsk", "helpdesk"));
+}
+
+const BASE: &str = "rasci: 1\nid: base\nparties: { ann: {}, bob: {}, eve: {} }\ntasks:\n  t:\n    assign: [{ A: ann, R: bob }]\n    \
+                    tasks: { part: { assign: [{ R: bob }] } }\n";
+
+/// In the base the second assignment follows from the first; in the variant it does not.
+const VARIANT: &str = "rasci: 1\nid: site\nextends: base.yaml\nassignments: [{ task: t, R: eve }]\n";
+
+#[test]
+fn a_base_changes_only_where_every_model_made_of_it_asks_for_it() {
+    let folder = files(&[("base.yaml", BASE), ("site.yaml", VARIANT)]);
+    assert_eq!(fix(&folder, &["."]).err.matches("mended").count(), 0);
+    assert_eq!(text(&folder, "base.yaml"), BASE);
+    let alone = fix(&folder, &["base.yaml"]);
+    assert!(alone.err.contains("mended base.yaml:7:31: take the assignment out"), "{}", alone.err);
+    assert_eq!(text(&folder, "base.yaml"), BASE.replace("tasks: { part: { assign: [{ R: bob }] } }", "tasks: { part: {} }"));
+}
+
+#[test]
+fn files_that_were_not_given_are_not_changed() {
+    let base = BASE.replace("R: bob }]\n", "R: bobb }]\n");
+    let folder = files(&[("base.yaml", &base), ("site.yaml", "rasci: 1\nid: site\nextends: base.yaml\n")]);
+    let ran = fix(&folder, &["site.yaml"]);
+    assert_eq!((ran.code, ran.err.matches("mended").count(), text(&folder, "base.yaml")), (1, 0, base.clone()));
+    assert_eq!(fix(&folder, &["site.yaml", "base.yaml"]).err.matches("mended base.yaml:6:27").count(), 1);
+    assert_ne!(text(&folder, "base.yaml"), base);
+}
+
+/// What the author has to choose is not chosen.
+#[test]
+fn mends_that_are_not_certain_are_left_to_the_author() {
+    let model = "rasci: 1\nid: m\nparties: { ann: {}, bob: {} }\ntasks: { t: { assign: [{ A/R: ann }] } }\n";
+    let folder = files(&[("m.yaml", model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert!(ran.err.starts_with("warning[unused-party]"), "{}", ran.err);
+    assert_eq!(text(&folder, "m.yaml"), model);
+}
+
+/// No broken model comes out worse, and what is mended once needs no second run.
+#[test]
+fn every_broken_model_is_mended_at_most_once() {
+    let mut mended = 0;
+    for entry in fs::read_dir("policies/broken").unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let before = fs::read_to_string(&path).unwrap();
+        let folder = files(&[("m.yaml", &before)]);
+        let errors = |ran: &Ran| ran.err.matches("error[").count();
+        let unfixed = run_in(folder.path(), &["check", "m.yaml"]);
+        let first = fix(&folder, &["m.yaml"]);
+        let after = text(&folder, "m.yaml");
+        assert!(errors(&first) <= errors(&unfixed), "{}: {}", path.display(), first.err);
+        assert_eq!(after != before, first.err.contains("mended"), "{}", path.display());
+        let second = fix(&folder, &["m.yaml"]);
+        assert!(!second.err.contains("mended") && text(&folder, "m.yaml") == after, "{}: {}", path.display(), second.err);
+        mended += usize::from(after != before);
+    }
+    assert!(mended > 15, "only {mended} were mended");
+}
+
+/// A comment in a base that only a variant has a use for is no finding where both are checked.
+#[test]
+fn a_suppression_that_another_model_uses_is_not_told() {
+    let base = "rasci: 1\nid: base\nparties:\n  ann: {}\n  eve: {} # rasci: allow(unused-party) because not every site has nights\n\
+                tasks: { t: { assign: [{ A/R: ann }, { id: nights, I: eve }] } }\n";
+    let site = "rasci: 1\nid: site\nextends: base.yaml\nremove: { assignments: nights }\n";
+    let folder = files(&[("base.yaml", base), ("site.yaml", site)]);
+    let told = |paths: &[&str]| run_in(folder.path(), &[&["check"], paths].concat()).err.matches("[unused-").count();
+    assert_eq!((told(&["base.yaml"]), told(&["site.yaml"]), told(&["."])), (1, 0, 0));
+}
