@@ -68,6 +68,12 @@ pub enum QueryError {
         /// Every known name, where they are few.
         known: Vec<String>,
     },
+    /// It leaves a dimension open where each needs a value.
+    #[error("{}", self.what_is_wrong())]
+    Open {
+        /// The dimension.
+        dimension: String,
+    },
     /// It gives one dimension two values.
     #[error("{}", self.what_is_wrong())]
     TwoValues {
@@ -82,6 +88,7 @@ impl QueryError {
     pub fn what_is_wrong(&self) -> String {
         match self {
             Self::Unknown { what, name, .. } => format!("unknown {what} `{name}`"),
+            Self::Open { dimension } => format!("the dimension `{dimension}` is given no value"),
             Self::TwoValues { dimension } => format!("the dimension `{dimension}` is given two values"),
         }
     }
@@ -91,7 +98,7 @@ impl QueryError {
     pub fn near(&self) -> Option<&str> {
         match self {
             Self::Unknown { near, .. } => near.as_deref(),
-            Self::TwoValues { .. } => None,
+            Self::Open { .. } | Self::TwoValues { .. } => None,
         }
     }
 }

@@ -16,6 +16,7 @@
 //! | 7 | [`query`], [`lint`] | answers, judgements |
 //! | 8 | [`expectation`] | policy tests: what answers must be |
 //! | 9 | [`report`] | answers as values to serialise and lines to read |
+//! | 10 | [`editor`] | what an editor asks of documents while they are written |
 
 pub mod source;
 
@@ -40,12 +41,14 @@ pub mod expectation;
 
 pub mod report;
 
+pub mod editor;
+
 pub use diagnostic::{Diagnostic, ErrorKind, Severity};
 pub use document::{Document, Letter};
 pub use error::{LoadError, QueryError};
 /// Dates are those of this library.
 pub use jiff;
-pub use matrix::{Cell, Outcome, Status};
+pub use matrix::{Cell, FullContext, Outcome, Status};
 pub use model::{AssignmentId, ComponentId, Context, Model, PartyId, TaskId};
 pub use policy::{Limits, Loader, Policy};
 pub use query::{Answer, Case, Holds, How, Verdict, Why};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostics;
 use crate::document::{ReadLimits, Texts, read_layers};
 use crate::error::{LoadError, QueryError};
-use crate::matrix::{Cell, CellView, Matrix};
+use crate::matrix::{Cell, CellView, Index, Matrix};
 use crate::model::{ComponentId, Context, MergeLimits, Model, PartyId, TaskId, resolve};
 use crate::source::{Disk, Files, Memory, Place, Sources, Span};
 use crate::yaml::TextLimits;
@@ -19,6 +19,7 @@ pub struct Policy {
     sources: Sources,
     model: Model,
     matrix: Matrix,
+    index: Index,
 }
 
 /// Loads policies: with other limits, or from another root.
@@ -56,12 +57,24 @@ pub struct Limits {
     pub levels: usize,
     /// Combinations that the conditions of one cell tell apart; 65,536.
     pub told_apart: u64,
+    /// What all assignments say at all their tasks and components, as the entries of the index; 16 million.
+    pub entries: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         let ReadLimits { bytes, nodes, nesting, documents } = ReadLimits::default();
-        Self { bytes, nodes, nesting, documents, dimensions: 32, values: 256, levels: 64, told_apart: 65_536 }
+        Self {
+            bytes,
+            nodes,
+            nesting,
+            documents,
+            dimensions: 32,
+            values: 256,
+            levels: 64,
+            told_apart: 65_536,
+            entries: 16_000_000,
+        }
     }
 }
 
@@ -103,7 +116,7 @@ impl Loader {
     /// # Errors
     /// Every mistake in the model, each with its place.
     pub fn load_from(&self, files: &dyn Files, path: &str) -> Result<Policy, LoadError> {
-        let Limits { bytes, nodes, nesting, documents, dimensions, values, levels, told_apart } = self.limits;
+        let Limits { bytes, nodes, nesting, documents, dimensions, values, levels, told_apart, entries } = self.limits;
         let (bytes, nesting) = (bytes.min(u64::from(u32::MAX)), nesting.min(TextLimits::DEEPEST));
         let read_limits = ReadLimits { bytes, nodes, nesting, documents };
         let texts = Texts::new(&read_limits);
@@ -113,9 +126,11 @@ impl Loader {
         // Compiled also where there are errors, so that its own come in the same run.
         let compiled = model.map(|model| (Matrix::compile(&model, told_apart, &mut sink), model));
         let sources = texts.into_sources();
-        match compiled {
-            Some((matrix, model)) if !sink.has_errors() => Ok(Policy { sources, model, matrix }),
-            _ => Err(LoadError::new(sources, sink)),
+        let sound = compiled.filter(|_| !sink.has_errors());
+        let indexed = sound.and_then(|(matrix, model)| Some((Index::compile(&model, entries, &mut sink)?, matrix, model)));
+        match indexed {
+            Some((index, matrix, model)) => Ok(Policy { sources, model, matrix, index }),
+            None => Err(LoadError::new(sources, sink)),
         }
     }
 }
@@ -209,6 +224,17 @@ impl Policy {
     pub fn cell<'n>(&self, task: &str, component: impl Into<Option<&'n str>>) -> Result<Cell, QueryError> {
         let component = component.into().map_or(Ok(ComponentId::SYSTEM), |component| self.component(component))?;
         Ok(Cell { task: self.task(task)?, component })
+    }
+
+    /// How many bytes the index takes that answers by handle.
+    #[must_use]
+    pub fn index_bytes(&self) -> usize {
+        self.index.bytes()
+    }
+
+    #[inline]
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     pub(crate) fn matrix(&self) -> &Matrix {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::form::{Field, Form, Formed, Record, Vocabulary};
 use super::record::words;
 use super::{Citations, LetterKey, Name, Names, Text, When};
 use crate::diagnostic::{Diagnostic, ErrorKind};
@@ -73,6 +74,29 @@ impl Assignment<'_> {
     /// The keys it takes, those of several letters or with a `+` aside.
     pub const KEYS: &'static [&'static str] =
         &["id", "task", "component", "when", "R", "A", "S", "C", "I", "force", "basis", "source", "towards", "note"];
+
+    /// The keys that are no letters, each with what it says and what its value may be.
+    pub(crate) const RECORD: &'static Record = &Record {
+        fields: &[
+            Field { key: "id", about: "A name to refer to it.", form: || Form::Names(Vocabulary::Assignment) },
+            Field { key: "task", about: "The tasks; every task, where none is named.", form: || Form::Names(Vocabulary::Task) },
+            Field {
+                key: "component",
+                about: "The components; the whole system, where none is named.",
+                form: || Form::Names(Vocabulary::Component),
+            },
+            Field { key: "when", about: "When it holds.", form: || Form::When },
+            Field { key: "force", about: "How binding it is; `must` where nothing is said.", form: || Force::form(&[]) },
+            Field {
+                key: "basis",
+                about: "Whether the source says so; `inferred` where nothing is said.",
+                form: || Basis::form(&[]),
+            },
+            Field { key: "source", about: "Where it is written.", form: || Form::Citations },
+            Field { key: "towards", about: "The parties it is owed to.", form: || Form::Names(Vocabulary::Party) },
+            Field { key: "note", about: "A remark.", form: || Form::Text },
+        ],
+    };
 }
 
 impl<'t> Decode<'t> for Assignment<'t> {

@@ -66,17 +66,17 @@ record! {
         /// How many persons it needs.
         "staff" staff: Option<Staff> = Own({ "at-least": 2 }),
         /// What each person in it must satisfy.
-        "requires" requires: Option<Names<'t>> = Id("signed-agreement"),
+        "requires" requires: Option<Names<'t>> as Requirement = Id("signed-agreement"),
         /// What this person satisfies.
-        "satisfies" satisfies: Option<Names<'t>> = Id("signed-agreement"),
+        "satisfies" satisfies: Option<Names<'t>> as Requirement = Id("signed-agreement"),
         /// When this person is away.
         "absent" absent: Vec<Spanned<Absence<'t>>> = Own([{ "from": "2026-12-21", "until": "2027-01-04", "deputy": "bob" }]),
         /// The components it may be named at; everywhere, where the key is left out.
-        "scope" scope: Option<Names<'t>> = Id Filled(["sbc"]),
+        "scope" scope: Option<Names<'t>> as Component = Id Filled(["sbc"]),
         /// Parties that are in it and are declared elsewhere.
-        "members" members: Option<Names<'t>> = Id(["helpdesk", "vendor-l2"]),
+        "members" members: Option<Names<'t>> as Party = Id(["helpdesk", "vendor-l2"]),
         /// Its parts.
-        "parties" parties: Entries<'t, Party<'t>> = Own({ "users": { "title": "End users" } }),
+        "parties" parties: Entries<'t, Party<'t>> as Party = Own({ "users": { "title": "End users" } }),
     }
 }
 
@@ -122,7 +122,7 @@ record! {
         /// The last day.
         "until" until: Option<Name<'t>> = Required Day("2027-01-04"),
         /// Who stands in.
-        "deputy" deputy: Option<Name<'t>> = Id("bob"),
+        "deputy" deputy: Option<Name<'t>> as Party = Id("bob"),
     }
 }
 
@@ -142,11 +142,11 @@ record! {
         /// When it is there at all.
         "when" when: Option<When<'t>> = Value Filled({ "scenario": "on-premises" }),
         /// Named parties, inherited by its parts.
-        "relations" relations: Entries<'t, Names<'t>> = Id Filled({ "manager": "vendor" }),
+        "relations" relations: Entries<'t, Names<'t>> as Relation Party = Id Filled({ "manager": "vendor" }),
         /// Assignments at it: the component is implied.
-        "assign" assign: Vec<Spanned<Assignment<'t>>> = UnderComponent([{ "A": "vendor", "R": "vendor-l2" }]),
+        "assign" assign: Vec<Spanned<Assignment<'t>>> as Component = UnderComponent([{ "A": "vendor", "R": "vendor-l2" }]),
         /// Its parts.
-        "components" components: Entries<'t, Component<'t>> = Own({ "sip-trunk": { "title": "SIP trunk" } }),
+        "components" components: Entries<'t, Component<'t>> as Component = Own({ "sip-trunk": { "title": "SIP trunk" } }),
     }
 }
 
@@ -170,9 +170,9 @@ record! {
         /// Its time limits: one, a list of them, or text.
         "within" within: Option<Within<'t>> = Own([{ "time": "P3D", "hours": "working" }]),
         /// Assignments of it: the task is implied.
-        "assign" assign: Vec<Spanned<Assignment<'t>>> = UnderTask([{ "A": "customer", "R": "helpdesk" }]),
+        "assign" assign: Vec<Spanned<Assignment<'t>>> as Task = UnderTask([{ "A": "customer", "R": "helpdesk" }]),
         /// The tasks that it is made of.
-        "tasks" tasks: Entries<'t, Task<'t>> = Own({ "inform-users": {} }),
+        "tasks" tasks: Entries<'t, Task<'t>> as Task = Own({ "inform-users": {} }),
     }
 }
 

@@ -25,7 +25,7 @@ record! {
     /// One step of a flow.
     Step<'t>, "a step" {
         /// Its name in the flow; required.
-        "id" id: Option<Name<'t>> = Required Id("log"),
+        "id" id: Option<Name<'t>> as Step = Required Id("log"),
         /// Its title.
         "title" title: Option<Text<'t>> = Text("Write the case down"),
         /// What it is.
@@ -35,13 +35,13 @@ record! {
         /// Where it is written.
         "source" source: Option<Citations<'t>> = Id({ "contract": "clause 4" }),
         /// The task done.
-        "task" task: Option<Name<'t>> = Id("incident"),
+        "task" task: Option<Name<'t>> as Task = Id("incident"),
         /// The component it is done at.
-        "component" component: Option<Name<'t>> = Id("sbc"),
+        "component" component: Option<Name<'t>> as Component = Id("sbc"),
         /// When the step is taken.
         "when" when: Option<When<'t>> = Value Filled({ "priority": "P1" }),
         /// The steps that may follow.
-        "then" then: Option<Names<'t>> = Id(["close", "escalate"]),
+        "then" then: Option<Names<'t>> as Step = Id(["close", "escalate"]),
     }
 }
 
@@ -59,13 +59,13 @@ record! {
     /// What goes from the documents before.
     Remove<'t>, "what to remove" {
         /// Tasks, with what lies below them.
-        "tasks" tasks: Option<Names<'t>> = Id(["order-phones"]),
+        "tasks" tasks: Option<Names<'t>> as Task = Id(["order-phones"]),
         /// Components, with what lies below them.
-        "components" components: Option<Names<'t>> = Id(["back-end"]),
+        "components" components: Option<Names<'t>> as Component = Id(["back-end"]),
         /// Parties, with what lies below them.
-        "parties" parties: Option<Names<'t>> = Id(["vendor"]),
+        "parties" parties: Option<Names<'t>> as Party = Id(["vendor"]),
         /// Assignments, by their id.
-        "assignments" assignments: Option<Names<'t>> = Id(["keep-posted"]),
+        "assignments" assignments: Option<Names<'t>> as Assignment = Id(["keep-posted"]),
     }
 }
 

@@ -57,7 +57,8 @@ impl Letter {
     }
 
     /// Its place among the five.
-    pub(crate) fn index(self) -> usize {
+    #[must_use]
+    pub fn index(self) -> usize {
         self as usize
     }
 }

@@ -9,6 +9,7 @@ mod citation;
 mod condition;
 mod entries;
 mod flow;
+pub(crate) mod form;
 mod layers;
 mod letter;
 mod record;
@@ -22,7 +23,9 @@ pub use condition::{Values, When};
 pub use entries::{
     Absence, CitedSource, Component, Contact, Hours, Party, PartyKind, Requirement, Staff, Task, TaskKind, TimeLimit, Within,
 };
+
 pub use flow::{Conventions, Flow, LINTS, Level, Remove, Step};
+pub use form::Vocabulary;
 pub use layers::ReadLimits;
 pub(crate) use layers::{Texts, read_layers};
 pub use letter::{Letter, LetterKey};
@@ -57,29 +60,29 @@ record! {
         /// What is taken out of the documents before.
         "remove" remove: Option<Remove<'t>> = Own({ "tasks": ["order-phones"] }),
         /// The documents that it cites.
-        "sources" sources: Entries<'t, CitedSource<'t>> = Own({ "contract": { "title": "Service contract" } }),
+        "sources" sources: Entries<'t, CitedSource<'t>> as Source = Own({ "contract": { "title": "Service contract" } }),
         /// When: the dimensions of the context, each with its values in order.
-        "context" context: Entries<'t, Names<'t>> = Value Filled({ "priority": ["P1", "P2", "P3"] }),
+        "context" context: Entries<'t, Names<'t>> as Dimension Value = Value Filled({ "priority": ["P1", "P2", "P3"] }),
         /// What a party must satisfy before it acts.
-        "requirements" requirements: Entries<'t, Requirement<'t>> = Own({ "signed-agreement": { "because": ["GDPR"] } }),
+        "requirements" requirements: Entries<'t, Requirement<'t>> as Requirement = Own({ "signed-agreement": { "because": ["GDPR"] } }),
         /// Who: organisations, teams, roles, persons.
-        "parties" parties: Entries<'t, Party<'t>> = Own({ "customer": { "parties": { "helpdesk": {} } }, "vendor": {} }),
+        "parties" parties: Entries<'t, Party<'t>> as Party = Own({ "customer": { "parties": { "helpdesk": {} } }, "vendor": {} }),
         /// The relations of the whole system: the last place a `$relation` is looked for.
-        "relations" relations: Entries<'t, Names<'t>> = Id Filled({ "operator": "customer" }),
+        "relations" relations: Entries<'t, Names<'t>> as Relation Party = Id Filled({ "operator": "customer" }),
         /// Where: systems and their parts.
-        "components" components: Entries<'t, Component<'t>> = Own({ "sbc": { "title": "Session border controller" } }),
+        "components" components: Entries<'t, Component<'t>> as Component = Own({ "sbc": { "title": "Session border controller" } }),
         /// What: activities, duties, services.
-        "tasks" tasks: Entries<'t, Task<'t>> = Own({ "restore": { "assign": [{ "A": "customer", "R": "helpdesk" }] } }),
+        "tasks" tasks: Entries<'t, Task<'t>> as Task = Own({ "restore": { "assign": [{ "A": "customer", "R": "helpdesk" }] } }),
         /// Assignments for which neither a task nor a component is the natural home.
         "assignments" assignments: Vec<Spanned<Assignment<'t>>> = Own([{ "task": "restore", "I+": "users" }]),
         /// What a letter that nobody mentions is taken to be.
         "conventions" conventions: Option<Conventions> = Own({ "accountable-is-responsible": true }),
         /// How cases travel, step by step.
-        "flows" flows: Entries<'t, Flow<'t>> = Own({ "case": { "steps": [{ "id": "log", "task": "incident" }] } }),
+        "flows" flows: Entries<'t, Flow<'t>> as Flow = Own({ "case": { "steps": [{ "id": "log", "task": "incident" }] } }),
         /// Who hands over to whom, in order.
-        "escalation" escalation: Entries<'t, Names<'t>> = Id Filled({ "support": ["helpdesk", "vendor-l2"] }),
+        "escalation" escalation: Entries<'t, Names<'t>> as Escalation Party = Id Filled({ "support": ["helpdesk", "vendor-l2"] }),
         /// The level of each lint.
-        "lints" lints: Entries<'t, LintLevel> = Lints({ "no-accountable": "warn" }),
+        "lints" lints: Entries<'t, LintLevel> as Lint = Lints({ "no-accountable": "warn" }),
     }
 }
 

@@ -1,15 +1,15 @@
-//! How the types of this stage are declared: a table of keys makes the type, its decoder, its serde form and its JSON
-//! Schema at once, so that the four cannot differ.
+//! How the types of this stage are declared: a table of keys makes the type, its decoder, its serde form, its JSON
+//! Schema and what editors are told of it at once, so that the five cannot differ.
 
 use crate::diagnostic::ErrorKind;
 
 /// Declares a struct of a document by its keys, each with the field that holds it.
 ///
-/// Every field has a default: a key that is missing, or whose value was reported, is the default. After `=` stands what
-/// the type does not say of the value, as `Facet`s of the JSON Schema, and an example.
+/// Every field has a default: a key that is missing, or whose value was reported, is the default. After `as` stands what
+/// its names name; after `=` what the type does not say of the value, as `Facet`s of the JSON Schema, and an example.
 macro_rules! record {
     ($(#[doc = $about:literal])+ $name:ident $(<$lt:lifetime>)?, $what:literal { $(
-        $(#[doc = $doc:literal])+ $key:literal $field:ident: $type:ty = $($facet:ident)+ ($($example:tt)+),
+        $(#[doc = $doc:literal])+ $key:literal $field:ident: $type:ty $(as $($names:ident)+)? = $($facet:ident)+ ($($example:tt)+),
     )+ }) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -25,6 +25,25 @@ macro_rules! record {
         impl $(<$lt>)? $name $(<$lt>)? {
             /// The keys it takes.
             pub const KEYS: &'static [&'static str] = &[$($key),+];
+        }
+
+        impl $(<$lt>)? $name $(<$lt>)? {
+            /// The keys it takes, each with what it says and what its value may be.
+            pub(crate) const RECORD: &'static crate::document::form::Record = &crate::document::form::Record {
+                fields: &[$(crate::document::form::Field {
+                    key: $key,
+                    about: concat!($($doc),+),
+                    form: || <$type as crate::document::form::Formed>::form(
+                        &[$($(crate::document::form::Vocabulary::$names),+)?],
+                    ),
+                }),+],
+            };
+        }
+
+        impl $(<$lt>)? crate::document::form::Formed for $name $(<$lt>)? {
+            fn form(_: crate::document::form::Roles) -> crate::document::form::Form {
+                crate::document::form::Form::Record(Self::RECORD)
+            }
         }
 
         impl<'t> crate::yaml::Decode<'t> for $name $(<$lt>)? {
@@ -81,6 +100,12 @@ macro_rules! words {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl crate::document::form::Formed for $name {
+            fn form(_: crate::document::form::Roles) -> crate::document::form::Form {
+                crate::document::form::Form::Word(&[$(($word, concat!($($doc),+))),+])
             }
         }
 

@@ -193,7 +193,7 @@ impl Lookup<'_, '_> {
             QueryError::Unknown { what: "component", .. } => ErrorKind::UnknownComponent,
             QueryError::Unknown { what: "task", .. } => ErrorKind::UnknownTask,
             QueryError::Unknown { what: "dimension", .. } => ErrorKind::UnknownDimension,
-            QueryError::Unknown { .. } | QueryError::TwoValues { .. } => ErrorKind::UnknownValue,
+            QueryError::Unknown { .. } | QueryError::Open { .. } | QueryError::TwoValues { .. } => ErrorKind::UnknownValue,
         };
         let diagnostic = Diagnostic::error(kind, span, error.what_is_wrong());
         self.sink.push(match error.near() {

@@ -15,7 +15,7 @@ use crate::model::{AssignmentId, Handle, Model, PartyId, TaskId};
 use crate::policy::Policy;
 
 /// So many cells are looked at, in all, before the lints give up.
-const MOST_LOOKS: usize = 40_000_000;
+const MOST_LOOKS: usize = 2_000_000;
 
 /// So many of those for lints that also ask for what others outrank.
 const MOST_OUTRANKED: usize = 1_000_000;

@@ -8,6 +8,8 @@ mod blocks;
 mod cases;
 mod cell;
 mod fold;
+mod holders;
+mod index;
 mod region;
 
 use std::collections::HashMap;
@@ -19,6 +21,9 @@ pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
 pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
+pub use holders::{Holders, Parties};
+pub(crate) use index::Index;
+pub use index::{FullContext, Question};
 pub(crate) use region::{Region, both, tidy};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};

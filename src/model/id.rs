@@ -19,6 +19,14 @@ macro_rules! handles {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
+        impl $name {
+            /// Its place among those of its kind: an index for a table of one's own.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.place()
+            }
+        }
+
         impl Handle for $name {
             fn new(place: usize) -> Self {
                 Self(to_u32(place))

@@ -24,7 +24,7 @@ pub use id::{AssignmentId, CitedSourceId, ComponentId, DimensionId, PartyId, Rel
 pub(crate) use id::{Handle, Table};
 pub(crate) use names::{Names, unknown};
 pub(crate) use presence::Presence;
-pub(crate) use resolve::{MergeLimits, resolve};
+pub(crate) use resolve::{MergeLimits, is_id, is_value, resolve};
 pub(crate) use union::{Part, Union};
 
 use crate::document::Level;

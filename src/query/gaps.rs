@@ -110,11 +110,15 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn gaps(&self, asked: &Asked) -> Vec<Gap> {
-        let survey = Survey::new(self, &asked.context);
+        self.gaps_in(&Survey::new(self, &asked.context), asked, &GapWhy::ALL)
+    }
+
+    /// The gaps of these reasons in what was seen.
+    pub(super) fn gaps_in(&self, survey: &Survey<'_>, asked: &Asked, reasons: &[GapWhy]) -> Vec<Gap> {
         let presence = Presence::new(self.model(), asked.on);
         let mut gaps = Vec::new();
         for letter in asked.letters_of(&NEEDED) {
-            for why in GapWhy::ALL {
+            for why in reasons.iter().copied() {
                 let is_gap = |decided: &Decided| GapWhy::of(decided.outcome(letter), &presence) == Some(why);
                 for (block, when) in survey.uniform(is_gap) {
                     let of_gap = |decided: &Decided| is_gap(decided).then(|| decided.outcome(letter).clone());

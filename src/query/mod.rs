@@ -2,9 +2,11 @@
 //!
 //! `who` asks for the letters of a cell, `why` for their derivation, `holds` whether a party holds a letter and how,
 //! `duties` what a party holds, `gaps` where nobody holds R or A, `impact` where nobody would without a party, `travel` how
-//! a case goes through a flow, `routes` how it goes up an escalation, `diff` how two models differ, `cells` for everything at
+//! a case goes through a flow, `routes` how it goes up an escalation, `diff` how two models differ,
+//! `participants` who can take part, `away` what nobody covers while somebody is away, `cells` for everything at
 //! once, `matrix` for everything as a grid. Nothing here prints.
 
+mod absence;
 mod below;
 mod cells;
 mod derive;
@@ -14,13 +16,16 @@ mod escalation;
 mod flow;
 mod gaps;
 mod grid;
+mod holders;
 mod holds;
+mod participants;
 mod survey;
 mod who;
 mod why;
 
-pub use crate::matrix::Block;
+pub use crate::matrix::{Block, Holders, Parties, Question};
 pub(crate) use crate::matrix::{both, tidy};
+pub use absence::{Away, Short};
 pub use cells::{CellCase, CellEntry};
 pub use diff::{Change, Diff, Side};
 pub use duties::Duty;
@@ -29,6 +34,7 @@ pub use flow::{FlowPath, Handing, Handover, HandoverCase, Stop, StopCase, Travel
 pub use gaps::{Gap, GapWhy, Impact, Loss};
 pub use grid::{ComponentGrid, ComponentRow, Entry, GridAsk, GridCase, PartyGrid, PartyRow, Places};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
+pub use participants::{Critical, Indispensable, Lacking, Participants};
 pub use survey::Asked;
 pub use who::{Answer, Case, Limit};
 pub(crate) use why::meets;

@@ -81,6 +81,11 @@ impl<'p> Survey<'p> {
         self.blocks.uniform(of_cell)
     }
 
+    /// What was seen in every case, in no order.
+    pub(super) fn cases(&self) -> impl Iterator<Item = &Decided> {
+        self.seen.values().flatten().map(|(_, decided)| decided)
+    }
+
     /// Everything that was seen, in no order.
     pub(super) fn into_cases(self) -> impl Iterator<Item = (Region, Decided)> {
         self.seen.into_values().flatten()

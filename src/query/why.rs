@@ -114,6 +114,13 @@ pub enum NearReason {
 }
 
 impl Why<'_> {
+    /// The parties that hold the letter in some case, in declared order.
+    #[must_use]
+    pub fn parties(&self) -> Vec<PartyId> {
+        let all: std::collections::BTreeSet<PartyId> = self.cases.iter().flat_map(|case| case.outcome.parties()).collect();
+        all.into_iter().collect()
+    }
+
     /// Keeps the cases that hold somewhere in this `when`.
     pub(crate) fn keep(&mut self, when: &When) {
         self.cases.retain(|case| meets(&case.when, when));

@@ -21,7 +21,7 @@ pub(crate) struct Tree<'t> {
 }
 
 /// A node of a [`Tree`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +67,12 @@ pub(crate) enum Shape<'t> {
 impl<'t> Tree<'t> {
     /// Reads a text into a tree. What is wrong with the text goes into the sink; none where no tree came of it.
     pub(crate) fn parse(text: &'t str, source: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
+        let (tree, complete) = Self::parse_so_far(text, source, limits, sink);
+        complete.then_some(tree)
+    }
+
+    /// Reads of a text what can be read, and tells whether that is all. What is open where it stops ends there.
+    pub(crate) fn parse_so_far(text: &'t str, source: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> (Self, bool) {
         let mut builder = Builder {
             tree: Self { text, source, nodes: Vec::new(), pool: Vec::new() },
             open: Vec::new(),
@@ -87,11 +93,14 @@ impl<'t> Tree<'t> {
                     .help("The text stops being YAML here; what stands just before it is often the cause.")
             });
         }
+        while !builder.open.is_empty() {
+            builder.end(Span::new(source, builder.last_end, builder.last_end));
+        }
         let Builder { mut tree, complete, .. } = builder;
         if tree.nodes.is_empty() {
             tree.nodes.push(Node { start: 0, end: 0, data: 0, kind: Kind::Nothing });
         }
-        complete.then_some(tree)
+        (tree, complete)
     }
 
     /// The node of the whole document.

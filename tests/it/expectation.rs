@@ -39,9 +39,14 @@ fn passes(test: &str) -> bool {
 fn the_shipped_models_pass_their_tests() {
     let report = run("policies").unwrap_or_else(|error| panic!("{error}"));
     assert!(report.is_passed(), "{report}");
-    assert_eq!(report.suites().len(), 5);
+    assert_eq!(report.suites().len(), 6);
     for suite in report.suites() {
         let coverage = suite.coverage();
+        // What the example extends is tested beside the profile; of what it adds nothing is left out.
+        if suite.model().ends_with("example-engagement.yaml") {
+            assert!(coverage.uncovered.iter().all(|each| each.file.ends_with("core-support-team.yaml")), "{coverage}");
+            continue;
+        }
         assert!(coverage.percent() > 90.0, "{}: {coverage}: {:#?}", suite.model(), coverage.uncovered);
     }
     assert!(report.coverage().percent() > 90.0, "{}", report.coverage());

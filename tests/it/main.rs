@@ -11,12 +11,15 @@
 mod cli;
 mod dates;
 mod duties;
+mod editor;
 mod expectation;
 mod expectation_run;
+mod holders;
 mod hostile;
 mod library;
 mod lints;
 mod load;
+mod lsp;
 mod matrix;
 mod mends;
 mod models;
@@ -26,3 +29,8 @@ mod schema;
 mod strategy;
 mod suppression;
 mod tidy;
+
+/// The workload of the benches, which the look-ups are held to as well.
+#[path = "../../benches/workload/mod.rs"]
+#[allow(dead_code, missing_docs, reason = "the benches use more of it")]
+mod workload;

@@ -6,18 +6,21 @@ use std::fs;
 use rasci::diagnostic::Style;
 use rasci::diagnostic::render;
 use rasci::document::Basis;
+use rasci::jiff::civil::date;
 use rasci::matrix::{Because, Holding, Via};
 use rasci::model::Citation;
+use rasci::query::Asked;
 use rasci::report::json::Shown;
 use rasci::{How, Letter, Outcome, Policy, Status};
 
 /// Each model with the table of its source's items, where the model itself holds what that source says.
-const MODELS: [(&str, Option<&str>); 5] = [
+const MODELS: [(&str, Option<&str>); 6] = [
     ("anywherenow/operating-model-2.yaml", Some("anywherenow.tsv")),
     ("anywherenow/partner-implements.yaml", None),
     ("anywherenow/premium-plus.yaml", None),
     ("mydre/core-support-team.yaml", Some("mydre.tsv")),
     ("mydre/service-levels.yaml", None),
+    ("mydre/example-engagement.yaml", None),
 ];
 
 fn load(model: &str) -> Policy {
@@ -93,6 +96,45 @@ fn stated_letters_cite_a_source() {
         let places: Vec<u32> = bare.map(|(_, it)| policy.place(it.span).start.line).collect();
         assert!(places.is_empty(), "{model} states without a source, in lines {places:?}");
     }
+}
+
+/// Nobody of the Core holds anything at a Tenant that takes no part, on any day; nobody of that Tenant does elsewhere.
+#[test]
+fn a_core_support_team_never_reaches_another_tenant() {
+    let policy = load("mydre/example-engagement.yaml");
+    let model = policy.model();
+    let [outside, core, own] =
+        ["outside-organization", "core-organization", "own-organization"].map(|id| policy.component(id).unwrap());
+    let lies_in = |component, top| model.component_path(component).any(|above| above == top);
+    let days = [None, Some(date(2026, 7, 20)), Some(date(2026, 7, 28)), Some(date(2026, 8, 3))];
+    let mut asked = 0;
+    for (task, component) in model.tasks().flat_map(|(task, _)| model.components().map(move |(component, _)| (task, component))) {
+        let of_core = lies_in(component, core) || lies_in(component, own);
+        let strangers: &[&str] = match (lies_in(component, outside), of_core) {
+            (true, _) => &["core-support-team", "support-team", "partner-support-team", "noor", "nils", "sara", "sven"],
+            (_, true) => &["outside-support-team", "elif"],
+            _ => continue,
+        };
+        for party in strangers.iter().map(|id| policy.party(id).unwrap()) {
+            for (letter, day) in Letter::ALL.into_iter().flat_map(|letter| days.map(|day| (letter, day))) {
+                let cell = rasci::Cell { task, component };
+                let holds = policy.holding(party, letter, cell, &rasci::Context::default(), day, &[How::Named, How::AsMember]);
+                assert_eq!(holds.verdict(), rasci::Verdict::NotHeld, "{}", model.party(party).about.id);
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 1_000, "{asked} questions are too few to mean anything");
+}
+
+/// The planned absences of the example are covered, whoever stands in.
+#[test]
+fn the_planned_absences_of_the_example_are_covered() {
+    let policy = load("mydre/example-engagement.yaml");
+    let days = policy.away(date(2026, 1, 1), date(2026, 12, 31), &Asked::default());
+    assert_eq!(days.len(), 3, "one alone, both, the other alone");
+    assert!(days.iter().all(|away| away.uncovered.is_empty() && away.short.is_empty()));
+    assert!(days.iter().flat_map(|away| &away.persons).all(|(_, deputy)| deputy.is_some()));
 }
 
 #[test]

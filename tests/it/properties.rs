@@ -3,6 +3,7 @@
 //! `PROPTEST_CASES` sets how many models each law is tried on.
 
 mod census;
+mod continuity;
 mod derivation;
 mod differences;
 mod findings;
@@ -19,6 +20,7 @@ use rasci::model::When;
 use rasci::query::How;
 use rasci::{Cell, ComponentId, Context, Letter, Outcome, PartyId, Policy, TaskId, Verdict};
 
+use crate::holders::looked_up;
 use crate::oracle::{Combination, Reading, satisfied, upwards};
 use crate::strategy::documents::{name, names};
 use crate::strategy::{Written, models, one_more};
@@ -134,7 +136,9 @@ fn agrees_with_the_oracle(written: &Written) {
             let key = (task.to_owned(), component.map(str::to_owned), combination.clone());
             assert_eq!(table[&key], expected, "cells: {key:?}");
             let told = reading.cell(task, component, combination);
-            let full = policy.answer(cell, &context(&policy, combination));
+            let given = context(&policy, combination);
+            looked_up(&policy, cell, &given, &told);
+            let full = policy.answer(cell, &given);
             let [case] = full.cases() else { panic!("one case in a full context") };
             assert!(case.when.is_empty());
             let (_, one_of_open) = case_of(&policy, open.cases(), |case| &case.when, combination);

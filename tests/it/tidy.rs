@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The modules of the library in stage order; a module uses those of earlier rows only, or of its own.
-const STAGES: [&[&str]; 10] = [
+const STAGES: [&[&str]; 11] = [
     &["source"],
     &["diagnostic", "error"],
     &["yaml"],
@@ -17,6 +17,7 @@ const STAGES: [&[&str]; 10] = [
     &["query", "lint"],
     &["expectation"],
     &["report"],
+    &["editor"],
 ];
 
 /// Longer is a place to look; shorter than the least is for `mod.rs` and tables.

@@ -3,6 +3,7 @@
 //! Exit codes: 0 yes, clean, passed; 1 no, findings, a difference; 2 the question could not be asked; `holds` also 3,
 //! it depends.
 
+mod absence;
 mod cells;
 mod check;
 mod diff;
@@ -14,8 +15,10 @@ mod gaps;
 mod holds;
 mod impact;
 mod lints;
+mod lsp;
 mod matrix;
 mod output;
+mod participants;
 mod revision;
 mod schema;
 mod show;
@@ -51,6 +54,8 @@ enum Command {
     Gaps(gaps::Args),
     Impact(impact::Args),
     Diff(diff::Args),
+    Participants(participants::Args),
+    Absence(absence::Args),
     Flow(flow::Args),
     Escalation(escalation::Args),
     Show(show::Args),
@@ -59,6 +64,7 @@ enum Command {
     Test(test::Args),
     Lints(lints::Args),
     Schema(schema::Args),
+    Lsp(lsp::Args),
 }
 
 fn main() -> ExitCode {
@@ -71,6 +77,8 @@ fn main() -> ExitCode {
         Command::Gaps(args) => gaps::run(&args),
         Command::Impact(args) => impact::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Participants(args) => participants::run(&args),
+        Command::Absence(args) => absence::run(&args),
         Command::Flow(args) => flow::run(&args),
         Command::Escalation(args) => escalation::run(&args),
         Command::Show(args) => show::run(&args),
@@ -79,6 +87,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
     };
     outcome.unwrap_or_else(|failure| failure.report())
 }

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use rasci::Letter;
-use rasci::report::json::WhyReport;
+use rasci::jiff::civil::Date;
+use rasci::report::{json::WhyReport, text::why_text};
 
-use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_letter, print_json, print_text};
+use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text};
 
 /// Why a letter of a task is what it is: every assignment that applied, what each did, where it is written
 #[derive(clap::Args)]
@@ -24,6 +25,9 @@ pub(crate) struct Args {
     letter: Letter,
     #[command(flatten)]
     context: ContextArgs,
+    /// On this day: who is absent, and who stands in
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    on: Option<Date>,
     /// How to write the answer
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -34,8 +38,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let context = args.context.context(&policy)?;
     let why = policy.why(&args.task, args.component.as_deref(), args.letter, &context)?;
     match args.format {
-        Format::Human => print_text(&format!("{why}\n"))?,
-        Format::Json => print_json(&WhyReport::new(&why))?,
+        Format::Human => print_text(&why_text(&why, args.on))?,
+        Format::Json => match args.on {
+            Some(day) => print_json(&WhyReport::new(&why).on(&why, day))?,
+            None => print_json(&WhyReport::new(&why))?,
+        },
     }
     Ok(YES)
 }

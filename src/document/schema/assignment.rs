@@ -20,21 +20,17 @@ impl JsonSchema for Assignment<'_> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let set = Names::schema(generator, &[Facet::Party]);
         let added = Names::schema(generator, &[Facet::Party, Facet::Filled]);
+        let about = |key| Assignment::RECORD.field(key).map_or("", |field| field.about);
         let mut keys = Keys::new(generator);
-        keys.add::<Name<'_>>("id", "A name to refer to it.", &[Facet::Id], json!("keep-posted"));
-        keys.add::<Names<'_>>("task", "The tasks; every task, where none is named.", IDS, json!(["restore"]));
-        keys.add::<Names<'_>>("component", "The components; the whole system, where none is named.", IDS, json!("sbc"));
-        keys.add::<When<'_>>("when", "When it holds.", &[Facet::Value, Facet::Filled], json!({ "priority": "P1" }));
-        keys.add::<Force>("force", "How binding it is; `must` where nothing is said.", &[Facet::Own], json!("should"));
-        keys.add::<Basis>(
-            "basis",
-            "Whether the source says so; `inferred` where nothing is said.",
-            &[Facet::Own],
-            json!("stated"),
-        );
-        keys.add::<Citations<'_>>("source", "Where it is written.", &[Facet::Id], json!({ "contract": "clause 4" }));
-        keys.add::<Names<'_>>("towards", "The parties it is owed to.", &[Facet::Id], json!("customer"));
-        keys.add::<Text<'_>>("note", "A remark.", &[Facet::Text], json!("To be agreed on in spring."));
+        keys.add::<Name<'_>>("id", about("id"), &[Facet::Id], json!("keep-posted"));
+        keys.add::<Names<'_>>("task", about("task"), IDS, json!(["restore"]));
+        keys.add::<Names<'_>>("component", about("component"), IDS, json!("sbc"));
+        keys.add::<When<'_>>("when", about("when"), &[Facet::Value, Facet::Filled], json!({ "priority": "P1" }));
+        keys.add::<Force>("force", about("force"), &[Facet::Own], json!("should"));
+        keys.add::<Basis>("basis", about("basis"), &[Facet::Own], json!("stated"));
+        keys.add::<Citations<'_>>("source", about("source"), &[Facet::Id], json!({ "contract": "clause 4" }));
+        keys.add::<Names<'_>>("towards", about("towards"), &[Facet::Id], json!("customer"));
+        keys.add::<Text<'_>>("note", about("note"), &[Facet::Text], json!("To be agreed on in spring."));
         let mut schema = keys.finish("At a task, a component and a condition: which parties hold which letters.");
         // At least one key is none of these: a key of letters.
         let others: Vec<&str> = Assignment::KEYS.iter().copied().filter(|key| Letter::parse(key).is_none()).collect();

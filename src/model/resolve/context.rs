@@ -160,7 +160,8 @@ fn check_word(name: &Name<'_>, written: bool, form: &str, sink: &mut Diagnostics
     }
 }
 
-fn is_value(text: &str) -> bool {
+/// Whether a text is written as a value of a dimension.
+pub(crate) fn is_value(text: &str) -> bool {
     text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }

@@ -21,6 +21,7 @@ use super::id::{CitedSourceId, ComponentId, Handle, PartyId, RelationId, Require
 use super::merge::{Draft, Vocabulary, merge};
 use super::{Model, Names};
 use context::Dimensions;
+pub(crate) use context::is_value;
 use lookup::Lookup;
 
 /// The longest id, in bytes.
@@ -271,7 +272,7 @@ fn owned(text: Option<&Text<'_>>) -> Option<Box<str>> {
 }
 
 /// Whether a text is written as an id: small letters, digits and hyphens, a letter or digit first.
-fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let first = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     text.bytes().next().is_some_and(first) && text.bytes().all(|byte| first(byte) || byte == b'-')
 }

@@ -30,8 +30,9 @@ pub struct ImpactReport<'p> {
     losses: Vec<LossEntry<'p>>,
 }
 
+/// A gap, in `gaps` and in `absence`.
 #[derive(Debug, Serialize)]
-struct GapEntry<'p> {
+pub(super) struct GapEntry<'p> {
     letter: &'static str,
     why: &'static str,
     task: Option<&'p str>,
@@ -88,7 +89,7 @@ impl<'p> ImpactReport<'p> {
 }
 
 impl<'p> GapEntry<'p> {
-    fn new(policy: &'p Policy, model: &'p Model, gap: &Gap) -> Self {
+    pub(super) fn new(policy: &'p Policy, model: &'p Model, gap: &Gap) -> Self {
         let Gap { letter, why, block, when, missing, because } = gap;
         Self {
             letter: letter.as_str(),

@@ -1,5 +1,6 @@
 //! `why` as a value.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::VERSION;
@@ -7,6 +8,7 @@ use super::parts::{Alternatives, How, Written, alternatives, component, how, par
 use super::who::nobody_word;
 use crate::document::Letter;
 use crate::matrix::Outcome;
+use crate::model::PartyId;
 use crate::query::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};
 
 /// The derivation of a letter.
@@ -22,7 +24,19 @@ pub struct WhyReport<'p> {
     task: &'p str,
     component: Option<&'p str>,
     letter: &'static str,
+    /// Only where a day was asked about, and so is the next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<Vec<Absent<'p>>>,
     cases: Vec<Case<'p>>,
+}
+
+/// A party of the answer that is absent, and who stands in.
+#[derive(Debug, Serialize)]
+struct Absent<'p> {
+    party: &'p str,
+    deputy: Option<&'p str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,8 +100,23 @@ impl<'p> WhyReport<'p> {
             task: &model.task(why.cell.task).about.id,
             component: component(model, why.cell.component),
             letter: why.letter.as_str(),
+            on: None,
+            absent: None,
             cases: why.cases.iter().map(|each| case(why, each)).collect(),
         }
+    }
+
+    /// The same on a day: who of the parties in the answer is absent then, and who stands in.
+    #[must_use]
+    pub fn on(mut self, why: &'p Why<'_>, day: Date) -> Self {
+        let model = why.policy.model();
+        let absent = |id: PartyId| {
+            let absence = why.policy.absence(id, day)?;
+            Some(Absent { party: party(model, id), deputy: absence.deputy.map(|deputy| party(model, deputy)) })
+        };
+        self.on = Some(day.to_string());
+        self.absent = Some(why.parties().into_iter().filter_map(absent).collect());
+        self
     }
 }
 

@@ -10,7 +10,7 @@ use crate::document::Letter;
 use crate::matrix::Because;
 use crate::model::{About, ComponentId, Model, PartyId, TaskId, When};
 use crate::policy::Policy;
-use crate::query::{Asked, Block, Duty, Gap, GapWhy, How, Impact};
+use crate::query::{Asked, Block, Duty, Gap, GapWhy, How, Impact, Why};
 use crate::words::when_words;
 
 /// So many assignments are shown beneath a line; the rest are counted.
@@ -50,10 +50,10 @@ fn component_words(model: &Model, block: Block) -> String {
 }
 
 /// A fact told of a block: when, and the assignments that say so.
-type Entry<'a> = (Block, &'a When, &'a [Because]);
+pub(super) type Entry<'a> = (Block, &'a When, &'a [Because]);
 
 /// A line for each block, and beneath it the assignments that say so. Components that differ in nothing else share one.
-fn lines(text: &mut String, policy: &Policy, entries: &[Entry<'_>]) {
+pub(super) fn lines(text: &mut String, policy: &Policy, entries: &[Entry<'_>]) {
     let model = policy.model();
     let mut shared: Vec<(Entry<'_>, Vec<String>)> = Vec::new();
     for entry in entries {
@@ -111,6 +111,15 @@ pub(super) fn asked_words(model: &Model, asked: &Asked) -> String {
     let when = if fixed.is_empty() { When::new() } else { vec![fixed] };
     let day = asked.on.map(|day| format!(" on {day}")).unwrap_or_default();
     format!("{}{day}", when_words(model, &when))
+}
+
+/// `why` as text; on a day also who of the parties in the answer is absent, and who stands in.
+#[must_use]
+pub fn why_text(why: &Why<'_>, on: Option<Date>) -> String {
+    let absent = absent_words(why.policy, &why.parties(), on);
+    let words = absent.trim_start_matches(" (").trim_end_matches(')');
+    let day = on.filter(|_| !words.is_empty()).map(|day| format!("\nOn {day} {words}.\n")).unwrap_or_default();
+    format!("{why}\n{day}")
 }
 
 /// `duties` as text: for each letter and way the places, each with the assignments that put the party there.

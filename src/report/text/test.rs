@@ -44,6 +44,17 @@ pub fn test_text(report: &Report) -> String {
     text
 }
 
+/// What is expected beside what is answered, in three lines.
+#[must_use]
+pub fn difference_text(suite: &Suite, difference: &Difference) -> String {
+    let model = suite.policy().model();
+    let Difference { cell, letter, context, when, expected, actual } = difference;
+    let side = |side: &Option<Side>| side.as_ref().map_or("no such duty".to_owned(), |side| side_words(model, side));
+    let letter = letter.map_or("status", Letter::as_str);
+    let when = asked_words(model, context, when);
+    format!("{letter} of {}{when}\n  expected  {}\n  actual    {}", cell_words(model, *cell), side(expected), side(actual))
+}
+
 /// A test that failed.
 pub(in crate::report) struct Failure<'r> {
     pub(in crate::report) suite: &'r Suite,
@@ -64,13 +75,7 @@ impl fmt::Display for Failure<'_> {
 
 impl Failure<'_> {
     fn difference(&self, difference: &Difference) -> String {
-        let model = self.suite.policy().model();
-        let Difference { cell, letter, context, when, expected, actual } = difference;
-        let side = |side: &Option<Side>| side.as_ref().map_or("no such duty".to_owned(), |side| side_words(model, side));
-        let letter = letter.map_or("status", Letter::as_str);
-        let when = asked_words(model, context, when);
-        let mut text = format!("{letter} of {}{when}", cell_words(model, *cell));
-        let _ = write!(text, "\n  expected  {}\n  actual    {}", side(expected), side(actual));
+        let mut text = difference_text(self.suite, difference);
         for why in self.suite.why(difference) {
             let _ = write!(text, "\n\n{}", indented(&why.to_string()));
         }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod check;
+mod continuity;
 mod diff;
 mod fix;
 mod flows;

@@ -136,6 +136,33 @@ fn combinations_fit_a_number_whatever_the_caller_says() {
     assert_eq!(said(&model(&context(32, 4))), "a context of more than 2^63 combinations");
 }
 
+/// One assignment for so many tasks at so many components.
+fn everywhere(tasks: usize, components: usize) -> String {
+    let ids = |name: &str, count: usize| (0..count).map(|nth| format!("{name}{nth}")).collect::<Vec<_>>();
+    let entries = |ids: &[String]| ids.iter().map(|id| format!("{id}: {{}}")).collect::<Vec<_>>().join(", ");
+    let (tasks, components) = (ids("t", tasks), ids("c", components));
+    model(&format!(
+        "parties: {{a: {{}}}}\ntasks: {{{}}}\ncomponents: {{{}}}\nassignments:\n  - {{task: [{}], component: [{}], A/R: a}}\n",
+        entries(&tasks),
+        entries(&components),
+        tasks.join(", "),
+        components.join(", "),
+    ))
+}
+
+#[test]
+fn entries_of_the_index() {
+    assert!(wrong(everywhere(300, 300)).is_empty());
+    assert_eq!(wrong(everywhere(4_000, 4_000)).len(), 1);
+    let few = |entries| raised(|limits| limits.entries = entries);
+    assert_eq!(
+        Policy::parse("m.yaml", &everywhere(4_000, 4_000)).unwrap_err().diagnostics()[0].message,
+        "what assignments say at their tasks and components comes to more than 16000000 entries"
+    );
+    assert!(!wrong_for(few(10), everywhere(3, 3)).is_empty());
+    assert!(wrong_for(few(1_000), everywhere(3, 3)).is_empty());
+}
+
 /// A task whose cell tells 2^dimensions combinations apart.
 fn told_apart(dimensions: usize) -> String {
     let mut text = context(dimensions, 2);

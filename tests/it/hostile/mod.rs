@@ -19,7 +19,7 @@ use rasci::{Diagnostic, LoadError, Loader, Policy};
 pub(crate) const HEAD: &str = "rasci: 1\nid: x\n";
 
 /// Far more than any of these needs without optimisation, far less than a hang.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Runs on a thread of its own, with the stack that a thread has by default, and gives up on what hangs.
 pub(crate) fn bounded<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {

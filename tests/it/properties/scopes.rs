@@ -14,7 +14,7 @@ use crate::oracle::{Combination, Reading, Told as Cell};
 use crate::strategy::models;
 
 /// The second reading's way to say where and when.
-fn told<F: Ord>(policy: &Policy, combinations: &[Combination], fact: F, block: Block, when: &When) -> Told<F> {
+pub fn told<F: Ord>(policy: &Policy, combinations: &[Combination], fact: F, block: Block, when: &When) -> Told<F> {
     let task = (block.task != TaskId::ALL).then(|| task_id(policy, block.task));
     let component = component_id(policy, block.component);
     let holds = |nth: &usize| alternatives(policy, when, &combinations[*nth]) > 0;
@@ -49,7 +49,7 @@ fn with_parts(reading: &Reading, party: &str) -> BTreeSet<String> {
     inner.flat_map(|who| with_parts(reading, &who.id)).chain([party.to_owned()]).collect()
 }
 
-const NEEDED: [Letter; 2] = [Letter::Responsible, Letter::Accountable];
+pub const NEEDED: [Letter; 2] = [Letter::Responsible, Letter::Accountable];
 
 /// R or A where it has no party, with the reason; none of a cell that is not applicable.
 fn gaps_of(cell: &Cell) -> Option<BTreeSet<(Letter, &'static str)>> {

@@ -1,0 +1,163 @@
+//! How long an editor waits for the language server, at a document of about 10,000 lines.
+//!
+//! The workload is that of the other benches with 1,600 tasks, 60 components, 120 parties and 6,600 assignments, in both
+//! forms. Each keystroke changes one letter within a list of parties in the middle of the document; the server is asked
+//! at once for what may be written there, for the word under the cursor and for its declaration, each time with the
+//! text just changed. Times are those of a client: from sending the keystroke to having the answer. The last column is
+//! from the last keystroke to the diagnostics of that text.
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a bench prints and fails loudly"
+)]
+#![allow(dead_code, reason = "the workload serves other benches too")]
+
+mod workload;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use workload::{FORMS, Form, Size};
+
+const SIZE: Size = Size { name: "10,000 lines", tasks: 1_600, components: 60, parties: 120, assignments: 6_600 };
+const KEYSTROKES: usize = 100;
+const URI: &str = "file:///bench/model.yaml";
+
+struct Client {
+    server: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    version: i64,
+    next: i64,
+}
+
+fn main() {
+    println!(
+        "{:<10} {:>7} {:>22} {:>22} {:>22} {:>12}",
+        "form", "lines", "completion ms", "hover ms", "definition ms", "diagnosed ms"
+    );
+    for form in FORMS {
+        measure(form);
+    }
+}
+
+fn measure(form: Form) {
+    let text = workload::text(SIZE, form);
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().enumerate().skip(lines.len() / 2).find(|(_, line)| line.contains("R: ")).unwrap();
+    let (line, column) = (at.0, at.1.find("R: ").unwrap() + 4);
+    let mut client = Client::start(&text);
+    client.diagnosed(1);
+    let (mut completion, mut hover, mut definition, mut diagnosed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for nth in 0..KEYSTROKES {
+        // A letter typed, and taken back.
+        let (from, to, new) = if nth % 2 == 0 { (column, column, "x") } else { (column, column + 1, "") };
+        for (method, times) in [("completion", &mut completion), ("hover", &mut hover), ("definition", &mut definition)] {
+            let start = Instant::now();
+            client.change(line, from, to, new);
+            client.ask(method, line, column);
+            times.push(start.elapsed());
+            client.change(line, column, if new.is_empty() { column } else { column + 1 }, if new.is_empty() { "x" } else { "" });
+        }
+        client.change(line, from, to, new);
+        if nth % 10 == 9 {
+            let start = Instant::now();
+            client.change(line, column, column, "x");
+            client.change(line, column, column + 1, "");
+            let version = client.version;
+            client.diagnosed(version);
+            diagnosed.push(start.elapsed());
+        }
+    }
+    let form = if form == Form::Plain { "plain" } else { "contexts" };
+    let (completion, hover, definition) = (told(completion), told(hover), told(definition));
+    println!("{form:<10} {:>7} {completion:>22} {hover:>22} {definition:>22} {:>12}", lines.len(), told(diagnosed));
+}
+
+/// The median and the worst.
+fn told(mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let shown = |time: Duration| time.as_secs_f64() * 1e3;
+    format!("{:.1}, worst {:.1}", shown(times[times.len() / 2]), shown(*times.last().unwrap()))
+}
+
+impl Client {
+    fn start(text: &str) -> Self {
+        let mut server =
+            Command::new(env!("CARGO_BIN_EXE_rasci")).arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
+        let mut client = Self { server, input, output, version: 1, next: 0 };
+        client.request("initialize", &json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+        client.tell("initialized", &json!({}));
+        let document = json!({ "uri": URI, "languageId": "yaml", "version": 1, "text": text });
+        client.tell("textDocument/didOpen", &json!({ "textDocument": document }));
+        client
+    }
+
+    fn change(&mut self, line: usize, from: usize, to: usize, new: &str) {
+        self.version += 1;
+        let range = json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } });
+        let document = json!({ "uri": URI, "version": self.version });
+        let changes = json!([{ "range": range, "text": new }]);
+        self.tell("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": changes }));
+    }
+
+    fn ask(&mut self, method: &str, line: usize, column: usize) {
+        let place = json!({ "line": line, "character": column });
+        self.request(&format!("textDocument/{method}"), &json!({ "textDocument": { "uri": URI }, "position": place }));
+    }
+
+    fn request(&mut self, method: &str, params: &Value) {
+        self.next += 1;
+        let id = json!(self.next);
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        while self.read().get("id") != Some(&id) {}
+    }
+
+    /// Waits for the diagnostics of a version.
+    fn diagnosed(&mut self, version: i64) {
+        loop {
+            let message = self.read();
+            if message["method"] == "textDocument/publishDiagnostics" && message["params"]["version"] == version {
+                return;
+            }
+        }
+    }
+
+    fn tell(&mut self, method: &str, params: &Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    fn send(&mut self, message: &Value) {
+        let text = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    fn read(&mut self) -> Value {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            self.output.read_line(&mut line).unwrap();
+            match line.trim().strip_prefix("Content-Length: ") {
+                Some(number) => length = number.parse().unwrap(),
+                None => break,
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body).unwrap();
+        serde_json::from_slice(&body).unwrap()
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}

@@ -1,0 +1,108 @@
+//! Clauses in the order in which they decide: by task, letter and component, then from narrow to wide and from the last layer to the first.
+
+use std::cmp::Reverse;
+
+use super::builder::Builder;
+use super::masks::Masks;
+use super::rules::together;
+use crate::model::{Assignment, Handle, Model};
+use crate::source::to_u32;
+
+/// One letter of a clause at one task and one component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Placed {
+    task: u32,
+    letter: u8,
+    from: u32,
+    /// Narrow before wide, of equals the later layer first.
+    rank: u32,
+    mask: u32,
+    value: u32,
+}
+
+/// All that is placed at one component for one letter of one task, as rules of which the first that holds decides.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) from: u32,
+    pub(super) until: u32,
+    /// Masks, and the values that they give the letter to.
+    pub(super) rules: Vec<(u32, u32)>,
+}
+
+impl Node {
+    pub(super) fn range(&self) -> (u32, u32) {
+        (self.from, self.until)
+    }
+
+    /// Whether something of it decides in every context.
+    pub(super) fn is_closed(&self) -> bool {
+        self.rules.last().is_some_and(|(mask, _)| *mask == Masks::ALWAYS)
+    }
+}
+
+/// The clauses that set, or those that add; none where they stand at more places than there is room for.
+pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option<Vec<Placed>> {
+    let rank = |assignment: &Assignment| (assignment.when.combinations(), Reverse(assignment.layer));
+    let mut ranks: Vec<_> = model.assignments().map(|(_, assignment)| rank(assignment)).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let mut placed = Vec::new();
+    for (_, assignment) in model.assignments() {
+        let clauses = assignment.clauses.iter().filter(|clause| clause.adds == adds);
+        let letters: usize = clauses.clone().map(|clause| clause.letters.len()).sum();
+        if letters == 0 {
+            continue;
+        }
+        builder.take(assignment.tasks.len().saturating_mul(assignment.components.len()).saturating_mul(letters))?;
+        let rank = to_u32(ranks.partition_point(|other| *other < rank(assignment)));
+        let mask = builder.masks.of(&assignment.when);
+        for clause in clauses {
+            let value = builder.values.of(&clause.parties);
+            for task in assignment.tasks.iter().map(|task| to_u32(task.place())) {
+                for from in assignment.components.iter().map(|component| builder.ranges.at(*component)) {
+                    let letters = clause.letters.iter().map(|letter| *letter as u8);
+                    placed.extend(letters.map(|letter| Placed { task, letter, from, rank, mask, value }));
+                }
+            }
+        }
+    }
+    placed.sort_unstable();
+    Some(placed)
+}
+
+/// What is placed at a task: the first of a list that is in order.
+pub(super) fn of_task<'p>(placed: &mut &'p [Placed], task: usize) -> impl Fn(usize) -> &'p [Placed] + use<'p> {
+    let count = placed.partition_point(|one| one.task as usize <= task);
+    let (here, rest) = placed.split_at(count);
+    *placed = rest;
+    move |letter| {
+        let from = here.partition_point(|one| usize::from(one.letter) < letter);
+        let until = here.partition_point(|one| usize::from(one.letter) <= letter);
+        here.get(from..until).unwrap_or_default()
+    }
+}
+
+/// What is placed for a letter of a task, by component.
+pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for group in here.chunk_by(|one, other| one.from == other.from) {
+        let mut rules = Vec::new();
+        // What adds does so whatever its rank; of what sets, only equals act together.
+        for equals in group.chunk_by(|one, other| adds || one.rank == other.rank) {
+            let items: Vec<(u32, u32)> = equals.iter().map(|one| (one.mask, one.value)).collect();
+            if adds {
+                rules.extend(items);
+                continue;
+            }
+            if let [item] = items.as_slice() {
+                rules.push(*item);
+                continue;
+            }
+            let ways = together(&mut builder.masks, &items);
+            rules.extend(ways.into_iter().map(|(mask, alike)| (mask, builder.values.union(&alike))));
+        }
+        let from = group.first().map_or(0, |one| one.from);
+        nodes.push(Node { from, until: builder.ranges.until(from), rules });
+    }
+    nodes
+}
