@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use rasci::query::Holders;
-use rasci::{Context, Letter, Live, Policy};
+use rasci::{Context, Letter, Live, PartyId, Policy};
 
 const VERSIONS: usize = 50;
 const REPLACEMENTS: usize = 10_000;
@@ -14,7 +14,7 @@ const READERS: usize = 4;
 
 /// A version whose number is its parties' place, in every letter of its one task.
 fn version(number: usize) -> Policy {
-    let parties: String = (0..VERSIONS).map(|nth| format!("p{nth}: {{}}, ")).collect();
+    let parties = (0..VERSIONS).map(|nth| format!("p{nth}: {{}}")).collect::<Vec<_>>().join(", ");
     let text = format!(
         "rasci: 1\nid: v{number}\nparties: {{ {parties} }}\ntasks: {{ t: {{ assign: [{{ R/A: p{number}, I: p{number} }}] }} }}\n"
     );
@@ -28,7 +28,7 @@ fn ask(policy: &Policy) -> Vec<usize> {
     [Letter::Responsible, Letter::Accountable, Letter::Informed]
         .into_iter()
         .flat_map(|letter| match policy.holders(letter, cell, &always) {
-            Holders::Held(parties) => parties.iter().map(|party| party.index()).collect::<Vec<_>>(),
+            Holders::Held(parties) => parties.iter().map(PartyId::index).collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         })
         .collect()
