@@ -26,6 +26,8 @@ use super::text::Text;
 pub struct Workspace {
     folders: Vec<PathBuf>,
     open: HashMap<String, Open>,
+    /// The identities of open documents by the names they were opened with, which need not be asked of the disk.
+    identities: HashMap<String, String>,
     disk: RefCell<HashMap<String, OnDisk>>,
 }
 
@@ -83,12 +85,15 @@ impl Workspace {
     pub fn open(&mut self, name: &str, text: &str) {
         let text = Rc::new(Text::new(text));
         let open = Open { name: name.to_owned(), text, edited: None, outline: OnceCell::new(), whole: None };
-        self.open.insert(identity(name), open);
+        let identity = identity(name);
+        self.identities.insert(name.to_owned(), identity.clone());
+        self.open.insert(identity, open);
     }
 
     /// An open document is changed. `change` tells the line that was changed last.
     pub fn change(&mut self, name: &str, change: impl FnOnce(&mut Text) -> Option<usize>) {
-        let Some(open) = self.open.get_mut(&identity(name)) else { return };
+        let identity = self.identity(name);
+        let Some(open) = self.open.get_mut(&identity) else { return };
         if let Some(outline) = open.outline.take().filter(|outline| outline.complete) {
             open.whole = Some(outline);
         }
@@ -97,13 +102,15 @@ impl Workspace {
 
     /// A document is closed: from now on it is what is on the disk.
     pub fn close(&mut self, name: &str) {
-        self.open.remove(&identity(name));
+        if let Some(open) = self.open.remove(&self.identity(name)) {
+            self.identities.remove(&open.name);
+        }
     }
 
     /// Whether a document is open.
     #[must_use]
     pub fn is_open(&self, name: &str) -> bool {
-        self.open.contains_key(&identity(name))
+        self.open.contains_key(&self.identity(name))
     }
 
     /// The documents that are open, by the names they were opened with.
@@ -117,14 +124,14 @@ impl Workspace {
     /// Whether a document is another, extends it, or tests a model that does.
     #[must_use]
     pub fn depends_on(&self, name: &str, other: &str) -> bool {
-        let other = identity(other);
+        let other = self.identity(other);
         self.doc(name).is_some_and(|doc| self.with_bases(doc).iter().any(|doc| doc.identity == other))
     }
 
     /// The name that an open document was opened with, for another path to it.
     #[must_use]
     pub fn name_of(&self, path: &str) -> Option<&str> {
-        self.open.get(&identity(path)).map(|open| open.name.as_str())
+        self.open.get(&self.identity(path)).map(|open| open.name.as_str())
     }
 
     /// The text of a document, open or on the disk.
@@ -145,9 +152,13 @@ impl Workspace {
         Overlay::new(self.open.values().map(|open| (open.name.as_str(), open.text.text())), root)
     }
 
+    fn identity(&self, name: &str) -> String {
+        self.identities.get(name).cloned().unwrap_or_else(|| identity(name))
+    }
+
     /// A document, open or on the disk.
     pub(super) fn doc(&self, name: &str) -> Option<Doc> {
-        let identity = identity(name);
+        let identity = self.identity(name);
         let Some(open) = self.open.get(&identity) else { return self.on_disk(name, identity) };
         let outline = open.outline.get_or_init(|| Rc::new(Outline::of(&open.text, open.edited)));
         Some(Doc {

@@ -2,7 +2,9 @@
 
 mod completion;
 mod everywhere;
+mod forms;
 mod renaming;
+mod text;
 
 use rasci::editor::Workspace;
 

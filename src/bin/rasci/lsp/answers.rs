@@ -17,6 +17,9 @@ use serde_json::Value;
 use super::convert::Edits;
 use super::{Server, convert, uri};
 
+/// So many requests that were taken back are kept in mind.
+const FORGOTTEN: usize = 1_000;
+
 /// Why a request is not answered.
 struct Refusal(ErrorCode, String);
 
@@ -30,7 +33,14 @@ struct Asked {
 impl Server {
     /// The answer to a request.
     pub(super) fn answer(&mut self, Request { id, method, params }: Request) -> Response {
-        if self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).remove(&id) {
+        let mut cancelled = self.cancelled.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_cancelled = cancelled.remove(&id);
+        if cancelled.len() > FORGOTTEN {
+            // Taken back after they were answered.
+            cancelled.clear();
+        }
+        drop(cancelled);
+        if is_cancelled {
             return Response::new_err(id, ErrorCode::RequestCanceled as i32, "the request was cancelled".to_owned());
         }
         let answer = match method.as_str() {

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use crossbeam_channel::{Receiver, Sender, select, unbounded};
+use crossbeam_channel::{Receiver, Sender, never, select, unbounded};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, HoverProviderCapability,
@@ -154,6 +154,8 @@ fn intake(receiver: Receiver<Message>, cancelled: Cancelled) -> Receiver<Message
 
 impl Server {
     fn answer_all(&mut self, messages: &Receiver<Message>, checks: &Receiver<Checked>) {
+        let ended = never();
+        let mut checks = checks;
         loop {
             select! {
                 recv(messages) -> message => match message {
@@ -169,12 +171,21 @@ impl Server {
                     Ok(Message::Response(_)) => {}
                     Err(_) => return,
                 },
-                recv(checks) -> checked => match checked {
-                    Ok(checked) => self.publish(checked),
-                    Err(_) => return,
+                recv(checks) -> checked => if let Ok(checked) = checked {
+                    self.publish(checked);
+                } else {
+                    // The other thread is gone: what is asked can still be answered.
+                    checks = &ended;
+                    self.warn("documents are no longer checked; start the server again");
                 },
             }
         }
+    }
+
+    /// Shows a message to the author.
+    fn warn(&self, message: &str) {
+        let params = serde_json::json!({ "type": 1, "message": format!("rasci: {message}") });
+        let _ = self.sender.send(Notification { method: "window/showMessage".to_owned(), params }.into());
     }
 
     /// The directory that the `extends` of a document stay in.
