@@ -13,7 +13,7 @@
 //! | 4 | [`model`], [`format`] | what is meant: documents merged, names resolved; a document in the one way it is formatted |
 //! | 5 | [`matrix`] | the semantics: what a cell says in a context |
 //! | 6 | [`policy`], `words` | a model that can be asked |
-//! | 7 | [`query`], [`lint`] | answers, judgements |
+//! | 7 | [`query`], [`lint`], `live` | answers, judgements, a policy that is replaced while it is asked |
 //! | 8 | [`expectation`] | policy tests: what answers must be |
 //! | 9 | [`report`] | answers as values to serialise and lines to read |
 //! | 10 | [`editor`] | what an editor asks of documents while they are written |
@@ -36,6 +36,8 @@ pub mod policy;
 mod words;
 
 pub mod lint;
+#[cfg(feature = "live")]
+mod live;
 pub mod query;
 
 pub mod expectation;
@@ -49,6 +51,8 @@ pub use document::{Document, Letter};
 pub use error::{LoadError, QueryError};
 /// Dates are those of this library.
 pub use jiff;
+#[cfg(feature = "live")]
+pub use live::Live;
 pub use matrix::{Cell, FullContext, Outcome, Status};
 pub use model::{AssignmentId, ComponentId, Context, Model, PartyId, TaskId};
 pub use policy::{Limits, Loader, Policy};

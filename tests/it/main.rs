@@ -19,6 +19,7 @@ mod holders;
 mod hostile;
 mod library;
 mod lints;
+mod live;
 mod load;
 mod lsp;
 mod matrix;

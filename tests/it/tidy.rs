@@ -14,7 +14,7 @@ const STAGES: [&[&str]; 11] = [
     &["model", "format"],
     &["matrix"],
     &["policy", "words"],
-    &["query", "lint"],
+    &["query", "lint", "live"],
     &["expectation"],
     &["report"],
     &["editor"],
