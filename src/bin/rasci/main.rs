@@ -6,6 +6,7 @@
 mod absence;
 mod cells;
 mod check;
+mod completions;
 mod diff;
 mod duties;
 mod escalation;
@@ -64,6 +65,8 @@ enum Command {
     Test(test::Args),
     Lints(lints::Args),
     Schema(schema::Args),
+    Completions(completions::Completions),
+    Man(completions::Manual),
     Lsp(lsp::Args),
 }
 
@@ -87,6 +90,8 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man(args) => completions::manual(&args),
         Command::Lsp(args) => lsp::run(&args),
     };
     outcome.unwrap_or_else(|failure| failure.report())

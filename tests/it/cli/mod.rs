@@ -9,6 +9,7 @@ mod diff;
 mod fix;
 mod flows;
 mod formats;
+mod help;
 mod json;
 mod questions;
 mod scopes;
