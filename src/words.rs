@@ -1,7 +1,7 @@
 //! Stage 6: the words for places and conditions that messages and answers share.
 
-use crate::matrix::Cell;
-use crate::model::{ComponentId, DimensionId, Model, When};
+use crate::matrix::{Block, Cell};
+use crate::model::{ComponentId, DimensionId, Model, TaskId, When};
 
 /// `restore` at `sbc`; `restore` alone for the whole system.
 pub(crate) fn cell_words(model: &Model, cell: Cell) -> String {
@@ -38,5 +38,25 @@ fn either(words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [all @ .., last] => format!("{} or {last}", all.join(", ")),
+    }
+}
+
+/// `restore` and all below it, at `sbc` and its parts; what has nothing below it is said alone.
+pub(crate) fn block_words(model: &Model, block: Block) -> String {
+    let task = match block.task {
+        TaskId::ALL => "every task".to_owned(),
+        task if block.task_below && !model.task(task).parts.is_empty() => {
+            format!("`{}` and all below it", model.task(task).about.id)
+        }
+        task => format!("`{}`", model.task(task).about.id),
+    };
+    let parts = block.component_below && !model.component(block.component).parts.is_empty();
+    // What follows tasks with all below them is set off.
+    let comma = if task.ends_with("below it") { "," } else { "" };
+    match block.component {
+        ComponentId::SYSTEM if parts => format!("{task}{comma} everywhere"),
+        ComponentId::SYSTEM => task,
+        component if parts => format!("{task}{comma} at `{}` and its parts", model.component(component).about.id),
+        component => format!("{task}{comma} at `{}`", model.component(component).about.id),
     }
 }

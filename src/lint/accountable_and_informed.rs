@@ -1,6 +1,6 @@
 //! `accountable-and-informed`: who answers for the work is only told of it.
 
-use super::survey::both;
+use super::hits::{InCells, both, say_both};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -43,10 +43,11 @@ tasks:
       - { A: service-owner, R: operations, I: users }
 ",
     )],
-    find: Find::Cells(|survey| {
-        survey.findings(
-            |_, case| both(survey.model(), case, Letter::Accountable, Letter::Informed),
-            "Who answers for the work knows of it: take the party out of `I`, or out of `A`.",
-        )
+    find: Find::Cells(InCells {
+        hits: |_, look, hits| both(look, Letter::Accountable, Letter::Informed, hits),
+        say: say_both,
+        help: "Who answers for the work knows of it: take the party out of `I`, or out of `A`.",
+        topmost: false,
+        outranked: false,
     }),
 };

@@ -1,8 +1,12 @@
 //! `addition-to-nobody`: a party is added where a more specific setting says that nobody holds the letter.
 
+use std::cmp::Reverse;
+
+use super::hits::{Hit, InCells, Words, join};
+use super::look::Part;
 use super::{Find, Lint};
-use crate::document::Letter;
-use crate::matrix::{Applying, TakingPart, clauses};
+use crate::matrix::clauses;
+use crate::model::Model;
 
 pub(super) static LINT: Lint = Lint {
     name: "addition-to-nobody",
@@ -45,23 +49,37 @@ tasks:
         assign: [{ I: [] }]
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        survey.findings(
-            |_, case| {
-                let mut hits = Vec::new();
-                for letter in Letter::ALL {
-                    let TakingPart { deciding, adding } = TakingPart::new(model, letter, &case.applied);
-                    let nobody = |one: &Applying| clauses(model, one.id, letter, false).all(|clause| clause.parties.is_empty());
-                    let Some(highest) = deciding.first().filter(|_| deciding.iter().all(nobody)) else { continue };
-                    let outranked = adding.iter().filter(|one| one.rank() < highest.rank());
-                    hits.extend(
-                        outranked.map(|one| (one.id, format!("{}+ adds to nobody, said on purpose, for", letter.as_str()))),
-                    );
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
+            let model = ground.model();
+            for (letter, taking) in look.letters() {
+                let nobody = |part: &Part| clauses(model, part.id, letter, false).all(|clause| clause.parties.is_empty());
+                let to_some: Vec<&Part> = taking.settings.iter().filter(|part| !nobody(part)).collect();
+                let outranks = |one: &Part, other: &Part| rank(model, one) > rank(model, other);
+                for addition in &taking.additions {
+                    let higher = taking.settings.iter().filter(|part| nobody(part) && outranks(part, addition));
+                    let when = higher.fold(ground.sets.never(), |all, part| all.or(&part.when.and(&addition.when)));
+                    let when = to_some.iter().fold(when, |when, part| when.minus(&part.when));
+                    if !when.is_never() {
+                        hits.push(Hit { cause: addition.id, words: Words::Letter(letter), when });
+                    }
                 }
-                hits
-            },
-            "Take the addition out where nobody is meant, or the `[]` where somebody is.",
-        )
+            }
+            join(hits);
+        },
+        say: |_, _, hit| match hit.words {
+            Words::Letter(letter) => format!("{}+ adds to nobody, said on purpose, for", letter.as_str()),
+            _ => String::new(),
+        },
+        help: "Take the addition out where nobody is meant, or the `[]` where somebody is.",
+        topmost: false,
+        outranked: false,
     }),
 };
+
+/// Task before component before condition before layer.
+fn rank(model: &Model, part: &Part) -> (u32, u32, Reverse<u64>, u32) {
+    let assignment = model.assignment(part.id);
+    let depths = (model.task(part.at.task).depth, model.component(part.at.component).depth);
+    (depths.0, depths.1, Reverse(assignment.when.combinations()), assignment.layer)
+}

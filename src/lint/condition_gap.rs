@@ -1,12 +1,8 @@
 //! `condition-gap`: a cell that says something in one combination of the context, and nothing in one beside it.
 
-use std::collections::HashMap;
-
-use super::{Find, Finding, Lint};
-use crate::document::Letter;
-use crate::matrix::{Decided, Outcome, Status};
-use crate::model::{AssignmentId, Context};
-use crate::words::{alternatives, cell_words};
+use super::hits::{Hit, InCells, Words};
+use super::look::Part;
+use super::{Find, Lint};
 
 pub(super) static LINT: Lint = Lint {
     name: "condition-gap",
@@ -44,50 +40,29 @@ tasks:
       - { when: { hours: [evening, night] }, A: customer, R: vendor }
 ",
     )],
-    find: Find::Cells(|survey| {
-        let (policy, model) = (survey.policy, survey.model());
-        let mut grouped: HashMap<AssignmentId, usize> = HashMap::new();
-        let mut found: Vec<(AssignmentId, String, usize)> = Vec::new();
-        for cell in &survey.cells {
-            let space = cell.view.space(model, policy.matrix(), &Context::default());
-            let decided: Vec<Decided> = space.combinations().map(|combination| cell.view.decide(model, &combination)).collect();
-            let silent = |decided: &Decided| decided.status == Status::Unassigned;
-            let says = |decided: &Decided| matches!(decided.status, Status::Assigned | Status::Nobody);
-            let mut gaps = decided.iter().enumerate().filter(|(_, decided)| silent(decided));
-            let first = gaps.find_map(|(gap, _)| {
-                let beside = space.beside(gap).find_map(|beside| decided.get(beside).filter(|decided| says(decided)))?;
-                Some((gap, cause(beside)?))
-            });
-            let Some((gap, cause)) = first else { continue };
-            if let Some((.., count)) = grouped.get(&cause).and_then(|at| found.get_mut(*at)) {
-                *count += cell.alike;
-            } else {
-                let values = alternatives(model, &vec![space.values(gap)]);
-                grouped.insert(cause, found.len());
-                found.push((cause, format!("{} is silent when {values}", cell_words(model, cell.cell())), cell.alike));
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
+            let says = look.assigned.or(&look.nobody);
+            if look.unassigned.is_never() || says.is_never() {
+                return;
             }
-        }
-        let finding = |(cause, gap, count): (AssignmentId, String, usize)| {
-            let more = match count - 1 {
-                0 => String::new(),
-                1 => ", and one more cell has such a gap".to_owned(),
-                others => format!(", and {others} more cells have such a gap"),
+            let when = look.unassigned.and(&ground.sets.beside(&says));
+            if when.is_never() {
+                return;
+            }
+            // Told at the most general of those that speak in a combination beside one of silence.
+            let beside = says.and(&ground.sets.beside(&when));
+            let parts = look.letters().flat_map(|(_, taking)| taking.parts()).map(|(part, _)| part);
+            let depths = |part: &&Part| {
+                let model = ground.model();
+                (model.task(part.at.task).depth, model.component(part.at.component).depth, part.id)
             };
-            let help = "Say who holds it then, or `[]` if nobody does; or write `when` on the task if it does not exist then.";
-            Finding::at(model.assignment(cause).span, format!("{gap}{more}"), help)
-        };
-        found.into_iter().map(finding).collect()
+            let cause = parts.filter(|part| part.when.meets(&beside)).min_by_key(depths);
+            hits.extend(cause.map(|part| Hit { cause: part.id, words: Words::Nothing, when }));
+        },
+        say: |_, _, _| "the model is silent for".to_owned(),
+        help: "Say who holds it then, or `[]` if nobody does; or write `when` on the task if it does not exist then.",
+        topmost: true,
+        outranked: false,
     }),
 };
-
-/// The assignment that says something in the combination beside.
-fn cause(decided: &Decided) -> Option<AssignmentId> {
-    let because = Letter::ALL.into_iter().zip(&decided.letters).flat_map(|(_, outcome)| match outcome {
-        Outcome::Held(holdings) => {
-            holdings.iter().flat_map(|holding| &holding.because).map(|because| because.assignment).collect()
-        }
-        Outcome::Nobody(_, because) => because.iter().map(|because| because.assignment).collect::<Vec<_>>(),
-        Outcome::Silent => Vec::new(),
-    });
-    because.min()
-}

@@ -3,10 +3,11 @@
 //! A task that exists only under a condition says so itself, with `when`; a condition on its assignments hands the rest
 //! to whoever holds the task above.
 
-use super::survey::OwnSettings;
+use super::ground::Stand;
+use super::hits::{Hit, InCells, Words};
+use super::look::says;
 use super::{Find, Lint};
-use crate::document::Letter;
-use crate::matrix::{TakingPart, clauses};
+use crate::matrix::Cell;
 
 pub(super) static LINT: Lint = Lint {
     name: "conditional-fallthrough",
@@ -47,31 +48,32 @@ tasks:
         assign: [{ R: field-engineer }]
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        survey.findings(
-            |cell, case| {
-                let task = cell.cell().task;
-                let mut hits = Vec::new();
-                for letter in Letter::ALL {
-                    let sets = |id| clauses(model, id, letter, false).next().is_some();
-                    if survey.own_settings.get(&(task, letter)) != Some(&OwnSettings::AllConditional) {
-                        continue;
-                    }
-                    let near = cell.view.applying.iter().find(|applying| applying.task == task && sets(applying.id));
-                    let applies = case.applied.iter().any(|applying| applying.task == task && sets(applying.id));
-                    let above =
-                        TakingPart::new(model, letter, &case.applied).deciding.first().is_some_and(|one| one.task != task);
-                    if let Some(near) = near.filter(|_| !applies && above) {
-                        hits.push((
-                            near.id,
-                            format!("where its condition does not hold, a task above decides {} for", letter.as_str()),
-                        ));
-                    }
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
+            let Cell { task, component } = look.cell;
+            for (letter, taking) in look.letters() {
+                let sets = |stand: &&Stand| says(stand.sets, letter);
+                if ground.sets_always(task, letter) {
+                    continue;
                 }
-                hits
-            },
-            "Write `when` on the task if it exists only then, or add a setting without a condition.",
-        )
+                let path = ground.model().component_path(component);
+                let near: Vec<&Stand> = path.flat_map(|component| ground.at(task, component)).filter(sets).collect();
+                let Some(cause) = near.first().map(|stand| stand.id) else { continue };
+                let applies = near.iter().fold(ground.sets.never(), |all, stand| all.or(&ground.when(stand.id)));
+                let when = taking.decided.minus(&applies);
+                if !when.is_never() {
+                    hits.push(Hit { cause, words: Words::Letter(letter), when });
+                }
+            }
+        },
+        say: |_, _, hit| match hit.words {
+            Words::Letter(letter) => {
+                format!("where its condition does not hold, a task above decides {} for", letter.as_str())
+            }
+            _ => String::new(),
+        },
+        help: "Write `when` on the task if it exists only then, or add a setting without a condition.",
+        topmost: false,
+        outranked: false,
     }),
 };

@@ -1,6 +1,6 @@
 //! `duplicate-letter`: a party that holds a weaker letter beside a stronger one.
 
-use super::survey::both;
+use super::hits::{InCells, both, say_both};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -53,10 +53,11 @@ tasks:
       - { A: service-owner, R: operations, C: security }
 ",
     )],
-    find: Find::Cells(|survey| {
-        survey.findings(
-            |_, case| PAIRS.iter().flat_map(|(stronger, weaker)| both(survey.model(), case, *stronger, *weaker)).collect(),
-            "Leave the party in the letter that says more, and take it out of the other.",
-        )
+    find: Find::Cells(InCells {
+        hits: |_, look, hits| PAIRS.iter().for_each(|(stronger, weaker)| both(look, *stronger, *weaker, hits)),
+        say: say_both,
+        help: "Leave the party in the letter that says more, and take it out of the other.",
+        topmost: false,
+        outranked: false,
     }),
 };

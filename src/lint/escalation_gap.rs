@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::persons::containing;
 use super::{Find, Finding, Lint};
-use crate::document::Letter;
 use crate::model::PartyId;
 
 pub(super) static LINT: Lint = Lint {
@@ -41,12 +40,9 @@ escalation:
   support: [helpdesk, vendor, crisis-board]
 ",
     )],
-    find: Find::Cells(|survey| {
+    find: Find::Survey(|survey| {
         let model = survey.model();
-        let named: HashSet<PartyId> = survey
-            .cases()
-            .flat_map(|(_, case)| Letter::ALL.into_iter().flat_map(|letter| case.outcome(letter).parties()))
-            .collect();
+        let named = &survey.named;
         // Named itself, in a party that is, or with a party in it that is.
         let with_parts: HashSet<PartyId> = named.iter().flat_map(|party| containing(model, *party)).collect();
         let holds = |party: PartyId| {

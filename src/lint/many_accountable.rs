@@ -1,6 +1,6 @@
 //! `many-accountable`: work that several answer for, so that in the end nobody does.
 
-use super::survey::names;
+use super::hits::{Hit, InCells, Words, apart, join, names};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -43,19 +43,30 @@ tasks:
       - { component: back-end, A/R: vendor }
 ",
     )],
-    find: Find::Cells(|survey| {
-        survey.findings(
-            |_, case| {
-                let accountable = case.outcome(Letter::Accountable).holdings();
-                let last = (accountable.len() > 1)
-                    .then(|| accountable.iter().flat_map(|holding| &holding.because).map(|because| because.assignment).max());
-                let ids = accountable.iter().map(|holding| holding.party);
-                last.flatten()
-                    .map(|last| (last, format!("{} are accountable for", names(survey.model(), ids))))
-                    .into_iter()
-                    .collect()
-            },
-            "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
-        )
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
+            let taking = look.letter(Letter::Accountable);
+            for one in &taking.named {
+                let mut when = ground.sets.never();
+                for other in taking.named.iter().filter(|other| other.id <= one.id && other.party != one.party) {
+                    if one.when.within(&when) {
+                        break;
+                    }
+                    if look.asks(one.at) || look.asks(other.at) {
+                        when = when.or(&other.when.and(&one.when));
+                    }
+                }
+                hits.push(Hit { cause: one.id, words: Words::Nothing, when });
+            }
+            join(hits);
+        },
+        say: |ground, look, hit| {
+            let parties = look.letter(Letter::Accountable).parties();
+            let together = apart(&parties, &hit.when).into_iter().map(|(parties, _)| parties).max_by_key(Vec::len);
+            format!("{} are accountable for", names(ground.model(), together.into_iter().flatten()))
+        },
+        help: "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
+        topmost: false,
+        outranked: false,
     }),
 };

@@ -7,10 +7,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::duplicate_letter::PAIRS;
+use super::look::Named;
 use super::survey::Survey;
 use crate::diagnostic::{Diagnostic, Edit, Mend};
 use crate::document::{Letter, LetterKey};
-use crate::matrix::Holding;
 use crate::model::{AssignmentId, Model, PartyId, PartyRef};
 use crate::source::{SourceId, Span};
 use crate::yaml::Outline;
@@ -118,17 +118,21 @@ impl<'p> Mender<'p> {
         let survey = self.survey;
         self.needed.get_or_insert_with(|| {
             let mut needed = HashSet::new();
-            for (_, case) in survey.cases() {
+            let Some(ground) = &survey.ground else { return needed };
+            ground.sweep(false, |cell| {
+                let look = ground.look(cell);
                 for weaker in Letter::ALL {
                     let stronger = PAIRS.iter().filter(|(_, of_pair)| *of_pair == weaker).map(|(stronger, _)| *stronger);
-                    let strong: Vec<&Holding> = stronger.flat_map(|letter| case.outcome(letter).holdings()).collect();
-                    for holding in case.outcome(weaker).holdings() {
-                        if strong.iter().all(|other| other.party != holding.party) {
-                            needed.extend(holding.because.iter().map(|it| (it.assignment, weaker, holding.party)));
+                    let strong: Vec<&Named> = stronger.flat_map(|letter| &look.letter(letter).named).collect();
+                    for named in &look.letter(weaker).named {
+                        let others = strong.iter().filter(|other| other.party == named.party);
+                        if !others.fold(named.when.clone(), |when, other| when.minus(&other.when)).is_never() {
+                            needed.insert((named.id, weaker, named.party));
                         }
                     }
                 }
-            }
+                true
+            });
             needed
         })
     }

@@ -12,6 +12,9 @@ mod duplicate_letter;
 mod endless_flow;
 mod escalation_gap;
 mod flow_without_responsible;
+mod ground;
+mod hits;
+mod look;
 mod many_accountable;
 mod mends;
 mod no_accountable;
@@ -21,14 +24,17 @@ mod outranked_override;
 mod overloaded_party;
 mod page;
 mod persons;
+mod reach;
 mod redundant_assignment;
 mod scope;
+mod sets;
 mod shadowed_assignment;
 mod similar_id;
 mod single_point;
 mod steps;
 mod suppression;
 mod survey;
+mod sweep;
 mod unassigned_task;
 mod uncovered_absence;
 mod understaffed;
@@ -47,6 +53,7 @@ use crate::document::Level;
 use crate::policy::Policy;
 use crate::source::Span;
 
+use hits::InCells;
 use mends::Mender;
 pub use page::{page_markdown, pages_markdown, table_markdown};
 pub use suppression::Suppressed;
@@ -82,8 +89,10 @@ pub struct Lint {
 /// How a lint finds.
 #[derive(Debug)]
 enum Find {
-    /// In what every cell says, in every case.
-    Cells(fn(&Survey<'_>) -> Vec<Finding>),
+    /// In one cell after the other, in all combinations at once.
+    Cells(InCells),
+    /// In what was taken down of all cells.
+    Survey(fn(&Survey<'_>) -> Vec<Finding>),
     /// In what the model declares: it needs no cell.
     Model(fn(&Survey<'_>) -> Vec<Finding>),
     /// In the comments that suppress findings, once the others are found.
@@ -92,6 +101,8 @@ enum Find {
 
 /// What a lint found, before its level is known.
 struct Finding {
+    /// Whether it says that the lint was left out.
+    left_out: bool,
     span: Span,
     message: String,
     related: Vec<(Span, String)>,
@@ -101,7 +112,7 @@ struct Finding {
 
 impl Finding {
     fn at(span: Span, message: String, help: &str) -> Self {
-        Self { span, message, related: Vec::new(), help: help.to_owned(), mend: None }
+        Self { left_out: false, span, message, related: Vec::new(), help: help.to_owned(), mend: None }
     }
 
     /// With another place that explains it.
@@ -110,7 +121,14 @@ impl Finding {
         self
     }
 
+    /// A check that was not made does not pass, whatever the level of its lint.
+    fn leaving_out(mut self) -> Self {
+        self.left_out = true;
+        self
+    }
+
     fn diagnostic(self, lint: &'static str, severity: Severity) -> Diagnostic {
+        let (lint, severity) = if self.left_out { ("too-many-cells", Severity::Deny) } else { (lint, severity) };
         let diagnostic = Diagnostic::finding(lint, severity, self.span, self.message).help(self.help);
         let diagnostic = self.mend.into_iter().fold(diagnostic, Diagnostic::mend);
         self.related.into_iter().fold(diagnostic, |diagnostic, (span, message)| diagnostic.related(span, message))
@@ -184,18 +202,19 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn findings(&self, levels: &Levels) -> Findings {
-        let survey = Survey::new(self);
-        let unlooked_at = survey.unlooked_at();
-        let looked_at = |lint: &&&Lint| unlooked_at.is_none() || !matches!(lint.find, Find::Cells(_));
         let severity = |lint: &&'static Lint| Some((*lint, self.level(lint, levels).severity()?));
-        let lints: Vec<(&Lint, Severity)> = TABLE.iter().filter(looked_at).filter_map(severity).collect();
+        let mut lints: Vec<(&'static Lint, Severity)> = TABLE.iter().filter_map(severity).collect();
+        let survey = Survey::new(self, &lints.iter().map(|(lint, _)| *lint).collect::<Vec<_>>());
+        let unlooked_at = survey.unlooked_at();
+        lints.retain(|(lint, _)| unlooked_at.is_none() || !matches!(lint.find, Find::Cells(_) | Find::Survey(_)));
         let mut mender = Mender::new(&survey);
         let mut suppressions = Suppressions::of(self, lints.iter().map(|(lint, _)| lint.name).collect());
-        let mut shown: Vec<Diagnostic> = unlooked_at.clone().into_iter().collect();
+        let mut shown: Vec<Diagnostic> = unlooked_at.into_iter().collect();
         let mut suppressed = Vec::new();
         for (lint, severity) in lints {
-            let findings = match lint.find {
-                Find::Cells(find) | Find::Model(find) => find(&survey),
+            let findings = match &lint.find {
+                Find::Cells(in_cells) => survey.findings(lint.name, in_cells),
+                Find::Survey(find) | Find::Model(find) => find(&survey),
                 Find::Suppressions(find) => find(&suppressions),
             };
             let mut found = findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))).collect();

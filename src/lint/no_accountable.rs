@@ -1,6 +1,7 @@
 //! `no-accountable`: work that nobody answers for.
 
-use super::survey::lacks;
+use super::hits::InCells;
+use super::no_responsible::lacks;
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -41,15 +42,11 @@ tasks:
       - { A/R: operations, S: vendor }
 ",
     )],
-    find: Find::Cells(|survey| {
-        survey.findings(
-            |cell, case| {
-                let cause = lacks(survey.model(), cell, case, Letter::Accountable)
-                    .then(|| case.causes(Letter::Accountable).next())
-                    .flatten();
-                cause.map(|cause| (cause, "nobody is accountable for".to_owned())).into_iter().collect()
-            },
-            "Say who answers for it, `A: PARTY`, or `A: []` where nobody does on purpose.",
-        )
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| lacks(ground, look, Letter::Accountable, hits),
+        say: |_, _, _| "nobody is accountable for".to_owned(),
+        help: "Say who answers for it, `A: PARTY`, or `A: []` where nobody does on purpose.",
+        topmost: true,
+        outranked: false,
     }),
 };

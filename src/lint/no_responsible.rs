@@ -1,8 +1,11 @@
 //! `no-responsible`: work that nobody does.
 
-use super::survey::lacks;
+use super::ground::Ground;
+use super::hits::{Hit, InCells, Words};
+use super::look::{Look, Named};
 use super::{Find, Lint};
 use crate::document::Letter;
+use crate::model::{ComponentId, Model};
 
 pub(super) static LINT: Lint = Lint {
     name: "no-responsible",
@@ -42,15 +45,40 @@ tasks:
       - { A: customer, R: operator }
 ",
     )],
-    find: Find::Cells(|survey| {
-        survey.findings(
-            |cell, case| {
-                let cause = lacks(survey.model(), cell, case, Letter::Responsible)
-                    .then(|| case.causes(Letter::Responsible).next())
-                    .flatten();
-                cause.map(|cause| (cause, "nobody is responsible for".to_owned())).into_iter().collect()
-            },
-            "Say who does the work, `R: PARTY`, or `R: []` where nobody does on purpose.",
-        )
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| lacks(ground, look, Letter::Responsible, hits),
+        say: |_, _, _| "nobody is responsible for".to_owned(),
+        help: "Say who does the work, `R: PARTY`, or `R: []` where nobody does on purpose.",
+        topmost: true,
+        outranked: false,
     }),
 };
+
+/// Where a letter that should have a party has none by mistake: not where it was given to `[]`, nor in a whole-system cell
+/// where an unresolved `$relation` decides it, which stands for somebody at a component.
+///
+/// Told at the `$relation`, or else at the most general assignment that gives the cell another letter.
+pub(super) fn lacks(ground: &Ground<'_>, look: &Look, letter: Letter, hits: &mut Vec<Hit>) {
+    let taking = look.letter(letter);
+    let mut lacks = look.assigned.minus(&taking.held).minus(&taking.said);
+    if look.cell.component == ComponentId::SYSTEM {
+        lacks = lacks.minus(&taking.decided);
+    }
+    let unresolved = taking.parts().map(|(part, _)| (part.id, &part.when));
+    let others = if lacks.is_never() { Vec::new() } else { holders(ground.model(), look) };
+    for (cause, when) in unresolved.chain(others.iter().map(|named| (named.id, &named.when))) {
+        let here = lacks.and(when);
+        if !here.is_never() {
+            lacks = lacks.minus(&here);
+            hits.push(Hit { cause, words: Words::Nothing, when: here });
+        }
+    }
+}
+
+/// All that is named in a cell, by no convention, the most general first.
+pub(super) fn holders<'l>(model: &Model, look: &'l Look) -> Vec<&'l Named> {
+    let named = look.letters().flat_map(|(_, taking)| &taking.named).filter(|named| !named.implied);
+    let mut named: Vec<&Named> = named.collect();
+    named.sort_by_key(|named| (model.task(named.at.task).depth, model.component(named.at.component).depth, named.id));
+    named
+}

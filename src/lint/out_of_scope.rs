@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::survey::cited_with;
+use super::hits::{Hit, InCells, Words, join};
 use super::{Find, Lint};
 use crate::model::{ComponentId, Model, PartyId};
 
@@ -45,25 +45,41 @@ tasks:
       - { component: database, R+: database-team }
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        let limits: HashMap<PartyId, Vec<ComponentId>> =
-            model.parties().filter_map(|(id, _)| Some((id, limit(model, id)?))).collect();
-        survey.findings(
-            |cell, case| {
-                let path: Vec<ComponentId> = model.component_path(cell.cell().component).collect();
-                let outside = |party: &PartyId| {
-                    limits.get(party).is_some_and(|limit| !limit.iter().any(|component| path.contains(component)))
-                };
-                let named = cited_with(case).into_iter().filter(|(party, _)| outside(party));
-                named
-                    .map(|(party, cause)| (cause, format!("`{}` is named outside of its scope for", model.party(party).about.id)))
-                    .collect()
-            },
-            "Name the component in the assignment, or widen the party's `scope`.",
-        )
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
+            let Limits(limits) = &ground.limits;
+            if limits.is_empty() {
+                return;
+            }
+            let path: Vec<ComponentId> = ground.model().component_path(look.cell.component).collect();
+            let outside =
+                |party: &PartyId| limits.get(party).is_some_and(|limit| !limit.iter().any(|component| path.contains(component)));
+            for (_, taking) in look.letters() {
+                for named in taking.named.iter().filter(|named| !named.implied && look.asks(named.at) && outside(&named.party)) {
+                    hits.push(Hit { cause: named.id, words: Words::Party(named.party), when: named.when.clone() });
+                }
+            }
+            join(hits);
+        },
+        say: |ground, _, hit| match hit.words {
+            Words::Party(party) => format!("`{}` is named outside of its scope for", ground.model().party(party).about.id),
+            _ => String::new(),
+        },
+        help: "Name the component in the assignment, or widen the party's `scope`.",
+        topmost: false,
+        outranked: false,
     }),
 };
+
+/// The components that each party with a limit may be named at.
+#[derive(Debug)]
+pub(super) struct Limits(HashMap<PartyId, Vec<ComponentId>>);
+
+impl Limits {
+    pub(super) fn of(model: &Model) -> Self {
+        Self(model.parties().filter_map(|(id, _)| Some((id, limit(model, id)?))).collect())
+    }
+}
 
 /// The components a party is limited to; none where it is unlimited.
 ///

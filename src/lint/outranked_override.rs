@@ -1,10 +1,11 @@
 //! `outranked-override`: a later document sets a letter, and earlier, narrower settings still decide.
 
+use super::hits::{Hit, InCells, Words, apart, join, setting};
+use super::look::Part;
 use super::scope::Scope;
-use super::survey::setting;
+use super::sets::Set;
 use super::{Find, Lint};
-use crate::document::Letter;
-use crate::matrix::{Applying, TakingPart, clauses};
+use crate::model::PartyId;
 
 pub(super) static LINT: Lint = Lint {
     name: "outranked-override",
@@ -67,35 +68,54 @@ assignments:
 ",
         ),
     ],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        survey.findings(
-            |cell, case| {
-                let mut hits = Vec::new();
-                for letter in Letter::ALL {
-                    let component = cell.cell().component;
-                    let deciding = TakingPart::new(model, letter, &case.applied).deciding;
-                    let mut decided: Vec<_> = deciding.iter().flat_map(|one| setting(model, one.id, letter, component)).collect();
-                    decided.sort_unstable();
-                    decided.dedup();
-                    let outranked = |later: &&Applying| {
-                        let scope = Scope::of(model, later);
-                        let layer = model.assignment(later.id).layer;
-                        clauses(model, later.id, letter, false).next().is_some()
-                            && !deciding.is_empty()
-                            && deciding.iter().all(|one| {
-                                model.assignment(one.id).layer < layer && Scope::of(model, one).strictly_within(model, &scope)
-                            })
-                            && setting(model, later.id, letter, component) != decided
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
+            let model = ground.model();
+            let component = look.cell.component;
+            for (letter, taking) in look.letters() {
+                let layer = |id| model.assignment(id).layer;
+                let Some(first) = taking.settings.iter().map(|part| layer(part.id)).min() else { continue };
+                let all = ground.settings(look.cell, letter);
+                for later in all.iter().filter(|later| layer(later.id) > first) {
+                    let narrower = |part: &&Part| {
+                        layer(part.id) < layer(later.id)
+                            && Scope::of(model, part).strictly_within(model, &Scope::of(model, later))
                     };
-                    let letter = letter.as_str();
-                    hits.extend(case.applied.iter().filter(outranked).map(|later| {
-                        (later.id, format!("narrower settings of {letter} in an earlier document still decide for"))
-                    }));
+                    let (earlier, others): (Vec<&Part>, Vec<&Part>) = taking.settings.iter().partition(narrower);
+                    let meets = |parts: &[&Part], when: &Set| parts.iter().any(|part| part.when.meets(when));
+                    let mut when = earlier.iter().fold(ground.sets.never(), |all, part| all.or(&part.when)).and(&later.when);
+                    if meets(&others, &when) {
+                        when = others.iter().fold(when, |when, part| when.minus(&part.when));
+                    }
+                    // The sets that come out differ from combination to combination where those that decide do.
+                    let own = setting(model, later.id, letter, component);
+                    let mut decided: Vec<(PartyId, Set)> = Vec::new();
+                    for part in &earlier {
+                        let parties = setting(model, part.id, letter, component);
+                        decided.extend(parties.into_iter().map(|party| (party, part.when.clone())));
+                    }
+                    decided.sort_by_key(|(party, _)| *party);
+                    let same = apart(&decided, &when).into_iter().filter(|(parties, _)| {
+                        let mut parties = parties.clone();
+                        parties.dedup();
+                        parties == own
+                    });
+                    let when = same.fold(when.clone(), |when, (_, same)| when.minus(&same));
+                    if !when.is_never() {
+                        hits.push(Hit { cause: later.id, words: Words::Letter(letter), when });
+                    }
                 }
-                hits
-            },
-            "Name the task and component of those settings, or remove them by their ids, if this one was to replace them.",
-        )
+            }
+            join(hits);
+        },
+        say: |_, _, hit| match hit.words {
+            Words::Letter(letter) => {
+                format!("narrower settings of {} in an earlier document still decide for", letter.as_str())
+            }
+            _ => String::new(),
+        },
+        help: "Name the task and component of those settings, or remove them by their ids, if this one was to replace them.",
+        topmost: false,
+        outranked: false,
     }),
 };

@@ -1,11 +1,14 @@
 //! `overloaded-party`: a party that holds R or A of more than half of all there is to do.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::sets::Set;
 use super::{Find, Finding, Lint};
 use crate::document::Letter;
-use crate::matrix::Status;
 use crate::model::{DimensionId, Model, Party, PartyId, When};
+
+/// So many different cells are weighed.
+const MOST_CELLS: usize = 1_000_000;
 
 pub(super) static LINT: Lint = Lint {
     name: "overloaded-party",
@@ -38,19 +41,31 @@ tasks:
   run: { assign: [{ A/R: operations }] }
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
+    find: Find::Survey(|survey| {
+        let (Some(ground), model) = (&survey.ground, survey.model()) else { return Vec::new() };
+        let Some(classes) = ground.classes(MOST_CELLS) else { return vec![survey.too_many("overloaded-party")] };
         let mut loads: HashMap<PartyId, u128> = HashMap::new();
         let mut all = 0;
-        for (cell, case) in survey.cases().filter(|(_, case)| case.status() == Status::Assigned) {
-            let weight = combinations(model, &case.when) * cell.alike as u128;
-            all += weight;
-            let mut named: Vec<PartyId> =
-                [Letter::Responsible, Letter::Accountable].iter().flat_map(|letter| case.outcome(*letter).parties()).collect();
-            named.sort_unstable();
-            named.dedup();
-            for party in named {
-                *loads.entry(party).or_default() += weight;
+        let mut known: Vec<(Set, u128)> = Vec::new();
+        let mut weight = |set: &Set| {
+            if let Some((_, weight)) = known.iter().find(|(other, _)| other == set) {
+                return *weight;
+            }
+            let weight = if set.is_never() { 0 } else { combinations(model, &ground.sets.when(set)) };
+            known.push((set.clone(), weight));
+            weight
+        };
+        for (cell, alike) in classes {
+            let look = ground.look(cell);
+            all += weight(&look.assigned) * alike as u128;
+            let letters = [Letter::Responsible, Letter::Accountable];
+            let mut bears: BTreeMap<PartyId, Set> = BTreeMap::new();
+            for (party, when) in letters.into_iter().flat_map(|letter| look.letter(letter).parties()) {
+                let known = bears.entry(party).or_insert_with(|| ground.sets.never());
+                *known = known.or(&when);
+            }
+            for (party, when) in bears {
+                *loads.entry(party).or_default() += weight(&when) * alike as u128;
             }
         }
         let overloaded = model.parties().filter_map(|(id, it)| Some((it, *loads.get(&id)?))).filter(|(_, load)| load * 2 > all);

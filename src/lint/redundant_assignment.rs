@@ -2,12 +2,16 @@
 //!
 //! Tried from the last to the first, each without those already found, so that of two that say the same the first stays.
 
-use std::collections::{HashMap, HashSet};
-
-use super::survey::{SurveyedCase, SurveyedCell};
+use super::ground::{Ground, bit};
+use super::look::Look;
+use super::sets::Set;
 use super::{Find, Finding, Lint};
-use crate::matrix::{Applying, Decided, Nobody, Outcome, Status};
-use crate::model::{AssignmentId, PartyId};
+use crate::document::Letter;
+use crate::matrix::Cell;
+use crate::model::{AssignmentId, ComponentId, Handle, Model, PartyId, TaskId};
+
+/// So many cells are looked at for assignments that are not needed where they stand.
+const MOST_LOOKS: usize = 2_000_000;
 
 pub(super) static LINT: Lint = Lint {
     name: "redundant-assignment",
@@ -51,35 +55,72 @@ tasks:
         assign: [{ R: vendor }]
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        let took_part: HashSet<AssignmentId> = survey.cases().flat_map(|(_, case)| survey.taking_part(case)).collect();
-        let mut places: HashMap<AssignmentId, Vec<(&SurveyedCell, &SurveyedCase)>> = HashMap::new();
-        for (cell, case) in survey.cases() {
-            for applying in &case.applied {
-                places.entry(applying.id).or_default().push((cell, case));
-            }
-        }
-        let mut redundant: HashSet<AssignmentId> = HashSet::new();
-        for (id, _) in model.assignments.iter().rev().filter(|(id, _)| took_part.contains(id)) {
-            let same = |(cell, case): &(&SurveyedCell, &SurveyedCase)| {
-                let stays = |one: &&Applying| one.id != id && !redundant.contains(&one.id);
-                let without: Vec<Applying> = case.applied.iter().filter(stays).copied().collect();
-                answer(&cell.view.decide_applied(model, &without)) == answer(&case.decided)
+    find: Find::Survey(|survey| {
+        let (Some(ground), model) = (&survey.ground, survey.model()) else { return Vec::new() };
+        let mut redundant = vec![false; model.assignments.len()];
+        let took_part = |id: AssignmentId| survey.took_part.get(id.place()).copied().unwrap_or(false);
+        let mut looks = MOST_LOOKS;
+        for (id, _) in model.assignments.iter().rev().filter(|(id, _)| took_part(*id)) {
+            let gone = |other: AssignmentId| redundant.get(other.place()).copied().unwrap_or(false);
+            let letters = letters(model, id);
+            let same = |cell: Cell| {
+                let before = ground.look_without(cell, letters, gone);
+                let after = ground.look_without(cell, letters, |other| other == id || gone(other));
+                answer(&before) == answer(&after)
             };
-            if places.get(&id).is_some_and(|places| places.iter().all(same)) {
-                redundant.insert(id);
+            if tops(ground, id).all(same) {
+                let mut cells = cells_of(ground, id);
+                let found = cells.by_ref().take(looks).inspect(|_| looks -= 1).all(same);
+                if looks == 0 {
+                    return vec![survey.too_many("redundant-assignment")];
+                }
+                redundant.get_mut(id.place()).into_iter().for_each(|it| *it = found);
             }
         }
         let help = "Take it out; what it says follows from the others.";
-        let found = model.assignments().filter(|(id, _)| redundant.contains(id));
+        let redundant = |id: AssignmentId| redundant.get(id.place()).copied().unwrap_or(false);
+        let found = model.assignments().filter(|(id, _)| redundant(*id));
         found.map(|(_, it)| Finding::at(it.span, "leaving this assignment out changes no answer".to_owned(), help)).collect()
     }),
 };
 
-/// What leaving an assignment out must not change: the status, and for each letter the set; a set that is empty on
-/// purpose is another answer than silence.
-fn answer(decided: &Decided) -> (Status, [(Vec<PartyId>, bool); 5]) {
-    let set = |outcome: &Outcome| (outcome.parties().collect(), matches!(outcome, Outcome::Nobody(Nobody::Said, _)));
-    (decided.status, decided.letters.each_ref().map(set))
+/// What leaving an assignment out must not change: for each letter the set, and when it is empty on purpose, which is
+/// another answer than silence. The status follows.
+fn answer(look: &Look) -> Vec<(Vec<(PartyId, Set)>, Set)> {
+    look.letters().map(|(_, taking)| (taking.parties(), taking.said.clone())).collect()
+}
+
+/// The letters that may be otherwise without an assignment: those it speaks of, and those that a convention ties to them.
+fn letters(model: &Model, id: AssignmentId) -> u8 {
+    let own = model.assignment(id).clauses.iter().flat_map(|clause| &clause.letters).fold(0, |bits, letter| bits | bit(*letter));
+    let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
+    if own & tied == 0 { own } else { own | tied }
+}
+
+/// The cells at which an assignment stands: most often it is needed there already.
+fn tops<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Cell> + 'g {
+    let assignment = ground.model().assignment(id);
+    let tasks = assignment.tasks.iter().filter(|task| **task != TaskId::ALL);
+    tasks.flat_map(|task| assignment.components.iter().map(|component| Cell { task: *task, component: *component }))
+}
+
+/// One cell of each class of those alike to which an assignment applies.
+fn cells_of<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Cell> + 'g {
+    let (model, matrix) = (ground.model(), ground.policy.matrix());
+    let assignment = model.assignment(id);
+    let mut tasks: Vec<usize> = assignment.tasks.iter().flat_map(|task| ground.tasks_below(*task)).collect();
+    tasks.sort_unstable();
+    let task_of = |place: usize| matrix.representative(Cell { task: TaskId::new(place), component: ComponentId::SYSTEM }).task;
+    tasks.retain(|place| *place != TaskId::ALL.place());
+    tasks.dedup_by_key(|place| task_of(*place));
+    let components = assignment.components.iter().flat_map(|component| ground.components_below(*component));
+    let mut components: Vec<usize> = components.collect();
+    components.sort_unstable();
+    let component_of =
+        |place: usize| matrix.representative(Cell { task: TaskId::ALL, component: ComponentId::new(place) }).component;
+    components.dedup_by_key(|place| component_of(*place));
+    tasks.into_iter().flat_map(move |task| {
+        let cell = move |component: &usize| Cell { task: TaskId::new(task), component: ComponentId::new(*component) };
+        components.clone().into_iter().map(move |component| cell(&component))
+    })
 }

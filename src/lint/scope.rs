@@ -1,6 +1,6 @@
 //! The scope of an assignment as written: a task, a component and a condition, each with all that lies within.
 
-use crate::matrix::Applying;
+use super::look::Part;
 use crate::model::{ComponentId, Condition, Model, TaskId};
 
 /// Where and when one assignment holds.
@@ -12,9 +12,9 @@ pub(super) struct Scope<'m> {
 }
 
 impl<'m> Scope<'m> {
-    /// The scope of an assignment at the place where it applies.
-    pub(super) fn of(model: &'m Model, applying: &Applying) -> Self {
-        Self { task: applying.task, component: applying.component, when: &model.assignment(applying.id).when }
+    /// The scope of an assignment at the place where it stands.
+    pub(super) fn of(model: &'m Model, part: &Part) -> Self {
+        Self { task: part.at.task, component: part.at.component, when: &model.assignment(part.id).when }
     }
 
     /// Whether it lies within the other and is not the same.

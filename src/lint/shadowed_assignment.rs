@@ -1,8 +1,7 @@
 //! `shadowed-assignment`: an assignment that no answer depends on.
 
-use std::collections::HashSet;
-
 use super::{Find, Finding, Lint};
+use crate::model::{AssignmentId, Handle};
 
 pub(super) static LINT: Lint = Lint {
     name: "shadowed-assignment",
@@ -40,10 +39,9 @@ tasks:
     assign: [{ R: database-team }]
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        let took_part: HashSet<_> = survey.cases().flat_map(|(_, case)| survey.taking_part(case)).collect();
-        let shadowed = model.assignments().filter(|(id, _)| !took_part.contains(id));
+    find: Find::Survey(|survey| {
+        let took_part = |id: AssignmentId| survey.took_part.get(id.place()).copied().unwrap_or(true);
+        let shadowed = survey.model().assignments().filter(|(id, _)| !took_part(*id));
         let help = "Take it out, or make it more specific than those that decide where it stands; `rasci why` shows them.";
         let message = "takes part in no answer: others decide wherever it stands";
         shadowed.map(|(_, it)| Finding::at(it.span, format!("this assignment {message}"), help)).collect()

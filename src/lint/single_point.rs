@@ -1,9 +1,10 @@
 //! `single-point`: a person without whom work has nobody.
 
 use super::persons::{Presence, persons};
-use super::survey::{Survey, SurveyedCase};
+use super::survey::Survey;
 use super::{Find, Finding, Lint};
 use crate::document::{Letter, PartyKind};
+use crate::matrix::Cell;
 use crate::model::PartyId;
 use crate::words::cell_words;
 
@@ -46,12 +47,12 @@ tasks:
     assign: [{ A: customer, R: database-team }]
 ",
     )],
-    find: Find::Cells(|survey| {
+    find: Find::Survey(|survey| {
         let model = survey.model();
         let people = model.parties().filter(|(_, it)| it.kind == Some(PartyKind::Person));
         let finding = |(id, it): (PartyId, &crate::model::Party)| {
             let presence = Presence::without(model, id);
-            let (cell, letter) = first_lost(survey, |case, letter| lost(case, letter, &presence))?;
+            let (cell, letter) = first_lost(survey, &presence)?;
             let message = format!("without `{}` nobody is {} for {}", it.about.id, letter.word(), cell_words(model, cell));
             Some(Finding::at(it.about.span, message, "Name a second person, or a party with several."))
         };
@@ -59,21 +60,11 @@ tasks:
     }),
 };
 
-/// Whether a letter has parties, of which none is there.
-pub(super) fn lost(case: &SurveyedCase, letter: Letter, presence: &Presence<'_>) -> bool {
-    let mut parties = case.outcome(letter).parties().peekable();
-    parties.peek().is_some() && !parties.any(|party| presence.is_there(party))
-}
-
-/// The first cell in which R or A is lost.
-pub(super) fn first_lost(
-    survey: &Survey<'_>,
-    lost: impl Fn(&SurveyedCase, Letter) -> bool,
-) -> Option<(crate::matrix::Cell, Letter)> {
-    let letters = [Letter::Responsible, Letter::Accountable];
-    survey
-        .cases()
-        .find_map(|(cell, case)| letters.into_iter().find(|letter| lost(case, *letter)).map(|letter| (cell.cell(), letter)))
+/// The first cell in which parties are responsible, or accountable, and none of them is there.
+pub(super) fn first_lost(survey: &Survey<'_>, presence: &Presence<'_>) -> Option<(Cell, Letter)> {
+    let lost = |parties: &[PartyId]| !parties.iter().any(|party| presence.is_there(*party));
+    let all = survey.together.iter().filter(|((_, parties), _)| lost(parties));
+    all.map(|((letter, _), cell)| (*cell, *letter)).min()
 }
 
 /// How many of a party's persons are there on a day.

@@ -1,10 +1,9 @@
 //! `unassigned-task`: a task of which the model says nothing, anywhere, ever.
 
-use std::collections::HashSet;
-
+use super::ground::Ground;
 use super::{Find, Finding, Lint};
-use crate::matrix::{Cell, Status};
-use crate::model::{ComponentId, Model, TaskId};
+use crate::matrix::Cell;
+use crate::model::{ComponentId, Handle, TaskId};
 
 pub(super) static LINT: Lint = Lint {
     name: "unassigned-task",
@@ -41,15 +40,18 @@ tasks:
     assign: [{ A/R: customer }]
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        let says = |status| matches!(status, Status::Assigned | Status::Nobody);
-        // Tasks that are alike answer alike: what is found of the first of them holds for all.
-        let class = |task| survey.policy.matrix().representative(Cell { task, component: ComponentId::SYSTEM }).task;
-        let said: HashSet<TaskId> =
-            survey.cases().filter(|(_, case)| says(case.status())).map(|(cell, _)| class(cell.cell().task)).collect();
-        let silent =
-            |task: TaskId| !said.contains(&class(task)) && below(model, task).iter().all(|part| !said.contains(&class(*part)));
+    find: Find::Survey(|survey| {
+        let (Some(ground), model) = (&survey.ground, survey.model()) else { return Vec::new() };
+        let mut silent = vec![true; model.tasks.len()];
+        // A task stands before its parts: from the last to the first, all below is known.
+        for (task, it) in model.tasks.iter().rev() {
+            let part_says = it.parts.iter().any(|part| !silent.get(part.place()).copied().unwrap_or(true));
+            let said = survey.said.get(task.place()).copied().unwrap_or(false);
+            if let Some(silent) = silent.get_mut(task.place()) {
+                *silent = !part_says && !said && (task == TaskId::ALL || !says(ground, task));
+            }
+        }
+        let silent = |task: TaskId| silent.get(task.place()).copied().unwrap_or(false);
         let topmost =
             |task: TaskId| silent(task) && model.task(task).parent.is_none_or(|parent| parent == TaskId::ALL || !silent(parent));
         let found = model.tasks().filter(|(id, _)| topmost(*id));
@@ -60,12 +62,23 @@ tasks:
     }),
 };
 
-fn below(model: &Model, task: TaskId) -> Vec<TaskId> {
-    let mut all = model.task(task).parts.clone();
-    let mut next = 0;
-    while let Some(task) = all.get(next).copied() {
-        all.extend(&model.task(task).parts);
-        next += 1;
-    }
-    all
+/// Whether a cell of the task says anything: where what stands at the task or above begins to apply, or a relation is named.
+fn says(ground: &Ground<'_>, task: TaskId) -> bool {
+    let model = ground.model();
+    let says = |component| {
+        let look = ground.look(Cell { task, component });
+        !look.assigned.is_never() || !look.nobody.is_never()
+    };
+    let mut places: Vec<ComponentId> =
+        model.task_path(task).flat_map(|above| ground.at_task(above)).map(|(component, _)| component).collect();
+    places.sort_unstable();
+    places.dedup();
+    let relations = |places: &[ComponentId]| {
+        let below = places.iter().flat_map(|component| ground.components_below(*component));
+        let mut below: Vec<usize> = below.collect();
+        below.sort_unstable();
+        below.dedup();
+        below.into_iter().map(ComponentId::new).filter(|id| !model.component(*id).relations.is_empty()).collect::<Vec<_>>()
+    };
+    places.iter().copied().any(says) || relations(&places).into_iter().any(says)
 }

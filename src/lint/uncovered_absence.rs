@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::persons::{Presence, persons};
-use super::single_point::{first_lost, lost, there};
+use super::single_point::{first_lost, there};
 use super::survey::Survey;
 use super::{Find, Finding, Lint};
 use crate::source::Span;
@@ -53,7 +53,7 @@ tasks:
   answer-calls: { assign: [{ A: customer, R: helpdesk, S: vendor }] }
 ",
     )],
-    find: Find::Cells(|survey| {
+    find: Find::Survey(|survey| {
         let absences = survey.model().parties().flat_map(|(_, it)| &it.absences);
         let days: BTreeSet<(Date, Span)> = absences.map(|absence| (absence.from, absence.span)).collect();
         let mut found = Vec::new();
@@ -86,7 +86,7 @@ fn short_of_staff(survey: &Survey<'_>, day: Date, absence: Span) -> Vec<Finding>
 
 fn uncovered(survey: &Survey<'_>, day: Date, absence: Span) -> Option<Finding> {
     let presence = Presence::on(survey.model(), day);
-    let (cell, letter) = first_lost(survey, |case, letter| lost(case, letter, &presence))?;
+    let (cell, letter) = first_lost(survey, &presence)?;
     let message = format!("on {day} nobody who is {} for {} is there", letter.word(), cell_words(survey.model(), cell));
     Some(Finding::at(absence, message, "Name a deputy who is there, or move the absence."))
 }

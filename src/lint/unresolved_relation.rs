@@ -1,8 +1,8 @@
 //! `unresolved-relation`: a `$relation` that stands for nobody at a component.
 
+use super::hits::{Hit, InCells, Words, join};
 use super::{Find, Lint};
-use crate::document::Letter;
-use crate::matrix::{TakingPart, clauses, stands_for};
+use crate::matrix::{clauses, stands_for};
 use crate::model::{ComponentId, PartyRef};
 
 pub(super) static LINT: Lint = Lint {
@@ -45,28 +45,31 @@ tasks:
       - { component: recorder, S: vendor }
 ",
     )],
-    find: Find::Cells(|survey| {
-        let model = survey.model();
-        survey.findings(
-            |cell, case| {
-                let component = cell.cell().component;
-                let mut hits = Vec::new();
-                for letter in Letter::ALL.into_iter().filter(|_| component != ComponentId::SYSTEM) {
-                    let TakingPart { deciding, adding } = TakingPart::new(model, letter, &case.applied);
-                    for (one, adds) in deciding.iter().map(|one| (one, false)).chain(adding.iter().map(|one| (one, true))) {
-                        for party in clauses(model, one.id, letter, adds).flat_map(|clause| &clause.parties) {
-                            if let PartyRef::Relation(relation) = party
-                                && stands_for(model, *party, component).0.is_empty()
-                            {
-                                hits.push((one.id, format!("`${}` stands for nobody in", model.relation(*relation))));
-                            }
+    find: Find::Cells(InCells {
+        hits: |ground, look, hits| {
+            let component = look.cell.component;
+            if component == ComponentId::SYSTEM {
+                return;
+            }
+            for (letter, taking) in look.letters() {
+                for (part, adds) in taking.parts().filter(|(part, _)| look.asks(part.at)) {
+                    for party in clauses(ground.model(), part.id, letter, adds).flat_map(|clause| &clause.parties) {
+                        if let PartyRef::Relation(relation) = party
+                            && stands_for(ground.model(), *party, component).0.is_empty()
+                        {
+                            hits.push(Hit { cause: part.id, words: Words::Relation(*relation), when: part.when.clone() });
                         }
                     }
                 }
-                hits.dedup();
-                hits
-            },
-            "Name the relation at the component, at one above it, or for the whole system.",
-        )
+            }
+            join(hits);
+        },
+        say: |ground, _, hit| match hit.words {
+            Words::Relation(relation) => format!("`${}` stands for nobody in", ground.model().relation(relation)),
+            _ => String::new(),
+        },
+        help: "Name the relation at the component, at one above it, or for the whole system.",
+        topmost: false,
+        outranked: false,
     }),
 };

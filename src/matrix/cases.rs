@@ -84,13 +84,6 @@ impl Space {
         beside.sort_unstable();
         beside.into_iter()
     }
-
-    /// The values of the open dimensions in the combination of this number.
-    pub(crate) fn values(&self, number: usize) -> Vec<(DimensionId, Vec<usize>)> {
-        let combination = self.combinations().nth(number);
-        let value = |open: &OpenDimension| Some((open.id, vec![combination.as_ref()?.value(open.id)]));
-        self.dimensions.iter().filter_map(value).collect()
-    }
 }
 
 /// Values that the same sets contain are alike.

@@ -68,6 +68,15 @@ impl Region {
         self.and(&other.not()) == Self::Never
     }
 
+    /// The combinations that are in it with some value of the dimension.
+    pub(crate) fn whatever(&self, dimension: DimensionId) -> Self {
+        match self {
+            Self::By(own, parts) if *own == dimension => parts.iter().fold(Self::Never, |all, part| all.or(part)),
+            Self::By(own, parts) => Self::split(*own, parts.iter().map(|part| part.whatever(dimension)).collect()),
+            same => same.clone(),
+        }
+    }
+
     /// When a combination is in it, as cases say it; none where none is.
     pub(crate) fn when(&self) -> Option<When> {
         let mut when = When::new();

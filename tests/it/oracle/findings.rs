@@ -2,6 +2,8 @@
 //!
 //! A finding is a lint and a few words that tell it from others of that lint.
 
+mod look;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +90,7 @@ impl Findings {
             looks.extend(of_cell);
         }
         for look in &looks {
-            findings.parties(look);
+            findings.parties(reading, look);
             for letter in Letter::ALL {
                 findings.settings(reading, look, letter, &whens);
                 findings.relations(reading, look, letter);
@@ -122,16 +124,24 @@ impl Findings {
     }
 
     /// Letters that have nobody, too many, or one party twice.
-    fn parties(&mut self, look: &Look<'_>) {
+    fn parties(&mut self, reading: &Reading, look: &Look<'_>) {
         let Look { cell, told, .. } = look;
         let held = |letter| told.held.get(&letter).cloned().unwrap_or_default();
+        let later =
+            |one: &Applies<'_>, other: &Applies<'_>| if one.nth > other.nth { one.id.to_owned() } else { other.id.to_owned() };
         for (lint, [one, other]) in TWICE {
-            for party in held(one).intersection(&held(other)) {
-                self.add(lint, *cell, format!("`{party}` is both {} and {}", one.word(), other.word()));
+            for (first, party) in look.givers(reading, one) {
+                for (second, _) in look.givers(reading, other).iter().filter(|(_, same)| *same == party) {
+                    let cause = later(&first, second);
+                    self.add(lint, *cell, format!("`{party}` is both {} and {} {cause}", one.word(), other.word()));
+                }
             }
         }
-        if held(Letter::Accountable).len() > 1 {
-            self.add("many-accountable", *cell, held(Letter::Accountable).into_iter().collect::<Vec<_>>().join(" "));
+        let accountable = look.givers(reading, Letter::Accountable);
+        for (nth, (one, party)) in accountable.iter().enumerate() {
+            for (other, _) in accountable[..nth].iter().filter(|(_, other)| other != party) {
+                self.add("many-accountable", *cell, later(one, other));
+            }
         }
         for (lint, letter) in [("no-responsible", Letter::Responsible), ("no-accountable", Letter::Accountable)] {
             let open = cell.1.is_none() && told.unresolved.contains(&letter) && !look.deciding(letter).is_empty();
@@ -174,7 +184,11 @@ impl Findings {
         for (nth, one) in standing.iter().enumerate() {
             for other in &standing[nth + 1..] {
                 if same(one, other) && nobody(one) != nobody(other) || !same(one, other) && set(one) != set(other) {
-                    self.add("ambiguous-assignment", cell, format!("{letter:?} {} {}", one.id, other.id));
+                    self.add(
+                        "ambiguous-assignment",
+                        cell,
+                        format!("{letter:?} {}", if one.nth > other.nth { one.id } else { other.id }),
+                    );
                 }
             }
         }
@@ -261,18 +275,5 @@ impl Findings {
         for task in reading.tasks.iter().filter(|task| silent(&task.id) && above(&task.id)[1..].iter().all(|id| !silent(id))) {
             self.found.insert(("unassigned-task", task.id.clone()));
         }
-    }
-}
-
-impl<'r> Look<'r> {
-    /// What sets a letter, or adds to it.
-    fn saying(&self, letter: Letter, adds: bool) -> impl Iterator<Item = &Applies<'r>> {
-        self.applying.iter().filter(move |one| one.said.sets(letter, adds).is_some())
-    }
-
-    /// The settings of the highest rank.
-    fn deciding(&self, letter: Letter) -> Vec<&Applies<'r>> {
-        let highest = self.saying(letter, false).map(|one| one.rank).max();
-        self.saying(letter, false).filter(|one| Some(one.rank) == highest).collect()
     }
 }
