@@ -119,12 +119,12 @@ impl Policy {
             }
             let at_task = assignment.tasks.iter().any(|task| tasks.contains(task));
             let at_component = assignment.components.iter().any(|component| components.contains(component));
-            let below = assignment.tasks.iter().find(|task| model.task_path(**task).any(|above| above == view.cell.task));
-            let reason = match (at_task, at_component, below) {
-                (true, true, _) => Some(NearReason::Condition),
-                (true, false, _) => assignment.components.first().map(|component| NearReason::Component(*component)),
-                (false, true, Some(task)) => Some(NearReason::Task(*task)),
-                _ => None,
+            let below = || assignment.tasks.iter().find(|task| model.task_path(**task).any(|above| above == view.cell.task));
+            let reason = match (at_task, at_component) {
+                (true, true) => Some(NearReason::Condition),
+                (true, false) => assignment.components.first().map(|component| NearReason::Component(*component)),
+                (false, true) => below().map(|task| NearReason::Task(*task)),
+                (false, false) => None,
             };
             near.extend(reason.map(|reason| Near { assignment: id, reason }));
         }

@@ -33,6 +33,8 @@ pub use escalation::{Route, Rung, RungCase};
 pub use flow::{FlowPath, Handing, Handover, HandoverCase, Stop, StopCase, Travel};
 pub use gaps::{Gap, GapWhy, Impact, Loss};
 pub use grid::{ComponentGrid, ComponentRow, Entry, GridAsk, GridCase, PartyGrid, PartyRow, Places};
+#[cfg(feature = "page")]
+pub(crate) use grid::{components_below, tasks_below};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
 pub use participants::{Critical, Indispensable, Lacking, Participants};
 pub use survey::Asked;

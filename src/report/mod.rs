@@ -4,10 +4,15 @@
 //!
 //! Lines and columns count from 1; equal answers give equal bytes.
 
+pub mod graph;
 pub mod json;
 pub mod junit;
+#[cfg(feature = "page")]
+pub mod page;
+pub mod palette;
 pub mod rows;
 pub mod sheet;
+pub mod svg;
 #[cfg(feature = "tables")]
 pub mod table;
 pub mod text;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use rasci::jiff::civil::Date;
 use rasci::query::Asked;
+use rasci::report::graph::escalation_graph;
 use rasci::report::{json::EscalationReport, text::escalation_text};
 
 use crate::flow::FlowFormat;
@@ -45,6 +46,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     match args.format {
         FlowFormat::Table => print_text(&escalation_text(&policy, from, cell, &asked, &routes))?,
         FlowFormat::Json => print_json(&EscalationReport::new(&policy, from, cell, &asked, &routes))?,
+        format => format.draw(&routes.iter().filter_map(|route| escalation_graph(&policy, route)).collect::<Vec<_>>())?,
     }
     Ok(YES)
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use rasci::jiff::civil::Date;
 use rasci::query::{Asked, Travel};
+use rasci::report::graph::{self, Graph, flow_graph};
 use rasci::report::{json::FlowReport, text::flow_text};
 use rasci::{Letter, Policy};
 
@@ -12,7 +13,9 @@ use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, parse_lett
 
 /// How a case travels: who acts at each step, who hands over to whom, where it goes round, the paths and their length
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  rasci flow model.yaml\n  rasci flow model.yaml case --when priority=P1 --format json")]
+#[command(
+    after_help = "Examples:\n  rasci flow model.yaml\n  rasci flow model.yaml case --when priority=P1 --format json\n  rasci flow model.yaml --format mermaid"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArgs,
@@ -39,6 +42,24 @@ pub(crate) enum FlowFormat {
     Table,
     /// For programs
     Json,
+    /// A graph for Graphviz
+    Dot,
+    /// A graph for Markdown
+    Mermaid,
+    /// A drawing
+    Svg,
+}
+
+impl FlowFormat {
+    /// Writes graphs, in the formats that draw.
+    pub(crate) fn draw(self, graphs: &[Graph]) -> Result<(), Failure> {
+        match self {
+            Self::Table | Self::Json => Ok(()),
+            Self::Dot => print_text(&graph::dot(graphs)),
+            Self::Mermaid => print_text(&graph::mermaid(graphs)),
+            Self::Svg => print_text(&graph::svg(graphs)),
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
@@ -48,6 +69,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     match args.format {
         FlowFormat::Table => print_text(&flow_text(&policy, &asked, &travels))?,
         FlowFormat::Json => print_json(&FlowReport::new(&policy, &asked, &travels))?,
+        format => format.draw(&travels.iter().filter_map(|travel| flow_graph(&policy, travel)).collect::<Vec<_>>())?,
     }
     Ok(YES)
 }

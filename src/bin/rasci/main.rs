@@ -6,6 +6,7 @@
 mod absence;
 mod cells;
 mod check;
+mod completions;
 mod diff;
 mod duties;
 mod escalation;
@@ -66,6 +67,8 @@ enum Command {
     Fmt(fmt::Args),
     Lints(lints::Args),
     Schema(schema::Args),
+    Completions(completions::Completions),
+    Man(completions::Manual),
     Lsp(lsp::Args),
 }
 
@@ -90,6 +93,8 @@ fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man(args) => completions::manual(&args),
         Command::Lsp(args) => lsp::run(&args),
     };
     outcome.unwrap_or_else(|failure| failure.report())

@@ -1,13 +1,15 @@
 //! `rasci matrix`: every answer as a grid, in the format that is asked for.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rasci::jiff::civil::Date;
 use rasci::query::{ComponentGrid, GridAsk, PartyGrid, Places};
 use rasci::report::json::Grid;
-use rasci::report::sheet::{Sheet, component_sheet, markdown, party_sheet, terminal_table, write_csv};
+use rasci::report::page::Page;
+use rasci::report::sheet::{Sheet, component_sheet, markdown, party_sheet, terminal_table, write_csv, xlsx};
+use rasci::report::svg::matrix;
 use rasci::{ComponentId, Letter, Policy, TaskId};
 
 use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, parse_letter, print_json, print_text};
@@ -54,12 +56,22 @@ enum MatrixFormat {
     Csv,
     /// For programs
     Json,
+    /// A drawing of tasks across parties
+    Svg,
+    /// For spreadsheets, with letters in colour
+    Xlsx,
+    /// A page for the browser, with everything in it: --component, --every and --letter are chosen there
+    Html,
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let policy = args.model.load()?;
     let task = args.task.as_ref().map_or(Ok(TaskId::ALL), |task| policy.task(task))?;
     let ask = GridAsk { task, context: args.context.context(&policy)?, on: args.on };
+    if matches!(args.format, MatrixFormat::Html) {
+        print_text(&page(&policy, ask)?)?;
+        return Ok(YES);
+    }
     let grid = args.grid(&policy, ask)?;
     match args.format {
         MatrixFormat::Table => {
@@ -69,8 +81,20 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         MatrixFormat::Markdown => print_text(&markdown(&grid.sheet()))?,
         MatrixFormat::Csv => write_csv(&grid.sheet(), BufWriter::new(io::stdout().lock()))?,
         MatrixFormat::Json => print_json(&grid.json())?,
+        MatrixFormat::Svg => print_text(&grid.svg()?)?,
+        MatrixFormat::Xlsx => io::stdout().lock().write_all(&xlsx(&grid.sheet())?)?,
+        MatrixFormat::Html => {}
     }
     Ok(YES)
+}
+
+/// The page of the whole model.
+fn page(policy: &Policy, ask: GridAsk) -> Result<String, Failure> {
+    let mut page = Page::new(policy, ask);
+    for task in progress("tasks", page.tasks().to_vec().into_iter()) {
+        page.add(task);
+    }
+    page.html().map_err(|error| Failure::Write(io::Error::other(error)))
 }
 
 /// The grid that was asked for.
@@ -100,6 +124,13 @@ impl<'p> Asked<'p> {
         match self {
             Self::Parties(grid) => party_sheet(grid),
             Self::Components(grid) => component_sheet(grid),
+        }
+    }
+
+    fn svg(&self) -> Result<String, Failure> {
+        match self {
+            Self::Parties(grid) => Ok(matrix(grid)),
+            Self::Components(_) => Err(Failure::Usage("a drawing has parties across; leave `--letter` out".to_owned())),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::output::{Failure, YES, print_json};
 
 /// The JSON Schema of the language, draft 2020-12, for editors
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  rasci schema > rasci.schema.json")]
+#[command(after_help = "Examples:\n  rasci schema > rasci.schema.json")]
 pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args) -> Result<ExitCode, Failure> {

@@ -89,7 +89,7 @@ impl GridCase {
 
 impl Policy {
     /// The cases of a cell in a context, told apart by status and by what these letters say.
-    fn grid_cases(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<GridCase> {
+    pub(crate) fn grid_cases(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<GridCase> {
         let view = self.view(cell);
         let space = view.space(self.model(), self.matrix(), context);
         let entries = |decided: &Decided| {

@@ -11,6 +11,8 @@ mod markdown;
 #[cfg(feature = "tables")]
 mod terminal;
 mod words;
+#[cfg(feature = "sheets")]
+mod xlsx;
 
 pub use by_component::component_sheet;
 pub use by_party::party_sheet;
@@ -19,6 +21,9 @@ pub use csv::write_csv;
 pub use markdown::markdown;
 #[cfg(feature = "tables")]
 pub use terminal::terminal_table;
+pub(in crate::report) use words::{asked, model_title};
+#[cfg(feature = "sheets")]
+pub use xlsx::xlsx;
 
 /// A grid as text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod fix;
 mod flows;
 mod fmt;
 mod formats;
+mod help;
 mod json;
 mod questions;
 mod scopes;

@@ -8,7 +8,7 @@ use rasci::report::sheet::{Kind, harmless, terminal_table};
 use rasci::{ComponentId, Letter, Policy};
 use unicode_width::UnicodeWidthStr;
 
-use super::{by_component, by_party, from_csv, from_markdown, places, plain};
+use super::{by_component, by_party, from_csv, from_markdown, from_xlsx, places, plain};
 use crate::cli::{asked, files, run, run_in, snapshot};
 use crate::properties::config;
 
@@ -50,6 +50,7 @@ fn check(policy: &Policy) {
     let sheets = [by_party(policy, Places::Every), by_component(policy, Letter::Responsible)];
     for sheet in sheets {
         assert_eq!(from_csv(&sheet), plain(&sheet));
+        assert_eq!(from_xlsx(&sheet), plain(&sheet));
         let kept: Vec<Vec<String>> = plain(&sheet.clone().without_empty_columns())
             .iter()
             .map(|row| row.iter().map(|field| shown(field)).collect())

@@ -1,7 +1,9 @@
 //! `matrix`: what stands in a grid is what `who` answers, and can be taken back from every format that carries it.
 
 mod docs;
+mod drawn;
 mod formats;
+mod graphs;
 mod laws;
 
 use rasci::query::{GridAsk, Places};
@@ -62,4 +64,20 @@ pub fn from_markdown(sheet: &Sheet) -> Rows {
 /// The columns of this kind.
 pub fn places(sheet: &Sheet, kind: Kind) -> Vec<usize> {
     sheet.columns.iter().enumerate().filter(|(_, column)| column.kind == kind).map(|(nth, _)| nth).collect()
+}
+
+/// What a reader of spreadsheets finds; an empty field where a cell has nothing in it. Every cell is text.
+pub fn from_xlsx(sheet: &Sheet) -> Rows {
+    use calamine::{Data, Reader, Xlsx};
+    let bytes = rasci::report::sheet::xlsx(sheet).unwrap();
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let formulas = book.worksheet_formula("matrix").unwrap();
+    assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "a formula");
+    let range = book.worksheet_range("matrix").unwrap();
+    let text = |cell: &Data| match cell {
+        Data::String(text) => text.clone(),
+        Data::Empty => String::new(),
+        other => panic!("{other:?} is no text"),
+    };
+    range.rows().map(|row| row.iter().map(text).collect()).collect()
 }

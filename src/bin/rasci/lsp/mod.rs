@@ -32,7 +32,7 @@ use checking::{Checked, Jobs};
 
 /// A language server for editors, over standard input and output
 #[derive(clap::Args)]
-#[command(after_help = "An editor starts it: docs/editors.md says how.")]
+#[command(after_help = "Examples:\n  rasci lsp\n\nAn editor starts it: docs/editors.md says how.")]
 pub(crate) struct Args {
     /// The directory that `extends` never leaves [default: that of each model]
     #[arg(long, value_name = "DIR")]
