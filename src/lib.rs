@@ -10,7 +10,7 @@
 //! | 1 | [`diagnostic`], [`error`] | what is wrong, as data and as text |
 //! | 2 | `yaml` | a tree of nodes, each with its place |
 //! | 3 | [`document`] | what is written: one file, names still text |
-//! | 4 | [`model`], [`format`] | what is meant: documents merged, names resolved; a document in the one way it is formatted |
+//! | 4 | [`model`], [`mod@format`] | what is meant: documents merged, names resolved; a document in the one way it is formatted |
 //! | 5 | [`matrix`] | the semantics: what a cell says in a context |
 //! | 6 | [`policy`], `words` | a model that can be asked |
 //! | 7 | [`query`], [`lint`], `live` | answers, judgements, a policy that is replaced while it is asked |
