@@ -17,8 +17,9 @@ use super::text::Text;
 /// use rasci::editor::Workspace;
 ///
 /// let mut workspace = Workspace::default();
-/// workspace.open("/p/model.yaml", "rasci: 1\nid: m\nparties: { ann: {}, anna: {} }\ntasks: { work: { assign: [{ R: an");
-/// let offers = workspace.complete("/p/model.yaml", 85);
+/// let text = "rasci: 1\nid: m\nparties: { ann: {}, anna: {} }\ntasks: { work: { assign: [{ R: an";
+/// workspace.open("/p/model.yaml", text);
+/// let offers = workspace.complete("/p/model.yaml", text.len());
 /// let labels: Vec<&str> = offers.items.iter().map(|offer| offer.label.as_str()).collect();
 /// assert_eq!(labels, ["ann", "anna"]);
 /// ```
