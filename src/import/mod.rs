@@ -1,6 +1,6 @@
 //! Responsibility tables from elsewhere, as models: CSV, xlsx, ods, Markdown, HTML, JSON, YAML.
 //!
-//! The files are the steps: bytes to cells ([`read`](mod@read), `sheet`), cells to lanes and tables (`lanes`, `tables`), tables to columns
+//! The files are the steps: bytes to cells (`read`, `sheet`), cells to lanes and tables (`lanes`, `tables`), tables to columns
 //! with a meaning (`layout`), rows to tasks (`rows`, `letters`, `names`), tasks to a tree (`outline`), the tree to text
 //! (`model`). Beside them `legend`, `dialect` and `words` say what letters and heads mean, and `ledger` holds what became of
 //! every filled cell. A grid that `rasci matrix` wrote goes its own, exact way (`grid`, `regrid`). Nothing here knows the command line, and nothing is written to a file.
