@@ -16,6 +16,7 @@
 //! | 7 | [`query`], [`lint`], `live` | answers, judgements, a policy that is replaced while it is asked |
 //! | 8 | [`expectation`] | policy tests: what answers must be |
 //! | 9 | [`report`] | answers as values to serialise and lines to read |
+//! | 9 | `import` | tables from elsewhere as models; feature `import` |
 //! | 10 | [`editor`] | what an editor asks of documents while they are written |
 
 pub mod source;
@@ -43,6 +44,9 @@ pub mod query;
 pub mod expectation;
 
 pub mod report;
+
+#[cfg(feature = "import")]
+pub mod import;
 
 pub mod editor;
 

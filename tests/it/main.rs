@@ -17,6 +17,7 @@ mod expectation_run;
 mod format;
 mod holders;
 mod hostile;
+mod import;
 mod library;
 mod lints;
 mod live;

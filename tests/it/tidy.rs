@@ -16,7 +16,7 @@ const STAGES: [&[&str]; 11] = [
     &["policy", "words"],
     &["query", "lint", "live"],
     &["expectation"],
-    &["report"],
+    &["report", "import"],
     &["editor"],
 ];
 

@@ -16,6 +16,7 @@ mod fmt;
 mod gaps;
 mod holds;
 mod impact;
+mod import;
 mod lints;
 mod lsp;
 mod matrix;
@@ -65,6 +66,7 @@ enum Command {
     Cells(cells::Args),
     Test(test::Args),
     Fmt(fmt::Args),
+    Import(import::Args),
     Lints(lints::Args),
     Schema(schema::Args),
     Completions(completions::Completions),
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
         Command::Cells(args) => cells::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Fmt(args) => fmt::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Lints(args) => lints::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::completions(&args),

@@ -1,0 +1,199 @@
+//! Dialects: which letters a table uses, and which of the five each stands for.
+//!
+//! A legend says it; where there is none, the letters are those of the dialect that was asked for, or of RASCI. A letter
+//! without a counterpart among the five is known, and reported where it stands.
+
+use std::collections::BTreeMap;
+
+use super::sheet::Place;
+use super::words::Duty;
+use crate::document::Letter;
+
+/// A dialect of responsibility tables.
+///
+/// ```
+/// use rasci::import::Dialect;
+///
+/// assert_eq!(Dialect::named("rasic"), Some(Dialect::Rasci));
+/// assert_eq!(Dialect::RaciVs.name(), "RACI-VS");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// Responsible, Accountable, Consulted, Informed.
+    Raci,
+    /// RACI with Support; also written RASIC.
+    Rasci,
+    /// RACI with Verifies and Signs off, which have no counterpart.
+    RaciVs,
+    /// Driver (who does it), Approver (who answers for it), Contributors (who are asked), Informed.
+    Daci,
+    /// RACI with Omitted: out of the loop, on purpose.
+    Cairo,
+}
+
+impl Dialect {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Raci, Self::Rasci, Self::RaciVs, Self::Daci, Self::Cairo];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Raci => "RACI",
+            Self::Rasci => "RASCI",
+            Self::RaciVs => "RACI-VS",
+            Self::Daci => "DACI",
+            Self::Cairo => "CAIRO",
+        }
+    }
+
+    /// The dialect of this name, in any case; RASIC is RASCI.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_uppercase();
+        let name = if name == "RASIC" { "RASCI" } else { &name };
+        Self::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+
+    fn letters(self) -> &'static [(char, Duty)] {
+        use Duty::{Foreign, Holds, Out};
+        const R: (char, Duty) = ('R', Holds(Letter::Responsible));
+        const A: (char, Duty) = ('A', Holds(Letter::Accountable));
+        const S: (char, Duty) = ('S', Holds(Letter::Support));
+        const C: (char, Duty) = ('C', Holds(Letter::Consulted));
+        const I: (char, Duty) = ('I', Holds(Letter::Informed));
+        match self {
+            Self::Raci => &[R, A, C, I],
+            Self::Rasci => &[R, A, S, C, I],
+            Self::RaciVs => &[R, A, C, I, ('V', Foreign), ('S', Foreign)],
+            Self::Daci => &[('D', Holds(Letter::Responsible)), A, C, I],
+            Self::Cairo => &[R, A, C, I, ('O', Out)],
+        }
+    }
+}
+
+/// What the letters of a file stand for.
+#[derive(Debug, Clone)]
+pub(crate) struct Alphabet {
+    /// How it is called in the report.
+    pub(crate) name: String,
+    signs: BTreeMap<char, Duty>,
+}
+
+/// A line of a legend: a letter, what it says, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct Explained {
+    pub(crate) letter: char,
+    /// None where the word is used for R by some and for A by others.
+    pub(crate) duty: Option<Duty>,
+    pub(crate) word: String,
+    pub(crate) place: Place,
+}
+
+/// Two readings of one letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ambiguity {
+    pub(crate) letter: char,
+    pub(crate) readings: [(String, Option<Place>); 2],
+}
+
+impl Alphabet {
+    pub(crate) fn of(dialect: Dialect) -> Self {
+        Self { name: dialect.name().to_owned(), signs: dialect.letters().iter().copied().collect() }
+    }
+
+    /// The letters of a file without a word on what they mean: those of RASCI, and O.
+    pub(crate) fn usual() -> Self {
+        let mut usual = Self::of(Dialect::Rasci);
+        usual.signs.insert('O', Duty::Out);
+        usual
+    }
+
+    /// Takes in one more letter.
+    pub(crate) fn allow(&mut self, letter: char, duty: Duty) {
+        self.signs.entry(letter).or_insert(duty);
+    }
+
+    /// What a letter stands for.
+    pub(crate) fn duty(&self, letter: char) -> Option<Duty> {
+        self.signs.get(&letter).copied()
+    }
+
+    /// The alphabet that a legend explains. Letters that it leaves out keep their usual meaning.
+    pub(crate) fn explained(legend: &[Explained]) -> Result<Self, Ambiguity> {
+        let mut signs: BTreeMap<char, (Duty, &Explained)> = BTreeMap::new();
+        for line in legend {
+            let Some(duty) = line.duty else { continue };
+            match signs.get(&line.letter) {
+                Some((known, first)) if *known != duty => {
+                    let reading = |line: &Explained| (line.word.clone(), Some(line.place.clone()));
+                    return Err(Ambiguity { letter: line.letter, readings: [reading(first), reading(line)] });
+                }
+                Some(_) => {}
+                None => {
+                    signs.insert(line.letter, (duty, line));
+                }
+            }
+        }
+        for line in legend.iter().filter(|line| line.duty.is_none() && !signs.contains_key(&line.letter)).collect::<Vec<_>>() {
+            let taken = |letter| signs.values().any(|(duty, _)| *duty == Duty::Holds(letter));
+            let left: Vec<Letter> =
+                [Letter::Responsible, Letter::Accountable].into_iter().filter(|letter| !taken(*letter)).collect();
+            let usual = Self::usual().duty(line.letter);
+            let duty = match (left.as_slice(), usual) {
+                (_, Some(Duty::Holds(letter))) if left.contains(&letter) => Duty::Holds(letter),
+                ([one], _) => Duty::Holds(*one),
+                _ => {
+                    let reading = |letter: Letter| (format!("{} ({})", line.word, letter.word()), Some(line.place.clone()));
+                    let readings = [reading(Letter::Responsible), reading(Letter::Accountable)];
+                    return Err(Ambiguity { letter: line.letter, readings });
+                }
+            };
+            signs.insert(line.letter, (duty, line));
+        }
+        let signs: BTreeMap<char, Duty> = signs.into_iter().map(|(letter, (duty, _))| (letter, duty)).collect();
+        let name = Self::name_of(&signs);
+        let mut alphabet = Self { name, signs };
+        for (letter, duty) in Self::usual().signs {
+            alphabet.signs.entry(letter).or_insert(duty);
+        }
+        Ok(alphabet)
+    }
+
+    /// The dialect whose letters these are; else the letters themselves.
+    fn name_of(signs: &BTreeMap<char, Duty>) -> String {
+        let own = |dialect: &Dialect| {
+            let letters = dialect.letters();
+            letters.len() == signs.len() && letters.iter().all(|(letter, duty)| signs.get(letter) == Some(duty))
+        };
+        Dialect::ALL
+            .iter()
+            .find(|dialect| own(dialect))
+            .map_or_else(|| signs.keys().map(char::to_string).collect::<Vec<_>>().join(", "), |found| found.name().to_owned())
+    }
+
+    /// The alphabet of letters that nothing explains: DACI where D stands for R; with V it is not known whether S helps or
+    /// signs off.
+    pub(crate) fn unexplained(used: &[char]) -> Result<Self, Ambiguity> {
+        let has = |letter: char| used.contains(&letter);
+        if has('V') && has('S') {
+            let readings = [("Support".to_owned(), None), ("Signs off".to_owned(), None)];
+            return Err(Ambiguity { letter: 'S', readings });
+        }
+        if has('V') {
+            return Ok(Self::of(Dialect::RaciVs));
+        }
+        if has('D') && !has('R') {
+            return Ok(Self::of(Dialect::Daci));
+        }
+        let mut usual = Self::usual();
+        usual.name = if has('O') {
+            Dialect::Cairo.name().to_owned()
+        } else if has('S') {
+            Dialect::Rasci.name().to_owned()
+        } else {
+            Dialect::Raci.name().to_owned()
+        };
+        Ok(usual)
+    }
+}

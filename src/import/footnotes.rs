@@ -1,0 +1,36 @@
+//! Footnotes: a mark at a cell of letters, and a line or a single cell that starts with it.
+
+use std::collections::BTreeSet;
+
+use super::lanes::LaneRow;
+use super::ledger::{Fate, Ledger};
+use super::sheet::Page;
+
+/// Footnotes: lines and single cells that start with a mark.
+pub(crate) fn of(page: &Page, stray: &[Vec<LaneRow>]) -> Vec<(String, String)> {
+    let lines = page.prose.iter().map(|line| line.text.as_str());
+    let cells = stray.iter().flatten().filter(|row| row.filled().len() == 1).flat_map(LaneRow::filled);
+    let cells = cells.map(|(_, id)| page.text(Some(id)));
+    lines.chain(cells).filter_map(footnote).collect()
+}
+
+/// The mark and the text of a footnote.
+pub(crate) fn footnote(line: &str) -> Option<(String, String)> {
+    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰'..='⁹');
+    let line = line.trim();
+    if let Some((mark, text)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return (!mark.is_empty() && mark.len() <= 4).then(|| (mark.to_owned(), text.trim_start_matches(':').trim().to_owned()));
+    }
+    let rest = line.trim_start_matches(is_mark);
+    let mark = line.get(..line.len() - rest.len())?;
+    (!mark.is_empty() && !rest.trim().is_empty()).then(|| (mark.to_owned(), rest.trim().to_owned()))
+}
+
+/// Settles the cells that are footnotes of cells: their text is in a note there.
+pub(crate) fn settle(used: &BTreeSet<String>, stray: &[Vec<LaneRow>], ledger: &mut Ledger, page: &Page) {
+    for (_, id) in stray.iter().flatten().filter(|row| row.filled().len() == 1).flat_map(LaneRow::filled) {
+        if footnote(page.text(Some(id))).is_some_and(|(mark, _)| used.contains(&mark)) {
+            ledger.settle(id, Fate::Note);
+        }
+    }
+}

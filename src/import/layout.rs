@@ -1,0 +1,248 @@
+//! What each column of a table is: the task, its number or id, the groups it is in, time limits, notes.
+//!
+//! The heads say it where they use a word that is known; else it is seen from what stands in the columns. Which way round
+//! a table is, parties over it or beside it, is decided here too.
+
+use std::collections::BTreeSet;
+
+use super::lanes::{Kind, LaneRow};
+use super::sheet::{CellId, Page};
+use super::tables::{Shape, Table};
+use super::words::{self, Head, folded};
+
+/// What a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// A party's letters, or the names under a letter.
+    Letters,
+    Task,
+    TaskId,
+    Group,
+    GroupId,
+    Number,
+    Within,
+    Note,
+    /// Of a table with a row for each letter: who holds it.
+    Party,
+    PartyId,
+    /// Nothing is in it.
+    Empty,
+}
+
+/// The columns of a table.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(crate) columns: Vec<Column>,
+    /// Whether a row is one letter of one party.
+    pub(crate) is_long: bool,
+}
+
+impl Layout {
+    pub(crate) fn column(&self, wanted: Column) -> Option<usize> {
+        self.columns.iter().position(|column| *column == wanted)
+    }
+
+    pub(crate) fn all(&self, wanted: Column) -> impl Iterator<Item = usize> + '_ {
+        self.columns.iter().enumerate().filter(move |(_, column)| **column == wanted).map(|(nth, _)| nth)
+    }
+}
+
+/// A table whose columns are looked at.
+struct Looked<'l> {
+    head: &'l LaneRow,
+    rows: Vec<&'l LaneRow>,
+    page: &'l Page,
+}
+
+impl Looked<'_> {
+    fn told(&self, column: usize) -> &str {
+        self.page.text(self.head.at(column))
+    }
+
+    fn head(&self, column: usize) -> Option<Head> {
+        words::head(self.told(column))
+    }
+
+    fn texts(&self, column: usize) -> Vec<String> {
+        self.rows.iter().filter_map(|row| row.at(column)).map(|id| folded(self.page.text(Some(id)))).collect()
+    }
+
+    /// Whether a column is left blank, or repeated, where it goes on.
+    fn carries_on(&self, column: usize) -> bool {
+        let texts = self.texts(column);
+        let distinct: BTreeSet<&String> = texts.iter().collect();
+        !texts.is_empty() && (texts.len() < self.rows.len() || distinct.len() < texts.len())
+    }
+
+    fn is_number(&self, column: usize) -> bool {
+        let numbers =
+            |text: &&str| text.chars().any(|c| c.is_ascii_digit()) && text.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+        let texts: Vec<&str> = self.rows.iter().filter_map(|row| row.at(column)).map(|id| self.page.text(Some(id))).collect();
+        let matching = texts.iter().filter(|text| text.chars().count() <= 8).filter(|text| numbers(text)).count();
+        !texts.is_empty() && matching * 5 >= texts.len() * 4
+    }
+}
+
+/// What the columns of a table are.
+pub(crate) fn layout(table: &Table, page: &Page) -> Layout {
+    let Some(head) = table.head() else { return Layout { columns: Vec::new(), is_long: false } };
+    let rows: Vec<&LaneRow> = table.rows.iter().filter(|row| row.filled().len() > 1).collect();
+    let looked = Looked { head, rows, page };
+    let lettered: Vec<usize> = match &table.shape {
+        Shape::Columns(columns) => columns.clone(),
+        Shape::Inverted(columns) => columns.iter().map(|(column, _)| *column).collect(),
+    };
+    let width = head.cells.len();
+    let mut columns = vec![Column::Empty; width];
+    let mut set = |column: usize, is: Column| {
+        if let Some(entry) = columns.get_mut(column) {
+            *entry = is;
+        }
+    };
+    for column in &lettered {
+        set(*column, Column::Letters);
+    }
+    let used = |column: &usize| head.at(*column).is_some() || table.rows.iter().any(|row| row.at(*column).is_some());
+    let others: Vec<usize> = (0..width).filter(|column| !lettered.contains(column)).filter(used).collect();
+    let (numbers, texts): (Vec<usize>, Vec<usize>) = others.into_iter().partition(|column| match looked.head(*column) {
+        Some(Head::Number) => true,
+        Some(_) => false,
+        None => looked.is_number(*column),
+    });
+    let id_of = |column: usize| words::is_id_head(looked.told(column)).then(|| looked.head(column)).flatten();
+    for column in &numbers {
+        set(*column, Column::Number);
+    }
+    for column in &texts {
+        let is = match id_of(*column) {
+            Some(Head::Task) => Column::TaskId,
+            Some(Head::Group) => Column::GroupId,
+            Some(Head::Party) => Column::PartyId,
+            _ if looked.head(*column) == Some(Head::Within) => Column::Within,
+            _ => Column::Note,
+        };
+        set(*column, is);
+    }
+    let texts: Vec<usize> =
+        texts.into_iter().filter(|column| id_of(*column).is_none() && looked.head(*column) != Some(Head::Within)).collect();
+    let party = long_party(&table.shape, &looked, &texts);
+    if let Some(party) = party {
+        set(party, Column::Party);
+    }
+    let texts: Vec<usize> = texts.into_iter().filter(|column| Some(*column) != party).collect();
+    let first = if party.is_some() { width } else { lettered.first().copied().unwrap_or(width) };
+    let task = task_column(&looked, &texts, first, &numbers);
+    if let Some(task) = task {
+        set(task, Column::Task);
+        for column in texts.iter().filter(|column| **column < task) {
+            let grouped = match looked.head(*column) {
+                Some(Head::Group) => true,
+                Some(Head::Task) | None => looked.carries_on(*column),
+                Some(_) => false,
+            };
+            if grouped {
+                set(*column, Column::Group);
+            }
+        }
+        // A group may stand after the task where its head says so.
+        for column in texts.iter().filter(|column| **column > task && looked.head(**column) == Some(Head::Group)) {
+            set(*column, Column::Group);
+        }
+    }
+    Layout { columns, is_long: party.is_some() }
+}
+
+/// The column of the tasks: the last before the letters whose head says so; else the first that names each row.
+fn task_column(looked: &Looked<'_>, texts: &[usize], first: usize, numbers: &[usize]) -> Option<usize> {
+    let said: Vec<usize> = texts.iter().copied().filter(|column| looked.head(*column) == Some(Head::Task)).collect();
+    if let Some(task) = said.iter().rev().find(|column| **column < first).or(said.first()) {
+        return Some(*task);
+    }
+    let open: Vec<usize> =
+        texts.iter().copied().filter(|column| !matches!(looked.head(*column), Some(Head::Note | Head::Group))).collect();
+    let before: Vec<usize> = open.iter().copied().filter(|column| *column < first).collect();
+    let choice = if before.is_empty() { &open } else { &before };
+    let names_rows = |column: &&usize| !looked.carries_on(**column);
+    choice.iter().find(names_rows).or(choice.last()).or(texts.first()).or(numbers.first()).copied()
+}
+
+/// The column that says who, in a table with a row for each letter.
+fn long_party(shape: &Shape, looked: &Looked<'_>, texts: &[usize]) -> Option<usize> {
+    let Shape::Columns(columns) = shape else { return None };
+    let [letter] = columns.as_slice() else { return None };
+    let told = looked.told(*letter);
+    let named = matches!(looked.head(*letter), Some(Head::Letter | Head::Party | Head::Code)) || words::duty(told).is_some();
+    let spelled = folded(told).contains("raci") || folded(told).contains("rasci") || folded(told) == "r a c i" || named;
+    let party = texts.iter().copied().find(|column| looked.head(*column) == Some(Head::Party));
+    let by_head = party.filter(|_| spelled);
+    // Without a word for it: of two columns of text, the one that repeats more is the party's.
+    let guess = || match texts {
+        [a, b] if spelled => {
+            let distinct = |column: &usize| looked.texts(*column).into_iter().collect::<BTreeSet<_>>().len();
+            Some(if looked.head(*a) == Some(Head::Task) || distinct(b) <= distinct(a) { *b } else { *a })
+        }
+        _ => None,
+    };
+    by_head.or_else(guess)
+}
+
+/// Turns a table whose rows are parties, so that they are its columns; the cell is the corner's, or the first. `known` says
+/// whether a text names a party.
+pub(crate) fn upright(table: Table, page: &Page, known: &dyn Fn(&str) -> bool) -> (Table, Option<CellId>) {
+    if !lies_down(&table, page, known) {
+        return (table, None);
+    }
+    let Shape::Columns(columns) = &table.shape else { return (table, None) };
+    let (Some(head), Some(party)) = (table.head(), layout(&table, page).column(Column::Task)) else { return (table, None) };
+    let outer = table.heads.get(..table.heads.len() - 1).unwrap_or_default();
+    let rows: Vec<&LaneRow> = table.rows.iter().filter(|row| row.filled().len() > 1).collect();
+    let mut heads: Vec<_> = outer.iter().map(|_| None).collect();
+    // The corner names the parties, who are no longer beneath it.
+    heads.push(None);
+    heads.extend(rows.iter().map(|row| row.at(party)));
+    let turned = columns.iter().map(|column| {
+        let over = outer.iter().map(|row| row.at(*column)).chain([head.at(*column)]);
+        LaneRow::new(over.chain(rows.iter().map(|row| row.at(*column))).collect(), page)
+    });
+    let first = outer.len() + 1;
+    let shape = Shape::Columns((first..first + rows.len()).collect());
+    let corner = head.at(party).or_else(|| head.filled().first().map(|(_, id)| *id));
+    let turned = Table { shape, heads: vec![LaneRow::new(heads, page)], rows: turned.collect() };
+    (turned, corner)
+}
+
+/// Whether the rows of a table are parties and its columns tasks.
+fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
+    let Shape::Columns(columns) = &table.shape else { return false };
+    let laid = layout(table, page);
+    let (Some(head), Some(first)) = (table.head(), laid.column(Column::Task)) else { return false };
+    if laid.is_long || columns.len() < 2 || laid.all(Column::Group).count() > 0 {
+        return false;
+    }
+    let rows: Vec<&LaneRow> = table.rows.iter().filter(|row| row.filled().len() > 1).collect();
+    let texts = |cells: Vec<&str>| cells.iter().filter(|text| known(text)).count();
+    let beside = texts(rows.iter().map(|row| page.text(row.at(first))).collect());
+    let over = texts(columns.iter().map(|column| page.text(head.at(*column))).collect());
+    let mut score = match words::head(page.text(head.at(first))) {
+        Some(Head::Party) => 4,
+        Some(Head::Task | Head::Group) => -4,
+        _ => 0,
+    };
+    score += if beside * 2 > rows.len() { 3 } else { 0 };
+    score -= if over * 2 > columns.len() { 3 } else { 0 };
+    // One A for each task, whichever way the tasks lie.
+    let is_a = |row: &LaneRow, column: usize| row.kind(column) == Kind::Letters && page.text(row.at(column)).contains(['A', 'А']);
+    let singles = |counts: Vec<usize>| counts.iter().filter(|count| **count == 1).count() * 100 / counts.len().max(1);
+    let by_row = singles(rows.iter().map(|row| columns.iter().filter(|column| is_a(row, **column)).count()).collect());
+    let by_column = singles(columns.iter().map(|column| rows.iter().filter(|row| is_a(row, *column)).count()).collect());
+    score += if by_column > by_row + 30 { 2 } else { 0 };
+    score -= if by_row > by_column + 10 { 2 } else { 0 };
+    let words =
+        |texts: Vec<&str>| texts.iter().map(|text| text.split_whitespace().count()).sum::<usize>() * 10 / texts.len().max(1);
+    let (over, beside) = (
+        words(columns.iter().map(|column| page.text(head.at(*column))).collect()),
+        words(rows.iter().map(|row| page.text(row.at(first))).collect()),
+    );
+    score += if over > beside + 5 { 1 } else { -1 };
+    score >= 3
+}

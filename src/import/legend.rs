@@ -1,0 +1,226 @@
+//! What explains the letters and the parties: legends and tables of role names, in tables, in rows below a matrix, in the
+//! text around.
+//!
+//! A legend explains three letters or more; a single line that looks like one is text. Names are read where a code stands
+//! beside a name; whether a code is a party's is for the matrix to say.
+
+use std::collections::BTreeMap;
+
+use super::dialect::Explained;
+use super::lanes::LaneRow;
+use super::letters::latin;
+use super::sheet::{CellId, Page, Place};
+use super::words::{self, folded};
+
+/// Fewer letters are no legend.
+const ENOUGH: usize = 3;
+
+/// Legends and names of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Explanations {
+    pub(crate) legend: Vec<Explained>,
+    /// The cells that legends are made of.
+    pub(crate) legend_cells: Vec<CellId>,
+    /// For a code, folded: the name, and the two cells, where it is in a table.
+    pub(crate) names: BTreeMap<String, Named>,
+}
+
+/// The name that a code stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) cells: Vec<CellId>,
+}
+
+impl Explanations {
+    /// Looks at rows that are in no matrix.
+    pub(crate) fn rows(&mut self, rows: &[LaneRow], page: &Page) {
+        let mut found = Vec::new();
+        let mut cells = Vec::new();
+        for row in rows {
+            let said = explained_in_row(row, page);
+            if !said.is_empty() {
+                cells.extend(row.filled().into_iter().map(|(_, id)| id));
+            }
+            found.extend(said);
+        }
+        if distinct(&found) >= ENOUGH {
+            self.legend.extend(found);
+            self.legend_cells.extend(cells);
+            self.heads_of_legend(rows, page);
+            return;
+        }
+        for row in rows {
+            self.name_in_row(row, page);
+        }
+    }
+
+    /// Around the lines of a legend: its heads, a dash that is explained too.
+    fn heads_of_legend(&mut self, rows: &[LaneRow], page: &Page) {
+        for row in rows {
+            let texts: Vec<(usize, CellId)> = row.filled();
+            let first = texts.first().map_or("", |(_, id)| page.text(Some(*id)));
+            let about = words::is_nothing(first)
+                || matches!(words::head(first), Some(words::Head::Code | words::Head::Letter | words::Head::Party))
+                || words::heads_legend(first)
+                || single_letter(first).is_some();
+            if about || texts.len() == 1 || rows.first().is_some_and(|head| std::ptr::eq(head, row)) {
+                self.legend_cells.extend(texts.into_iter().map(|(_, id)| id));
+            }
+        }
+        // A row of definitions under a row of letters.
+        if let [_, below] = rows {
+            self.legend_cells.extend(below.filled().into_iter().map(|(_, id)| id));
+        }
+    }
+
+    /// A code beside a name, in this order or the other.
+    fn name_in_row(&mut self, row: &LaneRow, page: &Page) {
+        let filled: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
+        let [first, second, ..] = filled.as_slice() else { return };
+        let (a, b) = (page.text(Some(*first)), page.text(Some(*second)));
+        let (code, name) = if is_code(a) && a.chars().count() < b.chars().count() {
+            (a, b)
+        } else if is_code(b) && b.chars().count() < a.chars().count() {
+            (b, a)
+        } else {
+            return;
+        };
+        let named = Named { name: name.replace('\n', " "), cells: vec![*first, *second] };
+        self.names.entry(folded(code)).or_insert(named);
+    }
+
+    /// Looks at the text around tables.
+    pub(crate) fn prose(&mut self, page: &Page) {
+        // Lines of a legend stand close to each other.
+        let mut block: Vec<Explained> = Vec::new();
+        let mut last = 0;
+        for line in &page.prose {
+            let said = explained_in(&line.text, &line.place);
+            if !said.is_empty() {
+                if line.place.line > last + 6 {
+                    self.take_block(&mut block);
+                }
+                last = line.place.line;
+                block.extend(said);
+            }
+            for (code, name) in names_in(&line.text) {
+                self.names.entry(folded(&code)).or_insert(Named { name, cells: Vec::new() });
+            }
+        }
+        self.take_block(&mut block);
+    }
+
+    fn take_block(&mut self, block: &mut Vec<Explained>) {
+        let block = std::mem::take(block);
+        if distinct(&block) >= ENOUGH {
+            self.legend.extend(block);
+        }
+    }
+}
+
+fn distinct(found: &[Explained]) -> usize {
+    let mut letters: Vec<char> = found.iter().map(|line| line.letter).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters.len()
+}
+
+/// What a row of a table explains: a letter in one cell and its word in another, or both in one.
+pub(crate) fn explained_in_row(row: &LaneRow, page: &Page) -> Vec<Explained> {
+    let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
+    let letters: Vec<(usize, char)> =
+        cells.iter().enumerate().filter_map(|(nth, id)| Some((nth, single_letter(page.text(Some(*id)))?))).collect();
+    if let [(nth, letter)] = letters.as_slice()
+        && let Some(id) = cells.get(*nth)
+    {
+        let place = &page.cell(*id).place;
+        let others = cells.iter().enumerate().filter(|(other, _)| other != nth).map(|(_, id)| page.text(Some(*id)));
+        return others.map(|text| meanings(*letter, text, place)).find(|found| !found.is_empty()).unwrap_or_default();
+    }
+    cells.iter().flat_map(|id| explained_in(page.text(Some(*id)), &page.cell(*id).place)).collect()
+}
+
+/// The letter that a text is, and nothing else.
+pub(crate) fn single_letter(text: &str) -> Option<char> {
+    let bare = text.trim().trim_matches(['*', '_', '`', '(', ')', '[', ']', ':', '=', '.', ' ']);
+    let mut chars = bare.chars();
+    let letter = latin(chars.next()?).to_ascii_uppercase();
+    (chars.next().is_none() && letter.is_alphabetic()).then_some(letter)
+}
+
+/// What a text says a letter means: several where it gives several words, parted by `/` or "or".
+fn meanings(letter: char, text: &str, place: &Place) -> Vec<Explained> {
+    let upto = text.find(['(', ':', ';', '.', ',', '—', '–', '\n']).unwrap_or(text.len());
+    let word = text.get(..upto).unwrap_or(text).trim_matches(['*', '_', '`', ' ', '-', '=']);
+    let mut found: Vec<Explained> = Vec::new();
+    for part in word.split(['/', '|']).flat_map(|part| part.split(" or ")) {
+        let part = part.trim();
+        let duty = words::duty(part);
+        let either = duty.is_none() && words::is_either(part);
+        if (duty.is_some() || either) && !found.iter().any(|known| known.duty == duty) {
+            found.push(Explained { letter, duty, word: part.to_owned(), place: place.clone() });
+        }
+    }
+    found
+}
+
+/// What a line explains: `R = Responsible, A = Accountable`, `R (Responsible): ...`, `Responsible (R)`.
+fn explained_in(text: &str, place: &Place) -> Vec<Explained> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |nth: usize| chars.get(nth).map(|(_, c)| *c);
+    let mut found = Vec::new();
+    for (nth, (byte, c)) in chars.iter().enumerate() {
+        let letter = latin(*c);
+        if !letter.is_uppercase() || at(nth + 1).is_some_and(char::is_alphanumeric) {
+            continue;
+        }
+        let before = text.get(..*byte).unwrap_or("").trim_end();
+        let starts = before
+            .chars()
+            .next_back()
+            .is_none_or(|c| matches!(c, ',' | ';' | '|' | '.' | '*' | '-' | '•' | '–' | ':' | '\n' | '·'));
+        let after = text.get(byte + c.len_utf8()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', ']']);
+        let joined = after.strip_prefix(['=', ':', '–', '—', '-', '(', '→', '\u{2212}']);
+        if let (true, Some(rest)) = (starts, joined) {
+            found.extend(meanings(letter, rest.trim_start(), place));
+        } else if before.ends_with('(') && after.starts_with(')') {
+            let word = before.trim_end_matches(['(', ' ', '*']);
+            let last = word.rsplit([',', ';', '|', '.', '-', '•', '*', ':']).next().unwrap_or(word);
+            if last.split_whitespace().count() <= 3 {
+                found.extend(meanings(letter, last.trim(), place));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a text can be the short form of a name: a few letters, most of them capitals.
+pub(crate) fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    let capitals = text.chars().filter(|c| c.is_uppercase() || c.is_numeric()).count();
+    let length = text.chars().count();
+    (2..=8).contains(&length) && !text.contains(char::is_whitespace) && capitals * 2 >= length && capitals > 0
+}
+
+/// Names with their codes in a line: `Project Sponsor (PS)`, `PS: Project Sponsor`.
+fn names_in(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('(') {
+        let Some(code) = text.get(start + 1..).and_then(|rest| rest.split(')').next()) else { continue };
+        let before = text.get(..start).unwrap_or("");
+        let name = before.rsplit(['.', ',', ';', ':', '*', '•', '|', ')']).next().unwrap_or(before).trim();
+        let words = name.split_whitespace().count();
+        if is_code(code) && (1..=5).contains(&words) && name.chars().any(char::is_uppercase) {
+            found.push((code.trim().to_owned(), name.to_owned()));
+        }
+    }
+    if let Some((code, name)) = text.split_once([':', '=', '–', '—']) {
+        let (code, name) = (code.trim().trim_matches(['*', '`', '-', ' ']), name.trim());
+        let name = name.split(['.', ',', ';', '(', '–', '—']).next().unwrap_or(name).trim();
+        if is_code(code) && !name.is_empty() && name.split_whitespace().count() <= 5 {
+            found.push((code.to_owned(), name.to_owned()));
+        }
+    }
+    found
+}

@@ -1,0 +1,66 @@
+//! The tasks of all tables as one tree: groups and phases above the tasks in them, in the order of the file.
+
+use super::parties::{Entry, Label};
+
+/// A task of the tree, and where its sub-tasks are.
+#[derive(Debug, Default)]
+pub(crate) struct Node {
+    pub(crate) entry: Entry,
+    pub(crate) parts: Vec<usize>,
+}
+
+/// The tree.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) tops: Vec<usize>,
+}
+
+impl Outline {
+    /// Takes in the tasks of a table, under a group of this name where one is given.
+    pub(crate) fn add(&mut self, group: Option<&str>, entries: Vec<Entry>) {
+        let outer = group.map(|title| Label { title: title.to_owned(), id: None });
+        for mut entry in entries {
+            let mut parent = None;
+            for label in outer.iter().cloned().chain(std::mem::take(&mut entry.groups)) {
+                parent = Some(self.group(parent, label, &entry.row));
+            }
+            if entry.is_group {
+                let group = self.group(parent, entry.label.clone(), &entry.row);
+                if let Some(node) = self.nodes.get_mut(group) {
+                    node.entry.number = entry.number;
+                }
+            } else {
+                self.push(parent, entry);
+            }
+        }
+    }
+
+    /// The group of this name, made where it is not there yet.
+    fn group(&mut self, parent: Option<usize>, label: Label, row: &str) -> usize {
+        let is_it = |nth: &&usize| self.nodes.get(**nth).is_some_and(|node| node.entry.is_group && node.entry.label == label);
+        if let Some(known) = self.parts(parent).iter().find(is_it) {
+            return *known;
+        }
+        self.push(parent, Entry { label, row: row.to_owned(), is_group: true, ..Entry::default() })
+    }
+
+    fn push(&mut self, parent: Option<usize>, entry: Entry) -> usize {
+        let number = self.nodes.len();
+        self.nodes.push(Node { entry, parts: Vec::new() });
+        match parent.and_then(|parent| self.nodes.get_mut(parent)) {
+            Some(node) => node.parts.push(number),
+            None => self.tops.push(number),
+        }
+        number
+    }
+
+    pub(crate) fn parts(&self, parent: Option<usize>) -> &[usize] {
+        parent.map_or(&self.tops, |parent| self.nodes.get(parent).map_or(&self.tops, |node| &node.parts))
+    }
+
+    /// The tasks that are no mere groups.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = &Entry> {
+        self.nodes.iter().map(|node| &node.entry).filter(|entry| !entry.is_group)
+    }
+}

@@ -1,0 +1,281 @@
+//! Markdown: GitHub's tables wherever they stand, HTML tables between them, headings, and the lines of text around.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::super::sheet::{CellId, Grid, Lines, Page, tidied};
+use super::Refusal;
+use super::markup::{Markup, Origin};
+
+pub(super) fn read(text: &str) -> Result<Page, Refusal> {
+    let (blanked, tables) = without_html_tables(text);
+    let mut reader = Reader {
+        page: Page::default(),
+        lines: Lines::new(text),
+        source: text,
+        heading: None,
+        said: Said::default(),
+        table: None,
+        footnote: None,
+        html: tables,
+    };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut hidden = 0;
+    for (event, range) in Parser::new_ext(&blanked, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => hidden += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => hidden -= 1,
+            _ if hidden > 0 => {}
+            event => reader.take(event, range)?,
+        }
+    }
+    reader.html_before(usize::MAX)?;
+    Ok(reader.page)
+}
+
+/// Text that is being gathered, where it started, and how much of it is bold.
+#[derive(Default)]
+struct Said {
+    text: String,
+    start: Option<usize>,
+    strong: usize,
+    bold: bool,
+    plain: bool,
+}
+
+struct Reader<'t> {
+    page: Page,
+    lines: Lines<'t>,
+    source: &'t str,
+    heading: Option<String>,
+    said: Said,
+    table: Option<Grid>,
+    /// The mark of the footnote whose text starts.
+    footnote: Option<String>,
+    /// The HTML tables that are still to come, from the last to the first.
+    html: Vec<Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Refusal> {
+        match event {
+            Event::Start(Tag::Table(_)) => {
+                self.html_before(range.start)?;
+                self.table = Some(Grid { title: self.heading.clone(), rows: Vec::new() });
+            }
+            Event::End(TagEnd::Table) => self.page.grids.extend(self.table.take()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Vec::new());
+                }
+            }
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => self.cells_beyond_the_header(range)?,
+            Event::Start(Tag::TableCell) => self.said = Said::default(),
+            Event::End(TagEnd::TableCell) => {
+                let id = self.cell(range.start);
+                self.page.reserve(1)?;
+                if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
+                    row.push(id);
+                }
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                self.html_before(range.start)?;
+                self.end_line();
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let heading = tidied(&self.said.text).replace('\n', " ");
+                self.page.title.get_or_insert_with(|| heading.clone());
+                self.heading = Some(heading);
+                self.end_line();
+            }
+            Event::Start(Tag::Strong) => self.said.strong += 1,
+            Event::End(TagEnd::Strong) => self.said.strong = self.said.strong.saturating_sub(1),
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => self.said.add("~~", &range),
+            Event::Text(text) | Event::Code(text) => self.said.add(&text, &range),
+            Event::InlineHtml(tag) => match tag.to_lowercase() {
+                tag if tag.starts_with("<br") || tag.starts_with("</p") => self.said.text.push('\n'),
+                tag if tag.starts_with("<b>") || tag.starts_with("<strong") => self.said.strong += 1,
+                tag if tag.starts_with("</b>") || tag.starts_with("</strong") => {
+                    self.said.strong = self.said.strong.saturating_sub(1);
+                }
+                // What looks like a tag and is none that is known is a placeholder: `<role>`.
+                tag if is_placeholder(&tag) => self.said.add(self.source.get(range.clone()).unwrap_or(""), &range),
+                _ => {}
+            },
+            Event::FootnoteReference(label) => self.said.add(&format!("[^{label}]"), &range),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.end_line();
+                self.footnote = Some(format!("[^{label}] "));
+            }
+            Event::SoftBreak if self.table.is_some() => self.said.text.push(' '),
+            Event::SoftBreak | Event::HardBreak if self.table.is_none() => self.end_line(),
+            Event::HardBreak => self.said.text.push('\n'),
+            Event::Html(text) => self.html_line(&text, &range),
+            Event::Start(Tag::Item | Tag::Paragraph | Tag::HtmlBlock)
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock)
+                if self.table.is_none() =>
+            {
+                self.end_line();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Keeps the cell that ends here.
+    fn cell(&mut self, start: usize) -> Option<CellId> {
+        let Said { text, start: said, bold, plain, .. } = std::mem::take(&mut self.said);
+        let place = self.lines.place(said.unwrap_or(start));
+        self.page.fill(&text, bold && !plain, place)
+    }
+
+    /// Ends a line of text outside of tables.
+    fn end_line(&mut self) {
+        let Said { text, start, strong, .. } = std::mem::take(&mut self.said);
+        self.said.strong = strong;
+        if let Some(start) = start {
+            let place = self.lines.place(start);
+            let text = self.footnote.take().unwrap_or_default() + &text;
+            text.lines().for_each(|line| self.page.say(line, place.clone()));
+        }
+    }
+
+    /// GitHub leaves out what stands in a row beyond the columns of the header. Here it is kept.
+    fn cells_beyond_the_header(&mut self, range: Range<usize>) -> Result<(), Refusal> {
+        let Some(known) = self.table.as_ref().and_then(|table| table.rows.first()).map(Vec::len) else { return Ok(()) };
+        let line = self.source.get(range.clone()).unwrap_or("");
+        let written = line.trim_end_matches(['\r', '\n', ' ', '\t']);
+        let mut at = range.start + (written.len() - written.trim_start_matches([' ', '\t']).trim_start_matches('|').len());
+        let mut fields = Vec::new();
+        let (mut from, mut escaped) = (at, false);
+        for c in self.source.get(at..range.start + written.len()).unwrap_or("").chars() {
+            if c == '|' && !escaped {
+                fields.push(from..at);
+                from = at + 1;
+            }
+            escaped = c == '\\' && !escaped;
+            at += c.len_utf8();
+        }
+        if from < at {
+            fields.push(from..at);
+        }
+        for field in fields.into_iter().skip(known) {
+            let text = self.source.get(field.clone()).unwrap_or("");
+            let leading = text.len() - text.trim_start().len();
+            let id = self.page.fill(text, false, self.lines.place(field.start + leading));
+            self.page.reserve(1)?;
+            if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
+                row.push(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// A line of HTML that is no table: what can be read of it.
+    fn html_line(&mut self, text: &str, range: &Range<usize>) {
+        let mut shown = String::new();
+        let mut in_tag = false;
+        for c in text.chars() {
+            match c {
+                '<' => in_tag = true,
+                '>' if in_tag => in_tag = false,
+                c if !in_tag => shown.push(c),
+                _ => {}
+            }
+        }
+        self.page.say(&shown, self.lines.place(range.start));
+    }
+
+    /// Reads the HTML tables that stand before this byte.
+    fn html_before(&mut self, byte: usize) -> Result<(), Refusal> {
+        while let Some(range) = self.html.pop_if(|range| range.start < byte) {
+            let text = self.source.get(range.clone()).unwrap_or("");
+            let origin = Origin::part(self.source, range.start);
+            Markup::new(&mut self.page, origin).under(self.heading.clone()).read(text)?;
+        }
+        Ok(())
+    }
+}
+
+impl Said {
+    fn add(&mut self, text: &str, range: &Range<usize>) {
+        self.start.get_or_insert(range.start);
+        self.text.push_str(text);
+        if !text.trim().is_empty() {
+            *(if self.strong > 0 { &mut self.bold } else { &mut self.plain }) = true;
+        }
+    }
+}
+
+fn is_placeholder(tag: &str) -> bool {
+    const KNOWN: [&str; 26] = [
+        "a", "abbr", "b", "br", "center", "code", "del", "div", "em", "font", "i", "img", "ins", "kbd", "li", "mark", "ol", "p",
+        "s", "small", "span", "strong", "sub", "sup", "u", "ul",
+    ];
+    let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    !tag.starts_with("<!") && !KNOWN.contains(&name)
+}
+
+/// The text with its HTML tables blanked out, byte for byte, and where they stand, from the last to the first. A table
+/// with empty lines in it is one table, whatever Markdown makes of it; in a code block it is none.
+fn without_html_tables(text: &str) -> (String, Vec<Range<usize>>) {
+    let lower = text.to_ascii_lowercase();
+    let fenced = fences(text);
+    let mut tables: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(start) = lower.get(from..).and_then(|rest| rest.find("<table")).map(|at| at + from) {
+        let mut end = start;
+        let mut open = 0;
+        // To the end of the outermost table.
+        loop {
+            let rest = lower.get(end..).unwrap_or("");
+            match (rest.find("<table"), rest.find("</table")) {
+                (Some(inner), Some(close)) if inner < close => (open, end) = (open + 1, end + inner + "<table".len()),
+                (_, Some(close)) => (open, end) = (open - 1, end + close + "</table".len()),
+                _ => end = text.len(),
+            }
+            if open == 0 || end == text.len() {
+                break;
+            }
+        }
+        end = lower.get(end..).and_then(|rest| rest.find('>')).map_or(end, |at| end + at + 1);
+        if !fenced.iter().any(|fence| fence.contains(&start)) {
+            tables.push(start..end);
+        }
+        from = end;
+    }
+    let mut blanked = text.to_owned().into_bytes();
+    for byte in tables.iter().flat_map(Clone::clone) {
+        if let Some(byte) = blanked.get_mut(byte).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+            *byte = b' ';
+        }
+    }
+    tables.reverse();
+    (String::from_utf8(blanked).unwrap_or_default(), tables)
+}
+
+/// Where code blocks between fences stand.
+fn fences(text: &str) -> Vec<Range<usize>> {
+    let mut fences = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = line.trim_start();
+        let mark = if start.starts_with("```") { "```" } else { "~~~" };
+        match open {
+            Some((from, opened)) if start.starts_with(opened) => {
+                fences.push(from..at + line.len());
+                open = None;
+            }
+            None if start.starts_with(mark) => open = Some((at, mark)),
+            _ => {}
+        }
+        at += line.len();
+    }
+    fences.extend(open.map(|(from, _)| from..text.len()));
+    fences
+}

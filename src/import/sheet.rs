@@ -1,0 +1,187 @@
+//! What was found in a file before anything is understood: filled cells, each with its place, in grids, and the lines of
+//! text around them.
+//!
+//! A cell stands in one list, the page's, and a grid only refers to it: a merged cell stands in several positions of a
+//! grid and is still one cell. Nothing here knows what a letter or a party is.
+
+use std::fmt;
+
+use super::Refusal;
+
+/// Where something stands in the file that is read.
+///
+/// ```
+/// use rasci::import::Place;
+///
+/// assert_eq!(Place { sheet: None, line: 3, column: 9 }.to_string(), "line 3, column 9");
+/// assert_eq!(Place { sheet: Some("RACI".into()), line: 3, column: 28 }.to_string(), "RACI!AB3");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The sheet, in a workbook.
+    pub sheet: Option<String>,
+    /// The line of the text, or the row of the sheet, from 1.
+    pub line: u32,
+    /// The column, from 1: in Unicode code points in a text, in cells in a sheet.
+    pub column: u32,
+}
+
+impl Place {
+    /// The name of the cell in its sheet, `AB3`; none in a text.
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        self.sheet.as_ref().map(|_| format!("{}{}", letters_of(self.column), self.line))
+    }
+
+    /// The line, or the sheet and its row, as a citation gives it.
+    #[must_use]
+    pub fn row(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{sheet}, row {}", self.line),
+            None => format!("line {}", self.line),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.sheet, self.cell()) {
+            (Some(sheet), Some(cell)) => write!(f, "{sheet}!{cell}"),
+            _ => write!(f, "line {}, column {}", self.line, self.column),
+        }
+    }
+}
+
+/// The letters by which a sheet calls its column: A for 1, AA for 27.
+fn letters_of(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        column -= 1;
+        letters.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or(0)));
+        column /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A filled cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    /// Whether all of it is set in bold.
+    pub(crate) strong: bool,
+    pub(crate) place: Place,
+}
+
+/// A filled cell, by its number on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CellId(u32);
+
+impl CellId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A row of positions: filled or not.
+pub(crate) type Row = Vec<Option<CellId>>;
+
+/// Cells in rows and columns.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grid {
+    /// What stands over it: the heading, or the name of the sheet.
+    pub(crate) title: Option<String>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A line of text outside of grids.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) place: Place,
+}
+
+/// All that was found in a file.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// What the file calls itself.
+    pub(crate) title: Option<String>,
+    pub(crate) grids: Vec<Grid>,
+    pub(crate) prose: Vec<Line>,
+    cells: Vec<Cell>,
+    positions: usize,
+}
+
+impl Page {
+    /// So many positions of grids are read; no table kept by hand comes near.
+    pub(crate) const POSITIONS: usize = 2_000_000;
+
+    /// Keeps a cell where it is filled: text without blanks around it, and without characters that nobody sees.
+    pub(crate) fn fill(&mut self, text: &str, strong: bool, place: Place) -> Option<CellId> {
+        let text = tidied(text);
+        if text.is_empty() {
+            return None;
+        }
+        let id = CellId(u32::try_from(self.cells.len()).ok()?);
+        self.cells.push(Cell { text, strong, place });
+        Some(id)
+    }
+
+    /// Counts positions that a reader is about to make.
+    pub(crate) fn reserve(&mut self, positions: usize) -> Result<(), Refusal> {
+        self.positions = self.positions.saturating_add(positions);
+        if self.positions > Self::POSITIONS {
+            return Err(Refusal::TooLarge { what: format!("more than {} cells", Self::POSITIONS) });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn say(&mut self, text: &str, place: Place) {
+        let text = tidied(text);
+        if !text.is_empty() {
+            self.prose.push(Line { text, place });
+        }
+    }
+
+    pub(crate) fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    pub(crate) fn cell(&self, id: CellId) -> &Cell {
+        const NOTHING: &Cell = &Cell { text: String::new(), strong: false, place: Place { sheet: None, line: 0, column: 0 } };
+        self.cells.get(id.index()).unwrap_or(NOTHING)
+    }
+
+    /// The text of a position; empty where nothing stands.
+    pub(crate) fn text(&self, id: Option<CellId>) -> &str {
+        id.map_or("", |id| self.cell(id).text.as_str())
+    }
+}
+
+/// Blanks as one, lines without blanks around them, nothing that takes no room.
+pub(crate) fn tidied(text: &str) -> String {
+    let unseen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0f}' | '\u{ad}');
+    let seen: String = text.chars().filter(unseen).map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    let lines = seen.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Line and column of a byte of a text, for many bytes in ascending or any order.
+pub(crate) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+
+    pub(crate) fn place(&self, byte: usize) -> Place {
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start..byte).map_or(0, |before| before.chars().count());
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Place { sheet: None, line: count(line.max(1)), column: count(before + 1) }
+    }
+}

@@ -1,0 +1,98 @@
+//! What is refused, and that the refusal says why.
+
+use super::refused;
+use rasci::import::{Dialect, Limits, Options, Refusal, import};
+
+#[test]
+fn what_is_no_matrix_is_refused() {
+    for (name, text) in [
+        ("shop.csv", "What,How many\nApples,3\n"),
+        ("rights.csv", "Entity,Admin,User\nOrder,CRUD,R\nItem,CRUD,R\n"),
+        ("grades.csv", "Student,Math,Art\nAnn,A,B\nBob,C,A\nCid,B,D\n"),
+        ("sizes.csv", "Shirt,Size\nRed,S\nBlue,M\nGreen,L\n"),
+        ("roles.md", "| Role | Responsibilities |\n|---|---|\n| Dev | Writes |\n| Ops | Runs |\n"),
+        ("legend.md", "| Letter | Name |\n|---|---|\n| R | Responsible |\n| A | Accountable |\n| C | Consulted |\n"),
+        ("text.md", "# Nothing\n\nR is responsible, A is accountable.\n"),
+        ("empty.csv", ""),
+        ("empty.md", "\n\n"),
+        ("list.json", "[1, 2, 3]"),
+    ] {
+        let refusal = refused(name, text.as_bytes());
+        assert!(matches!(refusal, Refusal::NoMatrix { .. }), "{name}: {refusal}");
+    }
+    assert_eq!(refused("a.md", b"text").to_string(), "there is no table in the file");
+}
+
+#[test]
+fn what_is_no_text_and_no_workbook_is_refused() {
+    let kinds: [(&[u8], &str); 5] = [
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\x00\x01\x02\xff\xfe\x03", "no text"),
+        (b"PK\x03\x04broken", "a workbook that cannot be read"),
+    ];
+    for (bytes, said) in kinds {
+        let refusal = refused("raci.md", bytes);
+        assert!(refusal.to_string().contains(said), "{refusal}");
+    }
+    let word = archive(&[("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>")]);
+    assert!(refused("raci.md", &word).to_string().starts_with("the file is a Word document: "));
+    let other = archive(&[("readme.txt", b"hello")]);
+    assert!(refused("raci.zip", &other).to_string().contains("a zip archive and no workbook"));
+}
+
+#[test]
+fn a_model_is_not_imported() {
+    let refusal = refused("model.yaml", b"rasci: 1\nid: model\n");
+    assert_eq!(refusal.to_string(), "`model.yaml` is a model already");
+}
+
+#[test]
+fn text_that_is_no_yaml_is_refused_with_its_place() {
+    let refusal = refused("raci.yaml", b"a: [1, 2\nb: 3\n");
+    assert!(refusal.to_string().starts_with("the file is no JSON or YAML that can be read (line 2, column "), "{refusal}");
+}
+
+#[test]
+fn limits_are_named() {
+    let small = Options { limits: Limits { bytes: 10, ..Limits::default() }, ..Options::default() };
+    let refusal = import("raci.csv", b"Task,Dev\nBuild,R\n", &small).unwrap_err();
+    assert_eq!(refusal.to_string(), "the file is too large: more than 10 bytes");
+    let bomb = archive(&[("xl/workbook.xml", &vec![b' '; 3 << 20])]);
+    assert!(bomb.len() < 100_000, "it is small while it is packed");
+    let tight = Options { limits: Limits { unpacked: 1 << 20, ..Limits::default() }, ..Options::default() };
+    let refusal = import("raci.xlsx", &bomb, &tight).unwrap_err();
+    assert_eq!(refusal.to_string(), "the file is too large: more than 1048576 bytes unpacked");
+    let wide = format!("<table><tr>{}</tr></table>", "<td colspan=1000>R</td>".repeat(2500));
+    assert_eq!(refused("raci.html", wide.as_bytes()).to_string(), "the file is too large: more than 2000000 cells");
+}
+
+#[test]
+fn two_readings_of_a_letter_are_both_named() {
+    let table = "\n| Task | Dev | QA |\n|---|---|---|\n| Build | R | S |\n| Run | A | R |\n";
+    let legend = "- R = Responsible\n- A = Accountable\n- S = Support\n- S = Sign-off\n- C = Consulted\n";
+    let refusal = refused("raci.md", format!("{legend}{table}").as_bytes());
+    assert_eq!(
+        refusal.to_string(),
+        "`S` can be read in two ways, as `Support` (line 3, column 3) or as `Sign-off` (line 4, column 3): name the dialect with `--dialect`"
+    );
+    let either = "R = Responsible, A = Accountable / Assists, C = Consulted, I = Informed\n";
+    let refusal = refused("raci.md", format!("{either}{table}").as_bytes());
+    assert!(refusal.to_string().starts_with("`A` can be read in two ways, as `Accountable` (line 1"), "{refusal}");
+    let silent = refused("raci.csv", b"Task,Dev,QA\nBuild,R,V\nShip,A,S\n");
+    assert!(silent.to_string().starts_with("`S` can be read in two ways, as `Support` or as `Signs off`"), "{silent}");
+    let named = Options { dialect: Some(Dialect::Rasci), ..Options::default() };
+    assert!(import("raci.md", format!("{legend}{table}").as_bytes(), &named).is_ok());
+}
+
+/// A zip archive of these files.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
