@@ -192,6 +192,12 @@ fn is_legend(table: &Table, page: &Page) -> bool {
         let is_lettered = |column: &usize| columns.iter().any(|(of, _)| of == column);
         return table.rows.iter().flat_map(LaneRow::filled).all(|(column, _)| is_lettered(&column));
     }
+    // Who does what is no legend, whatever words its tasks and parties start with.
+    let heads: Vec<words::Head> =
+        table.head().into_iter().flat_map(LaneRow::filled).filter_map(|(_, id)| words::head(page.text(Some(id)))).collect();
+    if heads.contains(&words::Head::Task) && heads.contains(&words::Head::Party) {
+        return false;
+    }
     // A legend has one column of letters; its words for them may be read as letters too.
     let lettered = |column: usize| {
         table.rows.iter().any(|row| row.at(column).is_some_and(|id| single_letter(page.text(Some(id))).is_some()))
