@@ -87,7 +87,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
         }
         outline.add(over, entries);
     }
-    let letters = letters_of(&outline);
+    let letters = outline.letters();
     if letters.is_empty() {
         return Err(Refusal::NoMatrix { tables: page.grids.len() });
     }
@@ -138,7 +138,9 @@ fn tables_of(page: &Page) -> (Vec<Found>, Vec<Vec<LaneRow>>) {
                         above = None;
                     }
                     Part::Table(mut table) => {
-                        let below = explained_below(&mut table.rows, page);
+                        // Where each row is a task, a party and a letter, one that is full explains nothing.
+                        let full = if says_who_does_what(&table, page) { 2 } else { 3 };
+                        let below = explained_below(&mut table.rows, full, page);
                         if !below.is_empty() {
                             stray.push(below);
                         }
@@ -157,13 +159,13 @@ fn tables_of(page: &Page) -> (Vec<Found>, Vec<Vec<LaneRow>>) {
     (found, stray)
 }
 
-/// Takes the rows at the end of a table that explain letters, or are footnotes, or head such rows.
-fn explained_below(rows: &mut Vec<LaneRow>, page: &Page) -> Vec<LaneRow> {
+/// Takes the rows at the end of a table that explain letters in so many cells or fewer, or are footnotes, or head such rows.
+fn explained_below(rows: &mut Vec<LaneRow>, most: usize, page: &Page) -> Vec<LaneRow> {
     let mut from = rows.len();
     while let Some(row) = from.checked_sub(1).and_then(|last| rows.get(last)) {
         let filled = row.filled();
         let text = filled.first().map_or("", |(_, id)| page.text(Some(*id)));
-        let explains = filled.len() <= 3 && !explained_in_row(row, page).is_empty();
+        let explains = filled.len() <= most && !explained_in_row(row, page).is_empty();
         let marked = filled.len() == 1 && footnotes::footnote(text).is_some();
         let heads = filled.len() == 1 && from < rows.len() && words::heads_legend(text);
         if !(explains || marked || heads) {
@@ -192,10 +194,7 @@ fn is_legend(table: &Table, page: &Page) -> bool {
         let is_lettered = |column: &usize| columns.iter().any(|(of, _)| of == column);
         return table.rows.iter().flat_map(LaneRow::filled).all(|(column, _)| is_lettered(&column));
     }
-    // Who does what is no legend, whatever words its tasks and parties start with.
-    let heads: Vec<words::Head> =
-        table.head().into_iter().flat_map(LaneRow::filled).filter_map(|(_, id)| words::head(page.text(Some(id)))).collect();
-    if heads.contains(&words::Head::Task) && heads.contains(&words::Head::Party) {
+    if says_who_does_what(table, page) {
         return false;
     }
     // A legend has one column of letters; its words for them may be read as letters too.
@@ -214,10 +213,7 @@ fn is_legend(table: &Table, page: &Page) -> bool {
         let (Some(letter), None) = (lettered.next(), lettered.next()) else { continue };
         // Beside it stands no cell of letters: a matrix can have tasks that start as words for letters do.
         let cells = filled.iter().filter(|(column, _)| row.kind(*column) == Kind::Letters).count();
-        if cells > 1 {
-            return false;
-        }
-        if !letters.insert(letter) {
+        if cells > 1 || !letters.insert(letter) {
             return false;
         }
         let worded_cell = |(_, id): &(usize, CellId)| {
@@ -227,6 +223,12 @@ fn is_legend(table: &Table, page: &Page) -> bool {
         worded += usize::from(filled.iter().any(worded_cell));
     }
     worded >= 2 && worded * 5 >= table.rows.len() * 3
+}
+
+/// Whether heads name tasks and parties: such a table is no legend, whatever words those start with.
+fn says_who_does_what(table: &Table, page: &Page) -> bool {
+    let heads = || table.head().into_iter().flat_map(LaneRow::filled).filter_map(|(_, id)| words::head(page.text(Some(id))));
+    heads().any(|head| head == Head::Task) && heads().any(|head| head == Head::Party)
 }
 
 /// What the letters stand for: as asked, as a legend says, as the letters that are used tell.
@@ -286,19 +288,4 @@ fn join_names(stray: &[Vec<LaneRow>], parties: &mut Parties, ledger: &mut Ledger
             heads.filled().into_iter().for_each(|(_, id)| ledger.settle(id, Fate::Head));
         }
     }
-}
-
-/// How many times a party holds each letter.
-fn letters_of(outline: &Outline) -> BTreeMap<Letter, usize> {
-    let mut letters: BTreeSet<(usize, usize, Letter)> = BTreeSet::new();
-    for (nth, entry) in outline.tasks().enumerate() {
-        for (party, held) in &entry.letters {
-            letters.extend(held.iter().map(|letter| (nth, *party, *letter)));
-        }
-    }
-    let mut times: BTreeMap<Letter, usize> = BTreeMap::new();
-    for (_, _, letter) in letters {
-        *times.entry(letter).or_default() += 1;
-    }
-    times
 }

@@ -1,6 +1,9 @@
 //! The tasks of all tables as one tree: groups and phases above the tasks in them, in the order of the file.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::parties::{Entry, Label};
+use crate::document::Letter;
 
 /// A task of the tree, and where its sub-tasks are.
 #[derive(Debug, Default)]
@@ -17,6 +20,21 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
+    /// How many times a party holds each letter.
+    pub(crate) fn letters(&self) -> BTreeMap<Letter, usize> {
+        let mut letters: BTreeSet<(usize, usize, Letter)> = BTreeSet::new();
+        for (nth, entry) in self.tasks().enumerate() {
+            for (party, held) in &entry.letters {
+                letters.extend(held.iter().map(|letter| (nth, *party, *letter)));
+            }
+        }
+        let mut times: BTreeMap<Letter, usize> = BTreeMap::new();
+        for (_, _, letter) in letters {
+            *times.entry(letter).or_default() += 1;
+        }
+        times
+    }
+
     /// Takes in the tasks of a table, under a group of this name where one is given.
     pub(crate) fn add(&mut self, group: Option<&str>, entries: Vec<Entry>) {
         let outer = group.map(|title| Label { title: title.to_owned(), id: None });
