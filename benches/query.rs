@@ -16,14 +16,15 @@
 #![allow(dead_code, reason = "the workload serves other benches too")]
 
 mod workload;
+mod yardsticks;
 
-use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::Instant;
 
 use rasci::query::{Holders, Question};
-use rasci::{Cell, ComponentId, FullContext, Letter, PartyId, Policy, TaskId};
+use rasci::{FullContext, Letter, PartyId, Policy};
 use workload::{FORMS, Form, SIZES, Size};
+use yardsticks::{Grid, Walk, chain};
 
 const QUESTIONS: usize = 100_000;
 const ROUNDS: usize = 9;
@@ -86,7 +87,7 @@ fn measure(name: &str, size: Size, form: Form) {
         Row::new("the whole cell", Box::new(|| whole(&policy, &questions))),
         Row::new("names looked up", Box::new(|| named(&policy, &names))),
         Row::new("who, by name", Box::new(|| who_by_name(&policy, &names, &questions))),
-        Row::new("chain of reads", Box::new(chain(policy.index_bytes()))),
+        Row::new("chain of reads", Box::new(chain(policy.index_bytes(), QUESTIONS))),
     ];
     if form == Form::Plain {
         let (walk, questions) = (Walk::new(&policy), &questions);
@@ -171,161 +172,4 @@ fn who_by_name(policy: &Policy, names: &[(&str, Option<&str>)], questions: &[Que
         look(&policy.holders(one.letter, policy.cell(task, *component).expect("known"), one.context))
     };
     names.iter().zip(questions).map(ask).sum()
-}
-
-/// A table of so many bytes, read from place to place; each place is known only when the one before is read.
-fn chain(bytes: usize) -> impl FnMut() -> u64 {
-    let count = (bytes / size_of::<u32>()).max(2);
-    let mut order: Vec<u32> = (0..u32::try_from(count).expect("fits")).collect();
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
-    for nth in (1..count).rev() {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        order.swap(nth, usize::try_from((random >> 33) % (nth as u64 + 1)).expect("fits"));
-    }
-    let mut table = vec![0_u32; count];
-    for (nth, place) in order.iter().enumerate() {
-        table[*place as usize] = order[(nth + 1) % count];
-    }
-    move || {
-        let mut place = 0;
-        for _ in 0..QUESTIONS {
-            place = table[place as usize];
-        }
-        u64::from(place)
-    }
-}
-
-/// Every answer ready: one read for a cell, one for its set.
-struct Grid {
-    components: usize,
-    /// For each task, component and letter where its set begins; 0 is the empty one.
-    cells: Vec<[u32; 5]>,
-    /// Lengths, each followed by so many parties.
-    sets: Vec<u32>,
-}
-
-impl Grid {
-    fn new(policy: &Policy, context: &FullContext) -> Self {
-        let components = policy.model().components().count() + 1;
-        let mut grid = Self { components, cells: Vec::new(), sets: vec![0] };
-        let mut known: HashMap<Vec<u32>, u32> = HashMap::from([(Vec::new(), 0)]);
-        grid.cells.resize(components, [0; 5]);
-        for (task, _) in policy.model().tasks() {
-            let places = std::iter::once(ComponentId::SYSTEM).chain(policy.model().components().map(|(component, _)| component));
-            for component in places {
-                let cell = policy.all_holders(Cell { task, component }, context).map(|holders| {
-                    let parties: Vec<u32> = match holders {
-                        Holders::Held(parties) => parties.iter().map(number).collect(),
-                        _ => Vec::new(),
-                    };
-                    keep(&mut grid.sets, &mut known, parties)
-                });
-                grid.cells.push(cell);
-            }
-        }
-        grid
-    }
-
-    fn who(&self, questions: &[Question<'_>]) -> u64 {
-        let ask = |one: &Question<'_>| {
-            let place = one.cell.task.index() * self.components + one.cell.component.index();
-            sum(&self.sets, self.cells[place][one.letter.index()])
-        };
-        questions.iter().map(ask).sum()
-    }
-}
-
-/// What is set where, and walked: from the task upwards, at each from the component upwards.
-struct Walk {
-    at: HashMap<(u32, u32, u8), u32, foldhash::fast::FixedState>,
-    sets: Vec<u32>,
-    tasks: Vec<u32>,
-    components: Vec<u32>,
-}
-
-const ROOT: u32 = u32::MAX;
-
-impl Walk {
-    /// Of a model whose assignments have no condition, add nothing and name no relation.
-    fn new(policy: &Policy) -> Self {
-        let model = policy.model();
-        let mut named: HashMap<(u32, u32, u8), Vec<u32>> = HashMap::new();
-        for (_, assignment) in model.assignments() {
-            for clause in &assignment.clauses {
-                for letter in &clause.letters {
-                    for (task, component) in assignment
-                        .tasks
-                        .iter()
-                        .flat_map(|task| assignment.components.iter().map(move |component| (task, component)))
-                    {
-                        let key = (place(task.index()), place(component.index()), u8::try_from(letter.index()).expect("fits"));
-                        let parties = clause.parties.iter().map(|party| match party {
-                            rasci::model::PartyRef::Party(party) => number(*party),
-                            rasci::model::PartyRef::Relation(_) => panic!("the plain form has no relation"),
-                        });
-                        named.entry(key).or_default().extend(parties);
-                    }
-                }
-            }
-        }
-        let (mut sets, mut known) = (vec![0], HashMap::new());
-        let mut at = HashMap::with_capacity_and_hasher(named.len(), foldhash::fast::FixedState::default());
-        for (key, mut parties) in named {
-            parties.sort_unstable();
-            parties.dedup();
-            at.insert(key, keep(&mut sets, &mut known, parties));
-        }
-        let above = |parent: Option<usize>| parent.map_or(ROOT, place);
-        let tasks = std::iter::once(ROOT).chain(model.tasks().map(|(_, task)| above(task.parent.map(TaskId::index)))).collect();
-        let components = std::iter::once(ROOT)
-            .chain(model.components().map(|(_, component)| above(component.parent.map(ComponentId::index))))
-            .collect();
-        Self { at, sets, tasks, components }
-    }
-
-    fn who(&self, questions: &[Question<'_>]) -> u64 {
-        questions.iter().map(|one| self.one(one)).sum()
-    }
-
-    fn one(&self, one: &Question<'_>) -> u64 {
-        let letter = u8::try_from(one.letter.index()).expect("fits");
-        let mut task = place(one.cell.task.index());
-        while task != ROOT {
-            let mut component = place(one.cell.component.index());
-            while component != ROOT {
-                if let Some(set) = self.at.get(&(task, component, letter)) {
-                    return sum(&self.sets, *set);
-                }
-                component = self.components[component as usize];
-            }
-            task = self.tasks[task as usize];
-        }
-        0
-    }
-}
-
-fn place(index: usize) -> u32 {
-    u32::try_from(index).expect("fits")
-}
-
-fn number(party: PartyId) -> u32 {
-    place(party.index())
-}
-
-/// Where a set begins that is kept once.
-fn keep(sets: &mut Vec<u32>, known: &mut HashMap<Vec<u32>, u32>, parties: Vec<u32>) -> u32 {
-    if let Some(begin) = known.get(&parties) {
-        return *begin;
-    }
-    let begin = place(sets.len());
-    sets.push(place(parties.len()));
-    sets.extend(&parties);
-    known.insert(parties, begin);
-    begin
-}
-
-fn sum(sets: &[u32], begin: u32) -> u64 {
-    let begin = begin as usize;
-    let count = sets[begin] as usize;
-    sets[begin + 1..begin + 1 + count].iter().map(|party| u64::from(*party) + 1).sum()
 }
