@@ -104,9 +104,9 @@ impl<'d, 't> Decoder<'d, 't> {
     }
 
     /// The items of a list.
-    pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<Vec<NodeId>> {
+    pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<impl Iterator<Item = NodeId> + use<'d, 't>> {
         match self.shape(node) {
-            Shape::List => Some(self.tree.children(node).collect()),
+            Shape::List => Some(self.tree.children(node)),
             Shape::Map => self.expected_so(node, what, "Write `- ` before it, or brackets around it: a list may have one item."),
             _ => self.expected(node, what),
         }
@@ -129,7 +129,7 @@ impl<'d, 't> Decoder<'d, 't> {
             return self.expected(node, what);
         }
         let mut children = self.tree.children(node);
-        let mut entries: Vec<(Spanned<Cow<'t, str>>, NodeId)> = Vec::new();
+        let mut entries: Vec<(Spanned<Cow<'t, str>>, NodeId)> = Vec::with_capacity(USUAL_KEYS);
         let mut seen = Seen::default();
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
             let span = self.span(key);
@@ -227,6 +227,9 @@ impl<'d, 't> Decoder<'d, 't> {
         None
     }
 }
+
+/// Most maps have no more keys.
+const USUAL_KEYS: usize = 8;
 
 /// The keys of a map met so far: of few the entries are looked through, of many there is a table.
 #[derive(Default)]

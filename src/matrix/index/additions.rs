@@ -35,7 +35,7 @@ pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed])
                 steps.clone_from(above);
             }
             if !own(letter).is_empty() {
-                let nodes = nodes(builder, own(letter), true);
+                let nodes = nodes(builder, own(letter), true)?;
                 *steps = joined(steps, &nodes, builder.ranges.len());
             }
             builder.take(steps.iter().map(|(_, items)| items.len()).sum())?;
@@ -76,7 +76,8 @@ fn codes(builder: &mut Builder, steps: &Steps) -> Option<Vec<From>> {
             continue;
         }
         let ways = together(&mut builder.masks, items);
-        let rules: Vec<(u32, u32)> = ways.into_iter().map(|(mask, values)| (mask, builder.values.union(&values))).collect();
+        let rule = |(mask, values): (u32, Vec<u32>)| Some((mask, builder.values.union(&mut builder.sets, &values)?));
+        let rules = ways.into_iter().map(rule).collect::<Option<Vec<(u32, u32)>>>()?;
         let mut cuts: Vec<u32> = rules.iter().flat_map(|(_, value)| builder.values.cuts(*value, *from, until)).collect();
         cuts.push(*from);
         cuts.sort_unstable();

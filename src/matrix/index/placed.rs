@@ -57,7 +57,7 @@ pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option
         let rank = to_u32(ranks.partition_point(|other| *other < rank(&assignment)));
         let mask = builder.masks.of(assignment.when);
         for clause in clauses {
-            let value = builder.values.of(clause.parties);
+            let value = builder.values.of(&mut builder.sets, clause.parties)?;
             for task in assignment.tasks.iter().map(|task| to_u32(task.place())) {
                 for from in assignment.components.iter().map(|component| builder.ranges.at(*component)) {
                     let letters = clause.letters.iter().map(|letter| letter as u8);
@@ -82,8 +82,8 @@ pub(super) fn of_task<'p>(placed: &mut &'p [Placed], task: usize) -> impl Fn(usi
     }
 }
 
-/// What is placed for a letter of a task, by component.
-pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Vec<Node> {
+/// What is placed for a letter of a task, by component; none where there are too many sets.
+pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Option<Vec<Node>> {
     let mut nodes = Vec::new();
     for group in here.chunk_by(|one, other| one.from == other.from) {
         let mut rules = Vec::new();
@@ -99,10 +99,12 @@ pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Vec<N
                 continue;
             }
             let ways = together(&mut builder.masks, &items);
-            rules.extend(ways.into_iter().map(|(mask, alike)| (mask, builder.values.union(&alike))));
+            for (mask, alike) in ways {
+                rules.push((mask, builder.values.union(&mut builder.sets, &alike)?));
+            }
         }
         let from = group.first().map_or(0, |one| one.from);
         nodes.push(Node { from, until: builder.ranges.until(from), rules });
     }
-    nodes
+    Some(nodes)
 }

@@ -55,7 +55,7 @@ fn one(builder: &mut Builder, above: Option<u32>, own: &[Placed]) -> Option<Line
     if own.is_empty() {
         return Some(parent);
     }
-    let nodes = nodes(builder, own, false);
+    let nodes = nodes(builder, own, false)?;
     let stretches = stretches(builder, &nodes);
     // Taken over whole, the steps of the line above are read with this one; where they are too many, they are looked up there.
     let most = STEPS + 1;
@@ -69,7 +69,9 @@ fn one(builder: &mut Builder, above: Option<u32>, own: &[Placed]) -> Option<Line
     let too_many = over.iter().map(Vec::len).sum::<usize>() > STEPS;
     let mut steps: Vec<From> = Vec::new();
     for (stretch, mut over) in stretches.iter().zip(over) {
-        if let Some(above) = above.filter(|_| too_many && over.len() > 1) {
+        // Rules over each of many steps would be as many lists of rules; so would the steps themselves, where there is no room.
+        let looked_up = over.len() > 1 && (too_many || !stretch.nodes.is_empty());
+        if let Some(above) = above.filter(|_| looked_up) {
             over = vec![(stretch.from, Code::new(Step::Line(above))?)];
         }
         for (component, otherwise) in over {

@@ -7,29 +7,30 @@ use super::sets::Sets;
 use crate::model::{Handle, Model, PartyId, PartyRef, PartyRefs};
 use crate::source::to_u32;
 
-/// The values of a model, and the lines of its relations.
-///
-/// A value is what one or several clauses name together: the places of parties, then those of relations with [`RELATION`], then
-/// [`SAID`] where a clause among them says nobody on purpose.
+/// What clauses name, as values: a value is the word of a code where that is the same at every component, else [`MIXED`] and a number.
 #[derive(Debug)]
 pub(super) struct Values {
-    list: Pool<u32>,
+    /// Of each mixed value the places of its parties, those of its relations with [`RELATION`], and [`SAID`] where a clause says
+    /// nobody on purpose.
+    mixed: Pool<u32>,
     relations: Vec<Vec<From>>,
     /// Used again and again.
     named: Vec<u32>,
     parties: Vec<PartyId>,
 }
 
+/// No code has this kind.
+const MIXED: u32 = 0b111 << 29;
 const RELATION: u32 = 1 << 31;
 const SAID: u32 = u32::MAX;
 
 impl Values {
     pub(super) fn new(relations: Vec<Vec<From>>) -> Self {
-        Self { list: Pool::default(), relations, named: Vec::new(), parties: Vec::new() }
+        Self { mixed: Pool::default(), relations, named: Vec::new(), parties: Vec::new() }
     }
 
-    /// The number of what a clause names.
-    pub(super) fn of(&mut self, named: PartyRefs<'_>) -> u32 {
+    /// What a clause names; none where there are too many sets.
+    pub(super) fn of(&mut self, sets: &mut Sets, named: PartyRefs<'_>) -> Option<u32> {
         self.named.clear();
         self.named.extend(named.iter().map(|party| match party {
             PartyRef::Party(party) => to_u32(party.place()),
@@ -38,60 +39,79 @@ impl Values {
         if named.is_empty() {
             self.named.push(SAID);
         }
-        self.keep()
+        self.keep(sets)
     }
 
-    /// The number of what several name together.
-    pub(super) fn union(&mut self, numbers: &[u32]) -> u32 {
-        if let [one] = numbers {
-            return *one;
+    /// What several values name together.
+    pub(super) fn union(&mut self, sets: &mut Sets, values: &[u32]) -> Option<u32> {
+        if let [one] = values {
+            return Some(*one);
         }
-        self.named.clear();
-        for number in numbers {
-            self.named.extend_from_slice(self.list.get(*number));
+        let mut named = std::mem::take(&mut self.named);
+        named.clear();
+        for value in values {
+            match self.listed(*value) {
+                Ok(list) => named.extend_from_slice(list),
+                Err(Step::Held(set)) => named.extend(sets.set(set).iter().map(|party| to_u32(party.place()))),
+                Err(Step::Line(relation)) => named.push(relation | RELATION),
+                Err(_) => named.push(SAID),
+            }
         }
-        self.keep()
+        self.named = named;
+        self.keep(sets)
     }
 
-    fn keep(&mut self) -> u32 {
+    fn keep(&mut self, sets: &mut Sets) -> Option<u32> {
         self.named.sort_unstable();
         self.named.dedup();
-        self.list.keep(&self.named)
+        let Named { parties, relations, said } = Named::of(&self.named);
+        let code = match (parties, relations, said) {
+            ([], [], _) => Code::SAID,
+            ([], [relation], false) => Code::new(Step::Line(*relation & !RELATION))?,
+            (parties, [], _) => {
+                self.parties.clear();
+                self.parties.extend(parties.iter().map(|party| PartyId::new(*party as usize)));
+                sets.keep(&self.parties)?
+            }
+            _ => return Some(MIXED | self.mixed.keep(&self.named)),
+        };
+        Some(code.word())
     }
 
     /// Where, between two components, a value may begin to stand for other parties; a relation alone has a line for that.
-    pub(super) fn cuts(&self, number: u32, from: u32, until: u32) -> impl Iterator<Item = u32> {
-        let value = Value::of(self.list.get(number));
-        let relations = if value.one_relation().is_some() { &[] } else { value.relations };
+    pub(super) fn cuts(&self, value: u32, from: u32, until: u32) -> impl Iterator<Item = u32> {
+        let relations = self.listed(value).map_or(&[][..], |list| Named::of(list).relations);
         let steps = relations.iter().filter_map(|relation| self.steps(*relation)).flatten();
         steps.map(|(begin, _)| *begin).filter(move |begin| from < *begin && *begin < until)
     }
 
     /// What a value stands for at a component; none where there are too many sets.
-    pub(super) fn code(&mut self, sets: &mut Sets, number: u32, component: u32) -> Option<Code> {
-        let value = Value::of(self.list.get(number));
-        if let Some(relation) = value.one_relation() {
-            return Code::new(Step::Line(relation & !RELATION));
+    pub(super) fn code(&mut self, sets: &mut Sets, value: u32, component: u32) -> Option<Code> {
+        if value & MIXED != MIXED {
+            return Some(Code::from_word(value));
         }
+        let Named { parties, relations, said } = Named::of(self.mixed.get(value & !MIXED));
         self.parties.clear();
-        self.parties.extend(value.parties.iter().map(|party| PartyId::new(*party as usize)));
-        for relation in value.relations {
-            let steps = self.steps(*relation)?;
+        self.parties.extend(parties.iter().map(|party| PartyId::new(*party as usize)));
+        for relation in relations {
+            let steps = self.relations.get((relation & !RELATION) as usize)?;
             let nth = steps.partition_point(|(begin, _)| *begin <= component).checked_sub(1)?;
             if let Step::Held(set) = steps.get(nth)?.1.step() {
                 self.parties.extend_from_slice(sets.set(set));
             }
         }
-        if !value.relations.is_empty() {
-            self.parties.sort_unstable();
-            self.parties.dedup();
+        self.parties.sort_unstable();
+        self.parties.dedup();
+        match (self.parties.is_empty(), said) {
+            (false, _) => sets.keep(&self.parties),
+            (true, true) => Some(Code::SAID),
+            (true, false) => Some(Code::UNRESOLVED),
         }
-        match (self.parties.is_empty(), value.said, value.relations.is_empty()) {
-            (false, ..) => sets.keep(&self.parties),
-            (true, true, _) => Some(Code::SAID),
-            (true, false, false) => Some(Code::UNRESOLVED),
-            (true, false, true) => Some(Code::SILENT),
-        }
+    }
+
+    /// The list of a mixed value, or what any other is.
+    fn listed(&self, value: u32) -> Result<&[u32], Step> {
+        if value & MIXED == MIXED { Ok(self.mixed.get(value & !MIXED)) } else { Err(Code::from_word(value).step()) }
     }
 
     fn steps(&self, relation: u32) -> Option<&Vec<From>> {
@@ -99,27 +119,19 @@ impl Values {
     }
 }
 
-/// A value, taken apart.
-struct Value<'v> {
+/// What is named, in order, taken apart.
+struct Named<'v> {
     parties: &'v [u32],
     relations: &'v [u32],
     said: bool,
 }
 
-impl<'v> Value<'v> {
+impl<'v> Named<'v> {
     fn of(words: &'v [u32]) -> Self {
         let said = words.last() == Some(&SAID);
         let words = words.get(..words.len() - usize::from(said)).unwrap_or_default();
         let (parties, relations) = words.split_at(words.partition_point(|word| *word < RELATION));
         Self { parties, relations, said }
-    }
-
-    /// The relation, where it is one and nothing else.
-    fn one_relation(&self) -> Option<u32> {
-        match self.relations {
-            [relation] if self.parties.is_empty() && !self.said => Some(*relation),
-            _ => None,
-        }
     }
 }
 

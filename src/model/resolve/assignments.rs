@@ -99,14 +99,15 @@ impl<'t> Resolver<'_, 't> {
             let none = Diagnostic::error(ErrorKind::NoLetter, span, "an assignment without a letter");
             self.sink.push(none.help("Say who holds one of `R`, `A`, `S`, `C`, `I`: `R: helpdesk`."));
         }
-        let mut seen: Vec<(Letter, bool, Span)> = Vec::new();
+        let mut seen = [[None; Letter::ALL.len()]; 2];
         for document::Clause { key, .. } in &written.clauses {
             let mut told = false;
             for letter in &key.value.letters {
-                let first =
-                    seen.iter().find(|(other, adds, _)| other == letter && *adds == key.value.adds).map(|(.., span)| *span);
-                match first {
-                    None => seen.push((*letter, key.value.adds, key.span)),
+                let [setting, adding] = &mut seen;
+                let first = if key.value.adds { adding } else { setting }.get_mut(letter.index());
+                let Some(first) = first else { continue };
+                match *first {
+                    None => *first = Some(key.span),
                     Some(_) if told => {}
                     Some(first) => {
                         told = true;
