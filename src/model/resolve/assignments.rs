@@ -4,7 +4,8 @@ use super::lookup::once;
 use super::{Resolver, is_id, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
-use crate::model::assignments::{Aside, Assignments, Entry, Letters};
+use crate::model::assignment::Letters;
+use crate::model::assignments::{Aside, Assignments, Entry};
 use crate::model::entries::PartyRef;
 use crate::model::id::{ComponentId, TaskId};
 use crate::model::merge::{Home, Placed, unknown};
@@ -15,7 +16,7 @@ impl<'t> Resolver<'_, 't> {
     /// The assignments, each read from its tree; of the trees what has been read is forgotten.
     pub(super) fn assignments(&mut self, mut trees: Vec<Tree<'t>>) -> Assignments {
         let draft = self.draft;
-        let mut made = Assignments::default();
+        let mut made = Assignments::with_capacity(draft.assignments.len());
         for placed in &draft.assignments {
             let written = placed.read(&trees, self.sink);
             if let Some(written) = written {
