@@ -69,7 +69,7 @@ pub(super) struct ClauseRow {
     /// Where its parties end.
     pub(super) parties: u32,
     pub(super) letters: Letters,
-    adds: bool,
+    pub(super) adds: bool,
 }
 
 /// A party, or a relation, which is odd.
