@@ -10,6 +10,8 @@ mod files;
 mod hover;
 mod names;
 mod outline;
+mod piece;
+mod pieces;
 mod place;
 mod rename;
 mod test_files;
