@@ -170,12 +170,12 @@ impl Ground<'_> {
                 if clause.parties.is_empty() {
                     said = said.or(&part.when);
                 }
-                for party in &clause.parties {
+                for party in clause.parties.iter() {
                     let one = |party| Named { party, id: part.id, at: part.at, when: part.when.clone(), implied: false };
                     match party {
-                        PartyRef::Party(party) => named.push(one(*party)),
+                        PartyRef::Party(party) => named.push(one(party)),
                         PartyRef::Relation(_) => {
-                            named.extend(stands_for(self.model(), *party, cell.component).0.into_iter().map(one));
+                            named.extend(stands_for(self.model(), party, cell.component).0.into_iter().map(one));
                         }
                     }
                 }

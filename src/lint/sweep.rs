@@ -137,12 +137,12 @@ impl Ground<'_> {
         let model = self.model();
         // A setting that narrower ones of an earlier document outrank does not take part, and is reported all the same.
         let layered = model.assignments().any(|(_, it)| it.layer > 0);
-        let parties = |it: &crate::model::Assignment| {
-            let mut parties = it.clauses.iter().flat_map(|clause| &clause.parties);
+        let parties = |it: &crate::model::Assignment<'_>| {
+            let mut parties = it.clauses.iter().flat_map(|clause| clause.parties.iter());
             parties.any(|party| matches!(party, PartyRef::Relation(_)))
         };
-        let any = model.assignments().any(|(_, it)| parties(it));
-        model.assignments().map(|(_, it)| parties(it) || (layered && any)).collect()
+        let any = model.assignments().any(|(_, it)| parties(&it));
+        model.assignments().map(|(_, it)| parties(&it) || (layered && any)).collect()
     }
 }
 
