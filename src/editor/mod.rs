@@ -10,6 +10,7 @@ mod files;
 mod hover;
 mod names;
 mod outline;
+mod paths;
 mod piece;
 mod pieces;
 mod place;

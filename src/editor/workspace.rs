@@ -262,11 +262,11 @@ impl Workspace {
     }
 }
 
-fn is_yaml(path: &Path) -> bool {
+pub(super) fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 /// Folders of what programs made.
-fn is_made(path: &Path) -> bool {
+pub(super) fn is_made(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "target" || name == "node_modules")
 }
