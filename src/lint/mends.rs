@@ -117,12 +117,12 @@ impl<'p> Mender<'p> {
             return Some(Mend::possible(format!("take `{lint}` out of the suppression"), edit(start, span.end as usize)));
         }
         let comment = before.rfind('#')?;
-        let line = before.get(..comment)?.trim_end_matches([' ', '\t']);
+        let head = before.get(..comment)?.trim_end_matches([' ', '\t']);
         let end = span.end as usize + after.find(['\n', '\r']).unwrap_or(after.len());
         // On a line of its own it goes with the line.
-        let alone = line.is_empty() || line.ends_with('\n');
+        let alone = head.is_empty() || head.ends_with('\n');
         let line_end = text.get(end..)?.find('\n').map_or(text.len(), |length| end + length + 1);
-        Some(Mend::possible("take the suppression out".to_owned(), edit(line.len(), if alone { line_end } else { end })))
+        Some(Mend::possible("take the suppression out".to_owned(), edit(head.len(), if alone { line_end } else { end })))
     }
 
     /// The parties of an assignment without those that the same assignment gives a stronger letter.

@@ -135,16 +135,14 @@ fn key_without_colon(line: &str, at: usize) -> Told {
         let help = "Choose between the two versions, and take the marks out.".to_owned();
         return Told { message: "a mark of a merge that was not finished".to_owned(), at, help };
     }
-    match line.split_once(':').filter(|(key, value)| !value.is_empty() && !key.contains(' ')) {
-        Some((key, value)) => {
-            let help = format!("Write `{key}: {value}`.");
-            Told { message: "a colon without a space after it".to_owned(), at, help }
-        }
-        None => {
-            let help = "Write a colon after the key, and its value after a space: `title: Helpdesk`.".to_owned();
-            Told { message: "a line that is neither a key with a colon nor part of a text".to_owned(), at, help }
-        }
-    }
+    let close = line.split_once(':').filter(|(key, value)| !value.is_empty() && !key.contains(' '));
+    let (message, help) = if let Some((key, value)) = close {
+        ("a colon without a space after it", format!("Write `{key}: {value}`."))
+    } else {
+        let help = "Write a colon after the key, and its value after a space: `title: Helpdesk`.";
+        ("a line that is neither a key with a colon nor part of a text", help.to_owned())
+    };
+    Told { message: message.to_owned(), at, help }
 }
 
 /// Where in a text in double quotes the first backslash stands that means nothing.

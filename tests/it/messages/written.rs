@@ -55,8 +55,11 @@ pub(super) const MODELS: [&str; 14] = [
     "lints: { no-accountable: }\nconventions: { accountable-is-responsible: }\n",
 ];
 
-/// Limits that are exceeded, each with a model that does.
-pub(super) const LIMITS: [(&str, fn() -> Limits, &str); 7] = [
+/// A limit by its name, and a model that exceeds it.
+type Limit = (&'static str, fn() -> Limits, &'static str);
+
+/// Limits that are exceeded.
+pub(super) const LIMITS: [Limit; 7] = [
     ("bytes", || Limits { bytes: 20, ..Limits::default() }, "title: a model\n"),
     ("nodes", || Limits { nodes: 6, ..Limits::default() }, "title: a model\n"),
     ("nesting", || Limits { nesting: 3, ..Limits::default() }, "parties: { a: { parties: { b: {} } } }\n"),
