@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::decode::shortened;
+
 /// What is wrong, the byte it is shown at, and what to write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Told {
@@ -81,7 +83,8 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
             '@' | '`' | '%' | '&' | '*' | '?' => {
                 let first = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
                 let text = line.trim_end().replace('"', "\\\"");
-                say(&format!("a text cannot begin with {first}"), format!("Put the text into quotes: `\"{text}\"`."))
+                let whole = if shortened(&text) == text { format!(": `\"{text}\"`") } else { String::new() };
+                say(&format!("a text cannot begin with {first}"), format!("Put the text into quotes{whole}."))
             }
             _ => {
                 let at = at + line.find(|c: char| c.is_control() && c != '\t').unwrap_or(0);
@@ -137,7 +140,7 @@ fn key_without_colon(line: &str, at: usize) -> Told {
     }
     let close = line.split_once(':').filter(|(key, value)| !value.is_empty() && !key.contains(' '));
     let (message, help) = if let Some((key, value)) = close {
-        ("a colon without a space after it", format!("Write `{key}: {value}`."))
+        ("a colon without a space after it", format!("Write `{}: {}`.", shortened(key), shortened(value)))
     } else {
         let help = "Write a colon after the key, and its value after a space: `title: Helpdesk`.";
         ("a line that is neither a key with a colon nor part of a text", help.to_owned())
