@@ -24,8 +24,8 @@ pub fn cell_rows_on(policy: &Policy, entry: &CellEntry, day: Date) -> impl Itera
     };
     let absent = entry.cases.iter().map(|case| policy.absent_of(case, day).iter().map(absent).collect::<Vec<_>>().join("; "));
     let row = |(row, absent): ([String; 9], String)| {
-        let [task, component, when, status, r, a, s, c, i] = row;
-        [task, component, when, status, r, a, s, c, i, absent]
+        let mut fields = row.into_iter().chain([absent]);
+        std::array::from_fn(|_| fields.next().unwrap_or_default())
     };
     cell_rows(policy, entry).zip(absent).map(row).collect::<Vec<_>>().into_iter()
 }
