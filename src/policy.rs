@@ -11,7 +11,7 @@ use crate::error::{LoadError, QueryError};
 use crate::matrix::{Cell, CellView, Index, Matrix};
 use crate::model::{ComponentId, Context, MergeLimits, Model, PartyId, TaskId, resolve};
 use crate::source::{Disk, Files, Memory, Place, Sources, Span};
-use crate::yaml::TextLimits;
+use crate::yaml::{MOST_NODES, TextLimits};
 
 /// A model that was loaded and can be asked. Immutable; share it freely between threads.
 #[derive(Debug)]
@@ -43,11 +43,11 @@ pub struct Loader {
 pub struct Limits {
     /// Bytes of one document; 64 MiB. Never more than 4 GiB.
     pub bytes: u64,
-    /// Scalars, lists and maps of one document; 16 million.
+    /// Scalars, lists and maps of one document; 16 million. Never more than 536 million.
     pub nodes: usize,
     /// Lists and maps within each other, in the text; 64. Never more than 512.
     pub nesting: usize,
-    /// Documents of one model; 256.
+    /// Documents of one model; 256. Never more than 65,535.
     pub documents: usize,
     /// Context dimensions; 32.
     pub dimensions: usize,
@@ -108,7 +108,7 @@ impl Loader {
     /// # Errors
     /// Every mistake in the model, each with its place.
     pub fn parse(&self, name: &str, text: &str) -> Result<Policy, LoadError> {
-        self.load_from(&[(name, text)].into_iter().collect::<Memory>(), name)
+        self.load_from(&[(name, text)].into_iter().collect::<Memory<'_>>(), name)
     }
 
     /// Loads the model of this name from a caller's own files.
@@ -118,6 +118,7 @@ impl Loader {
     pub fn load_from(&self, files: &dyn Files, path: &str) -> Result<Policy, LoadError> {
         let Limits { bytes, nodes, nesting, documents, dimensions, values, levels, told_apart, entries } = self.limits;
         let (bytes, nesting) = (bytes.min(u64::from(u32::MAX)), nesting.min(TextLimits::DEEPEST));
+        let (nodes, documents) = (nodes.min(MOST_NODES), documents.min(usize::from(u16::MAX)));
         let read_limits = ReadLimits { bytes, nodes, nesting, documents };
         let texts = Texts::new(&read_limits);
         let mut sink = Diagnostics::default();

@@ -83,8 +83,8 @@ impl Walk {
         let model = policy.model();
         let mut named: HashMap<(u32, u32, u8), Vec<u32>> = HashMap::new();
         for (_, assignment) in model.assignments() {
-            for clause in &assignment.clauses {
-                for letter in &clause.letters {
+            for clause in assignment.clauses.iter() {
+                for letter in clause.letters.iter() {
                     for (task, component) in assignment
                         .tasks
                         .iter()
@@ -92,7 +92,7 @@ impl Walk {
                     {
                         let key = (place(task.index()), place(component.index()), u8::try_from(letter.index()).expect("fits"));
                         let parties = clause.parties.iter().map(|party| match party {
-                            rasci::model::PartyRef::Party(party) => number(*party),
+                            rasci::model::PartyRef::Party(party) => number(party),
                             rasci::model::PartyRef::Relation(_) => panic!("the plain form has no relation"),
                         });
                         named.entry(key).or_default().extend(parties);

@@ -6,7 +6,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor, 
 use serde::ser::{Serialize, Serializer};
 
 use super::record::{record, words};
-use super::{Assignment, Citations, Entries, Name, Names, Text, When};
+use super::{Assignments, Citations, Entries, Name, Names, Text, When};
 use crate::source::Spanned;
 use crate::yaml::{Decode, Decoder, NodeId, Shape};
 
@@ -144,7 +144,7 @@ record! {
         /// Named parties, inherited by its parts.
         "relations" relations: Entries<'t, Names<'t>> as Relation Party = Id Filled({ "manager": "vendor" }),
         /// Assignments at it: the component is implied.
-        "assign" assign: Vec<Spanned<Assignment<'t>>> as Component = UnderComponent([{ "A": "vendor", "R": "vendor-l2" }]),
+        "assign" assign: Assignments<'t> as Component = UnderComponent([{ "A": "vendor", "R": "vendor-l2" }]),
         /// Its parts.
         "components" components: Entries<'t, Component<'t>> as Component = Own({ "sip-trunk": { "title": "SIP trunk" } }),
     }
@@ -170,7 +170,7 @@ record! {
         /// Its time limits: one, a list of them, or text.
         "within" within: Option<Within<'t>> = Own([{ "time": "P3D", "hours": "working" }]),
         /// Assignments of it: the task is implied.
-        "assign" assign: Vec<Spanned<Assignment<'t>>> as Task = UnderTask([{ "A": "customer", "R": "helpdesk" }]),
+        "assign" assign: Assignments<'t> as Task = UnderTask([{ "A": "customer", "R": "helpdesk" }]),
         /// The tasks that it is made of.
         "tasks" tasks: Entries<'t, Task<'t>> as Task = Own({ "inform-users": {} }),
     }

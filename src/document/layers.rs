@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::{Document, Name};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::source::{FileError, Files, Located, Source, SourceId, Sources, Span, to_u32};
-use crate::yaml::{TextLimits, shortened};
+use crate::yaml::{TextLimits, Tree, shortened};
 
 /// How much may be read. Each is an error that names it where it is exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,12 @@ impl Texts {
     }
 }
 
+/// A document of a model, and the tree in which its assignments still stand.
+pub(crate) struct Layer<'t> {
+    pub(crate) document: Document<'t>,
+    pub(crate) tree: Tree<'t>,
+}
+
 /// Reads the document at `path` and every one it extends, the extended first.
 pub(crate) fn read_layers<'t>(
     texts: &'t Texts,
@@ -63,7 +69,7 @@ pub(crate) fn read_layers<'t>(
     path: &str,
     limits: &ReadLimits,
     sink: &mut Diagnostics,
-) -> Vec<Document<'t>> {
+) -> Vec<Layer<'t>> {
     let mut reader = Reader { texts, files, limits, sink, open: Vec::new(), seen: HashSet::new(), layers: Vec::new() };
     match files.locate(None, path) {
         Ok(file) => reader.read_all(&file),
@@ -81,13 +87,13 @@ struct Reader<'r, 't> {
     open: Vec<Open<'t>>,
     /// The identities of those met.
     seen: HashSet<String>,
-    layers: Vec<Document<'t>>,
+    layers: Vec<Layer<'t>>,
 }
 
 /// A document whose bases are being read.
 struct Open<'t> {
     file: Located,
-    document: Document<'t>,
+    layer: Layer<'t>,
     /// How many of its bases have been met.
     met: usize,
 }
@@ -97,14 +103,14 @@ impl<'t> Reader<'_, 't> {
     fn read_all(&mut self, file: &Located) {
         self.read(file, None);
         while let Some(open) = self.open.last_mut() {
-            let base = open.document.extends.as_ref().and_then(|bases| bases.items.get(open.met)).cloned();
+            let base = open.layer.document.extends.as_ref().and_then(|bases| bases.items.get(open.met)).cloned();
             open.met = open.met.saturating_add(1);
             match base {
                 Some(base) => {
                     let from = open.file.name.clone();
                     self.extend(&from, &base);
                 }
-                None => self.layers.extend(self.open.pop().map(|open| open.document)),
+                None => self.layers.extend(self.open.pop().map(|open| open.layer)),
             }
         }
     }
@@ -116,11 +122,11 @@ impl<'t> Reader<'_, 't> {
             Err(error) => return self.unreadable(&error, &file.name, entry),
         };
         let length = bytes.len() as u64;
-        let text = String::from_utf8(bytes);
-        let source = match &text {
-            Ok(text) => Source::new(&file.name, text),
-            Err(error) => Source::new(&file.name, String::from_utf8_lossy(error.as_bytes())),
+        let (text, error) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(error)),
         };
+        let source = Source::new(&file.name, text);
         let Some((id, source)) = self.texts.add(source) else {
             let limit = self.limits.documents;
             let many = Diagnostic::error(ErrorKind::LimitExceeded, entry, format!("more than {limit} documents in one model"));
@@ -135,7 +141,7 @@ impl<'t> Reader<'_, 't> {
             return self
                 .fail(large.help("Split the model into documents that extend each other, or have the caller raise the limit."));
         }
-        if let Err(error) = text {
+        if let Some(error) = error {
             // A byte order mark is valid, and no part of the source.
             let mark = if error.as_bytes().starts_with("\u{feff}".as_bytes()) { "\u{feff}".len() } else { 0 };
             let at = to_u32(error.utf8_error().valid_up_to() - mark);
@@ -143,10 +149,12 @@ impl<'t> Reader<'_, 't> {
             let bad = Diagnostic::error(ErrorKind::NotUtf8, Span::new(id, at, at + replaced), "a byte that is not UTF-8");
             return self.fail(bad.help("Save the file as UTF-8."));
         }
-        let Some(document) = Document::read(source, id, self.limits.of_text(), self.sink) else {
+        let tree = Tree::parse(source.text(), id, self.limits.of_text(), self.sink);
+        let layer = tree.and_then(|tree| Some(Layer { document: Document::read_around(&tree, self.sink)?, tree }));
+        let Some(layer) = layer else {
             return self.sink.unread_document();
         };
-        self.open.push(Open { file: file.clone(), document, met: 0 });
+        self.open.push(Open { file: file.clone(), layer, met: 0 });
     }
 
     fn extend(&mut self, from: &str, base: &Name<'t>) {

@@ -5,6 +5,7 @@
 //! knows whether a name is declared.
 
 mod assignment;
+mod assignments;
 mod citation;
 mod condition;
 mod entries;
@@ -18,6 +19,8 @@ pub mod schema;
 mod values;
 
 pub use assignment::{Assignment, Basis, Clause, Force};
+pub use assignments::Assignments;
+pub(crate) use assignments::Standing;
 pub use citation::Citations;
 pub use condition::{Values, When};
 pub use entries::{
@@ -27,7 +30,7 @@ pub use entries::{
 pub use flow::{Conventions, Flow, LINTS, Level, Remove, Step};
 pub use form::Vocabulary;
 pub use layers::ReadLimits;
-pub(crate) use layers::{Texts, read_layers};
+pub(crate) use layers::{Layer, Texts, read_layers};
 pub use letter::{Letter, LetterKey};
 pub use values::{Entries, Name, Names, Text};
 
@@ -74,7 +77,7 @@ record! {
         /// What: activities, duties, services.
         "tasks" tasks: Entries<'t, Task<'t>> as Task = Own({ "restore": { "assign": [{ "A": "customer", "R": "helpdesk" }] } }),
         /// Assignments for which neither a task nor a component is the natural home.
-        "assignments" assignments: Vec<Spanned<Assignment<'t>>> = Own([{ "task": "restore", "I+": "users" }]),
+        "assignments" assignments: Assignments<'t> = Own([{ "task": "restore", "I+": "users" }]),
         /// What a letter that nobody mentions is taken to be.
         "conventions" conventions: Option<Conventions> = Own({ "accountable-is-responsible": true }),
         /// How cases travel, step by step.
@@ -108,17 +111,27 @@ impl<'t> Document<'t> {
     }
 
     /// Reads a document from YAML; none where the text is no YAML, or of a version that is not known.
-    pub(crate) fn read(source: &'t Source, id: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
+    fn read(source: &'t Source, id: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
         let tree = Tree::parse(source.text(), id, limits, sink)?;
-        let mut decoder = Decoder::new(&tree, sink);
+        Self::of_tree(&mut Decoder::new(&tree, sink))
+    }
+
+    /// Reads a document but for its assignments, which stay in the tree.
+    pub(crate) fn read_around(tree: &Tree<'t>, sink: &mut Diagnostics) -> Option<Self> {
+        let mut decoder = Decoder::new(tree, sink);
+        decoder.leaves_standing = true;
+        Self::of_tree(&mut decoder)
+    }
+
+    fn of_tree(decoder: &mut Decoder<'_, 't>) -> Option<Self> {
         let root = Tree::ROOT;
-        if matches!(decoder.shape(root), Shape::Nothing | Shape::Map) && !check_version(&mut decoder, root) {
+        if matches!(decoder.shape(root), Shape::Nothing | Shape::Map) && !check_version(decoder, root) {
             return None;
         }
         if decoder.shape(root) == Shape::Nothing {
             return None;
         }
-        let document = Self::decode(&mut decoder, root)?;
+        let document = Self::decode(decoder, root)?;
         if decoder.find(root, "id").is_none() {
             decoder.missing_key(root, "id", "Write `id: my-model`: the name of this model.");
         }

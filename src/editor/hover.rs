@@ -128,7 +128,8 @@ fn held(policy: &Policy, party: &str) -> String {
     let model = policy.model();
     let Ok(party) = policy.party(party) else { return String::new() };
     if model.tasks().count().saturating_mul(model.components().count() + 1) > CELLS {
-        let names = |clause: &crate::model::Clause| clause.parties.contains(&crate::model::PartyRef::Party(party));
+        let names =
+            |clause: crate::model::Clause<'_>| clause.parties.iter().any(|named| named == crate::model::PartyRef::Party(party));
         let count = model.assignments().filter(|(_, assignment)| assignment.clauses.iter().any(names)).count();
         return format!("\n\nNamed in {count} assignments.");
     }

@@ -41,7 +41,7 @@ impl Coverage {
             for (id, assignment) in suite.policy.model().assignments() {
                 let place = suite.policy.place(assignment.span);
                 let place = (place.file.to_owned(), place.start.line, place.start.column);
-                let entry = places.entry(place).or_insert_with(|| (what(suite.policy.model(), assignment), false));
+                let entry = places.entry(place).or_insert_with(|| (what(suite.policy.model(), &assignment), false));
                 entry.1 |= suite.covered.contains(&id);
             }
         }
@@ -62,8 +62,8 @@ impl Coverage {
     }
 }
 
-fn what(model: &Model, assignment: &Assignment) -> String {
-    let mut letters: Vec<_> = assignment.clauses.iter().flat_map(|clause| &clause.letters).copied().collect();
+fn what(model: &Model, assignment: &Assignment<'_>) -> String {
+    let mut letters: Vec<_> = assignment.clauses.iter().flat_map(|clause| clause.letters.iter()).collect();
     letters.sort_unstable();
     letters.dedup();
     let letters = letters.into_iter().map(crate::document::Letter::as_str).collect::<Vec<_>>().join("/");

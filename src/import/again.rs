@@ -15,7 +15,13 @@ pub(super) fn regrid(file: &str, page: &Page) -> Option<Result<Imported, Refusal
         Ok(written) => written,
         Err(refusal) => return Some(Err(refusal)),
     };
-    let text = regrid::write(file, page.title.as_deref(), &written);
+    let (text, unsaid) = regrid::write(file, page.title.as_deref(), &written);
+    for cell in &unsaid {
+        ledger.report(page, *cell, "a task that is applicable in no context cannot be declared", false);
+    }
+    for cell in written.tasks.iter().flat_map(|task| &task.places).filter_map(|place| place.never) {
+        ledger.settle(cell, Fate::Letters);
+    }
     let (fates, left, remarks) = ledger.close(page);
     let mut cells: BTreeMap<Fate, usize> = BTreeMap::new();
     for fate in fates {

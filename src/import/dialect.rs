@@ -78,14 +78,25 @@ pub(crate) struct Alphabet {
     /// How it is called in the report.
     pub(crate) name: String,
     signs: BTreeMap<char, Duty>,
+    /// Where a legend has a word that is not known, and what its letter is taken for all the same.
+    pub(crate) remarks: Vec<(Place, String)>,
+}
+
+/// What a legend says of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Says(Duty),
+    /// A word that is used for R by some and for A by others.
+    Either,
+    /// A word that is not known.
+    Unknown,
 }
 
 /// A line of a legend: a letter, what it says, and where.
 #[derive(Debug, Clone)]
 pub(crate) struct Explained {
     pub(crate) letter: char,
-    /// None where the word is used for R by some and for A by others.
-    pub(crate) duty: Option<Duty>,
+    pub(crate) meaning: Meaning,
     pub(crate) word: String,
     pub(crate) place: Place,
 }
@@ -99,7 +110,7 @@ pub(crate) struct Ambiguity {
 
 impl Alphabet {
     pub(crate) fn of(dialect: Dialect) -> Self {
-        Self { name: dialect.name().to_owned(), signs: dialect.letters().iter().copied().collect() }
+        Self { name: dialect.name().to_owned(), signs: dialect.letters().iter().copied().collect(), remarks: Vec::new() }
     }
 
     /// The letters of a file without a word on what they mean: those of RASCI, and O.
@@ -123,7 +134,7 @@ impl Alphabet {
     pub(crate) fn explained(legend: &[Explained]) -> Result<Self, Ambiguity> {
         let mut signs: BTreeMap<char, (Duty, &Explained)> = BTreeMap::new();
         for line in legend {
-            let Some(duty) = line.duty else { continue };
+            let Meaning::Says(duty) = line.meaning else { continue };
             match signs.get(&line.letter) {
                 Some((known, first)) if *known != duty => {
                     let reading = |line: &Explained| (line.word.clone(), Some(line.place.clone()));
@@ -135,7 +146,10 @@ impl Alphabet {
                 }
             }
         }
-        for line in legend.iter().filter(|line| line.duty.is_none() && !signs.contains_key(&line.letter)).collect::<Vec<_>>() {
+        for line in legend.iter().filter(|line| line.meaning == Meaning::Either) {
+            if signs.contains_key(&line.letter) {
+                continue;
+            }
             let taken = |letter| signs.values().any(|(duty, _)| *duty == Duty::Holds(letter));
             let left: Vec<Letter> =
                 [Letter::Responsible, Letter::Accountable].into_iter().filter(|letter| !taken(*letter)).collect();
@@ -151,9 +165,23 @@ impl Alphabet {
             };
             signs.insert(line.letter, (duty, line));
         }
+        // A word that is not known leaves a letter its usual meaning, unless another letter has that.
+        let mut remarks = Vec::new();
+        for line in legend.iter().filter(|line| line.meaning == Meaning::Unknown) {
+            if signs.contains_key(&line.letter) {
+                continue;
+            }
+            let usual = Self::usual().duty(line.letter).filter(|usual| !signs.values().any(|(duty, _)| duty == usual));
+            if let Some(Duty::Holds(letter)) = usual {
+                let text =
+                    format!("`{}` is read as {}; the word for it, `{}`, is not known", line.letter, letter.word(), line.word);
+                remarks.push((line.place.clone(), text));
+            }
+            signs.insert(line.letter, (usual.unwrap_or(Duty::Foreign), line));
+        }
         let signs: BTreeMap<char, Duty> = signs.into_iter().map(|(letter, (duty, _))| (letter, duty)).collect();
         let name = Self::name_of(&signs);
-        let mut alphabet = Self { name, signs };
+        let mut alphabet = Self { name, signs, remarks };
         for (letter, duty) in Self::usual().signs {
             alphabet.signs.entry(letter).or_insert(duty);
         }

@@ -1,9 +1,10 @@
-//! The dimensions of a grid, and their values, in the order in which they were declared, as far as the rows tell it.
+//! The dimensions of a grid, their values and its components, in the order in which they were declared, as far as the rows
+//! tell it.
 //!
 //! A condition names its dimensions and values in declared order, and the cases of a cell stand in the order of their
 //! first combination. What nothing orders stands as it is met.
 
-use super::grid::{Alternative, At};
+use super::grid::{Alternative, At, Task};
 
 /// Dimensions, each with its values.
 pub(crate) type Dimensions = Vec<(String, Vec<String>)>;
@@ -45,6 +46,15 @@ impl Met {
         }
         ordered
     }
+}
+
+/// The components of a grid, in the order in which each task names those where it has a row.
+pub(crate) fn components<'w>(tasks: impl Iterator<Item = &'w Task>) -> Vec<String> {
+    let mut met = Met::default();
+    for task in tasks {
+        met.row(task.places.iter().filter_map(|place| place.component.as_ref()));
+    }
+    met.ordered()
 }
 
 /// The first values of two conditions that follow each other, where this is the dimension in which they part.

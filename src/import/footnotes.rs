@@ -10,13 +10,26 @@ use super::sheet::Page;
 pub(crate) fn of(page: &Page, stray: &[Vec<LaneRow>]) -> Vec<(String, String)> {
     let lines = page.prose.iter().map(|line| line.text.as_str());
     let cells = stray.iter().flatten().filter(|row| row.filled().len() == 1).flat_map(LaneRow::filled);
-    let cells = cells.map(|(_, id)| page.text(Some(id)));
+    let cells = cells.flat_map(|(_, id)| page.text(Some(id)).lines());
     lines.chain(cells).filter_map(footnote).collect()
+}
+
+/// A text without the mark of a footnote at its end, and that footnote.
+pub(crate) fn taken_off<'t, 'f>(text: &'t str, footnotes: &'f [(String, String)]) -> Option<(&'t str, &'f (String, String))> {
+    let of = |mark: &str| footnotes.iter().find(|(known, _)| known == mark);
+    if let Some((before, mark)) = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
+        return of(mark).filter(|_| !before.trim().is_empty()).map(|note| (before.trim_end(), note));
+    }
+    let before = text.trim_end_matches(is_mark);
+    of(text.get(before.len()..)?).filter(|_| !before.trim().is_empty()).map(|note| (before.trim_end(), note))
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰'..='⁹')
 }
 
 /// The mark and the text of a footnote.
 pub(crate) fn footnote(line: &str) -> Option<(String, String)> {
-    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰'..='⁹');
     let line = line.trim();
     if let Some((mark, text)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return (!mark.is_empty() && mark.len() <= 4).then(|| (mark.to_owned(), text.trim_start_matches(':').trim().to_owned()));
@@ -28,8 +41,13 @@ pub(crate) fn footnote(line: &str) -> Option<(String, String)> {
 
 /// Settles the cells that are footnotes of cells: their text is in a note there.
 pub(crate) fn settle(used: &BTreeSet<String>, stray: &[Vec<LaneRow>], ledger: &mut Ledger, page: &Page) {
+    let lines = page.prose.iter().filter_map(|line| line.cell);
+    for id in lines.filter(|id| footnote(page.text(Some(*id))).is_some_and(|(mark, _)| used.contains(&mark))) {
+        ledger.settle(id, Fate::Note);
+    }
     for (_, id) in stray.iter().flatten().filter(|row| row.filled().len() == 1).flat_map(LaneRow::filled) {
-        if footnote(page.text(Some(id))).is_some_and(|(mark, _)| used.contains(&mark)) {
+        let mut lines = page.text(Some(id)).lines();
+        if lines.all(|line| footnote(line).is_some_and(|(mark, _)| used.contains(&mark))) {
             ledger.settle(id, Fate::Note);
         }
     }

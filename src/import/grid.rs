@@ -31,6 +31,8 @@ pub(crate) struct At {
     pub(crate) component: Option<String>,
     pub(crate) row: String,
     pub(crate) cases: Vec<Case>,
+    /// The cell that says that it is applicable in no context.
+    pub(crate) never: Option<CellId>,
 }
 
 /// A task of a grid.
@@ -115,7 +117,7 @@ impl Written {
     fn take(&mut self, row: &Row, columns: &[Option<Column>], page: &Page, ledger: &mut Ledger) -> Result<(), Refusal> {
         let mut said: BTreeMap<&'static str, String> = BTreeMap::new();
         let mut case = Case { when: Vec::new(), applies: true, letters: Vec::new(), nobody: Vec::new() };
-        let mut at = String::new();
+        let (mut at, mut never) = (String::new(), None);
         for (id, column) in row.iter().zip(columns).filter_map(|(id, column)| Some(((*id)?, (*column)?))) {
             let text = page.text(Some(id));
             if at.is_empty() {
@@ -123,8 +125,9 @@ impl Written {
             }
             let bad = || bad_cell(page, id);
             case.applies &= !(column == Column::Status && text == "not-applicable");
-            if !case.applies && case.when.is_empty() {
-                ledger.report(page, id, "a task that is applicable in no context cannot be declared", false);
+            if column == Column::Status && !case.applies && case.when.is_empty() {
+                never = Some(id);
+                continue;
             }
             let named = matches!(column, Column::Task | Column::PartOf | Column::Title);
             ledger.settle(id, if named { Fate::Task } else { Fate::Letters });
@@ -155,7 +158,7 @@ impl Written {
         let Some(task) = self.tasks.iter_mut().rfind(|task| task.id == id) else { return Ok(()) };
         match task.places.last_mut() {
             Some(place) if place.component == component => place.cases.push(case),
-            _ => task.places.push(At { component, row: at, cases: vec![case] }),
+            _ => task.places.push(At { component, row: at, cases: vec![case], never }),
         }
         Ok(())
     }

@@ -38,7 +38,8 @@ impl Ids {
 
 /// A text as an id: Latin small letters and digits, words joined by hyphens, without the number it starts with.
 pub(crate) fn slug(text: &str) -> String {
-    let latin = deunicode::deunicode(&text.replace(['\'', '’'], "")).to_lowercase();
+    // Signs that soften a letter become apostrophes, as those of the text are: neither parts a word.
+    let latin = deunicode::deunicode(&text.replace('’', "'")).replace('\'', "").to_lowercase();
     let mut words: Vec<&str> = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.first().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit())) {
         words.remove(0);
@@ -64,6 +65,7 @@ mod tests {
     fn an_id_is_latin_and_unique() {
         assert_eq!(slug("1.3 Разработка BRD"), "razrabotka-brd");
         assert_eq!(slug("Constitution de l'équipe"), "constitution-de-lequipe");
+        assert_eq!(slug("Тестувальник"), "testuvalnik");
         assert_eq!(slug("—"), "");
         let mut ids = Ids::default();
         assert_eq!(ids.take("Review", None, "task"), "review");

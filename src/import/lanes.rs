@@ -65,6 +65,7 @@ fn kind(id: Option<CellId>, page: &Page) -> Kind {
     let mut any = Alphabet::usual();
     any.allow('V', Duty::Foreign);
     any.allow('D', Duty::Foreign);
+    page.letters.iter().for_each(|(letter, _)| any.allow(*letter, Duty::Foreign));
     match letters::read(text, &any) {
         Reading::Nothing => Kind::Nothing,
         Reading::Letters(held) if held.spelled => Kind::Word,

@@ -224,7 +224,7 @@ fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
     let beside = texts(rows.iter().map(|row| page.text(row.at(first))).collect());
     let over = texts(columns.iter().map(|column| page.text(head.at(*column))).collect());
     let mut score = match words::head(page.text(head.at(first))) {
-        Some(Head::Party) => 4,
+        Some(Head::Party) => 5,
         Some(Head::Task | Head::Group) => -4,
         _ => 0,
     };
@@ -243,6 +243,6 @@ fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
         words(columns.iter().map(|column| page.text(head.at(*column))).collect()),
         words(rows.iter().map(|row| page.text(row.at(first))).collect()),
     );
-    score += if over > beside + 5 { 1 } else { -1 };
+    score += i32::from(over > beside + 5) - i32::from(over <= beside);
     score >= 3
 }

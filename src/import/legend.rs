@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::dialect::Explained;
+use super::dialect::{Explained, Meaning};
 use super::lanes::LaneRow;
 use super::letters::latin;
-use super::sheet::{CellId, Page, Place};
+use super::sheet::{CellId, Grid, Page, Place};
 use super::words::{self, folded};
 
 /// Fewer letters are no legend.
@@ -35,17 +35,20 @@ pub(crate) struct Named {
 impl Explanations {
     /// Looks at rows that are in no matrix.
     pub(crate) fn rows(&mut self, rows: &[LaneRow], page: &Page) {
-        let mut found = Vec::new();
+        let (mut found, mut unknown) = (Vec::new(), Vec::new());
         let mut cells = Vec::new();
         for row in rows {
             let said = explained_in_row(row, page);
-            if !said.is_empty() {
+            let other = if said.is_empty() { unknown_in_row(row, page) } else { None };
+            if !said.is_empty() || other.is_some() {
                 cells.extend(row.filled().into_iter().map(|(_, id)| id));
             }
             found.extend(said);
+            unknown.extend(other);
         }
         if distinct(&found) >= ENOUGH {
             self.legend.extend(found);
+            self.legend.extend(unknown);
             self.legend_cells.extend(cells);
             self.heads_of_legend(rows, page);
             return;
@@ -94,33 +97,41 @@ impl Explanations {
     pub(crate) fn prose(&mut self, page: &Page) {
         // Lines of a legend stand close to each other.
         let mut block: Vec<Explained> = Vec::new();
+        let mut cells: Vec<CellId> = Vec::new();
         let mut last = 0;
         for line in &page.prose {
-            let said = explained_in(&line.text, &line.place);
+            let mut said = explained_in(&line.text, &line.place);
+            if said.is_empty() && line.place.line <= last + 6 {
+                said.extend(unknown_in(&line.text, &line.place));
+            }
             if !said.is_empty() {
                 if line.place.line > last + 6 {
-                    self.take_block(&mut block);
+                    self.take_block(&mut block, &mut cells);
                 }
                 last = line.place.line;
                 block.extend(said);
+                cells.extend(line.cell);
             }
             for (code, name) in names_in(&line.text) {
-                self.names.entry(folded(&code)).or_insert(Named { name, cells: Vec::new() });
+                self.names.entry(folded(&code)).or_insert(Named { name, cells: line.cell.into_iter().collect() });
             }
         }
-        self.take_block(&mut block);
+        self.take_block(&mut block, &mut cells);
     }
 
-    fn take_block(&mut self, block: &mut Vec<Explained>) {
-        let block = std::mem::take(block);
+    fn take_block(&mut self, block: &mut Vec<Explained>, cells: &mut Vec<CellId>) {
+        let (block, cells) = (std::mem::take(block), std::mem::take(cells));
         if distinct(&block) >= ENOUGH {
             self.legend.extend(block);
+            self.legend_cells.extend(cells);
         }
     }
 }
 
+/// How many letters are explained by words that are known.
 fn distinct(found: &[Explained]) -> usize {
-    let mut letters: Vec<char> = found.iter().map(|line| line.letter).collect();
+    let known = found.iter().filter(|line| line.meaning != Meaning::Unknown);
+    let mut letters: Vec<char> = known.map(|line| line.letter).collect();
     letters.sort_unstable();
     letters.dedup();
     letters.len()
@@ -156,13 +167,46 @@ fn meanings(letter: char, text: &str, place: &Place) -> Vec<Explained> {
     let mut found: Vec<Explained> = Vec::new();
     for part in word.split(['/', '|']).flat_map(|part| part.split(" or ")) {
         let part = part.trim();
-        let duty = words::duty(part);
-        let either = duty.is_none() && words::is_either(part);
-        if (duty.is_some() || either) && !found.iter().any(|known| known.duty == duty) {
-            found.push(Explained { letter, duty, word: part.to_owned(), place: place.clone() });
+        let either = || words::is_either(part).then_some(Meaning::Either);
+        let meaning = words::duty_by_name(part).map(Meaning::Says).or_else(either);
+        if let Some(meaning) = meaning.filter(|meaning| !found.iter().any(|known| known.meaning == *meaning)) {
+            found.push(Explained { letter, meaning, word: part.to_owned(), place: place.clone() });
         }
     }
     found
+}
+
+/// A letter beside a word that is not known, in a row of a legend.
+fn unknown_in_row(row: &LaneRow, page: &Page) -> Option<Explained> {
+    let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
+    match cells.as_slice() {
+        [one] => unknown_in(page.text(Some(*one)), &page.cell(*one).place),
+        [letter, word] => unknown(single_letter(page.text(Some(*letter)))?, page.text(Some(*word)), &page.cell(*letter).place),
+        _ => None,
+    }
+}
+
+/// A letter and a word that is not known, in a line of a legend: `A = Ansprechpartner`.
+fn unknown_in(text: &str, place: &Place) -> Option<Explained> {
+    let (letter, word) = text.split_once(['=', ':', '–', '—']).or_else(|| text.split_once(" - "))?;
+    unknown(single_letter(letter)?, word, place)
+}
+
+fn unknown(letter: char, word: &str, place: &Place) -> Option<Explained> {
+    let word = word.split(['(', ';', ',', '\n']).next().unwrap_or(word).trim_matches(['*', '_', '`', ' ']);
+    let worded = word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !words::is_nothing(word);
+    worded.then(|| Explained { letter, meaning: Meaning::Unknown, word: word.to_owned(), place: place.clone() })
+}
+
+/// The letters that a file explains, wherever it does, so that cells of them are seen as such.
+pub(crate) fn letters(page: &Page) -> Vec<(char, Meaning)> {
+    let in_grid = |grid: &Grid| {
+        let rows: Vec<LaneRow> = grid.rows.iter().map(|row| LaneRow::new(row.clone(), page)).collect();
+        rows.iter().flat_map(|row| explained_in_row(row, page)).collect::<Vec<Explained>>()
+    };
+    let lines = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
+    let found = page.grids.iter().map(in_grid).chain([lines]).filter(|found| distinct(found) >= ENOUGH);
+    found.flatten().map(|line| (line.letter, line.meaning)).collect()
 }
 
 /// What a line explains: `R = Responsible, A = Accountable`, `R (Responsible): ...`, `Responsible (R)`.

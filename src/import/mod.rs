@@ -1,7 +1,7 @@
 //! Responsibility tables from elsewhere, as models: CSV, xlsx, ods, Markdown, HTML, JSON, YAML.
 //!
-//! The files are the steps: bytes to cells (`read`, `sheet`), cells to lanes and tables (`lanes`, `tables`), tables to columns
-//! with a meaning (`layout`), rows to tasks (`rows`, `letters`, `names`), tasks to a tree (`outline`), the tree to text
+//! The files are the steps: bytes to cells (`read`, `sheet`), cells to lanes and tables (`lanes`, `tables`, `found`), tables to columns
+//! with a meaning (`layout`), rows to tasks (`rows`, `sections`, `letters`, `names`), tasks to a tree (`outline`), the tree to text
 //! (`model`). Beside them `legend`, `dialect` and `words` say what letters and heads mean, and `ledger` holds what became of
 //! every filled cell. A grid that `rasci matrix` wrote goes its own, exact way (`grid`, `regrid`). Nothing here knows the command line, and nothing is written to a file.
 
@@ -11,6 +11,7 @@ mod cells;
 mod dialect;
 mod dimensions;
 mod footnotes;
+mod found;
 mod grid;
 mod ids;
 mod lanes;
@@ -28,6 +29,7 @@ mod refusal;
 mod regrid;
 mod report;
 mod rows;
+mod sections;
 mod sheet;
 mod tables;
 mod words;
@@ -99,7 +101,8 @@ pub struct Imported {
 /// # Errors
 /// What is no table that says who is responsible, is too large, or leaves two readings.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
-    let page = read::page(name, bytes, &options.limits)?;
+    let mut page = read::page(name, bytes, &options.limits)?;
+    page.letters = legend::letters(&page);
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let imported = again::regrid(file, &page).unwrap_or_else(|| assemble::assemble(file, &page, options.dialect))?;
     // What is written must load: a model with errors would be none.

@@ -53,15 +53,15 @@ impl fmt::Display for Refusal {
             Self::Format { kind } => {
                 write!(f, "the file is {kind}: a table is read from CSV, xlsx, ods, Markdown, HTML, JSON or YAML")
             }
-            Self::Model { name } => write!(f, "`{name}` is a model already"),
+            Self::Model { name } => write!(f, "`{name}` is a model already, and needs no import"),
             Self::NoMatrix { tables: 0 } => f.write_str("there is no table in the file"),
             Self::NoMatrix { tables } => {
                 let tables = if *tables == 1 {
-                    "the table in the file is".to_owned()
+                    "the table in the file is no".to_owned()
                 } else {
-                    format!("of the {tables} tables in the file none is")
+                    format!("of the {tables} tables in the file none is a")
                 };
-                write!(f, "{tables} no responsibility matrix: letters under parties, or names under letters")
+                write!(f, "{tables} responsibility matrix: letters under parties, or names under letters")
             }
             Self::Ambiguous { letter, readings: [first, second] } => {
                 let reading = |(word, place): &(String, Option<Place>)| match place {
@@ -70,7 +70,7 @@ impl fmt::Display for Refusal {
                 };
                 write!(
                     f,
-                    "`{letter}` can be read in two ways, as {} or as {}: name the dialect with `--dialect`",
+                    "`{letter}` can be read in two ways, as {} or as {}: say in a legend what it means, or name the dialect with `--dialect`",
                     reading(first),
                     reading(second)
                 )

@@ -1,13 +1,17 @@
 //! The model of a grid that `rasci matrix` wrote: its tasks, components and dimensions, and for each case of a cell the
 //! assignment that says it.
 
-use super::dimensions::{Dimensions, dimensions};
+use std::collections::BTreeMap;
+
+use super::dimensions::{Dimensions, components, dimensions};
 use super::grid::{Alternative, At, Case, Task, Written};
 use super::ids::slug;
+use super::sheet::CellId;
 use super::yaml_text::{Text, WIDE, list, map, scalar};
 use crate::document::Letter;
 
-pub(crate) fn write(file: &str, title: Option<&str>, written: &Written) -> String {
+/// The text of the model, and the cells that say what it cannot.
+pub(crate) fn write(file: &str, title: Option<&str>, written: &Written) -> (String, Vec<CellId>) {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let id = Some(slug(stem)).filter(|id| !id.is_empty()).unwrap_or_else(|| "grid".to_owned());
     let mut text = Text::default();
@@ -28,24 +32,67 @@ pub(crate) fn write(file: &str, title: Option<&str>, written: &Written) -> Strin
         let title: Vec<(String, String)> = title.iter().map(|title| ("title".to_owned(), scalar(title))).collect();
         text.line(1, &format!("{party}: {}", map(&title)));
     }
-    let mut components: Vec<&String> = Vec::new();
-    for component in places(written).filter_map(|place| place.component.as_ref()) {
-        if !components.contains(&component) {
-            components.push(component);
-        }
-    }
+    let components = components(written.tasks.iter());
+    let there: BTreeMap<&String, Alternative> =
+        components.iter().filter_map(|component| Some((component, there(component, written, &dimensions)?))).collect();
     if !components.is_empty() {
         text.line(0, "");
         text.line(0, "components:");
-        for component in components {
-            text.line(1, &format!("{component}: {{}}"));
+        for component in &components {
+            let when = there.get(component).map(|when| ("when".to_owned(), conditions(when, false)));
+            text.line(1, &format!("{component}: {}", map(&when.into_iter().collect::<Vec<_>>())));
         }
     }
     text.line(0, "");
     text.line(0, "tasks:");
-    let writer = Writer { written, source: &id, dimensions: &dimensions };
+    let writer = Writer { written, source: &id, dimensions: &dimensions, there };
     writer.tasks(None, 1, &mut text);
-    text.into_string()
+    let unsaid = |task: &&Task| !task.applies() && writer.exists(task).is_none();
+    let unsaid = written.tasks.iter().filter(unsaid).flat_map(|task| &task.places).filter_map(|place| place.never);
+    (text.into_string(), unsaid.collect())
+}
+
+/// When a component is there, where not always: some task is there never, or elsewhere when it is not here.
+fn there(component: &str, written: &Written, dimensions: &Dimensions) -> Option<Alternative> {
+    let is_here = |place: &&At| place.component.as_deref() == Some(component);
+    let elsewhere = |task: &Task| {
+        let here = task.places.iter().find(is_here)?;
+        let other = task.places.iter().find(|place| place.component.is_none())?;
+        Some(allowed(here.cases.iter(), dimensions) != allowed(other.cases.iter(), dimensions))
+    };
+    let tells =
+        |task: &&Task| task.places.iter().any(|place| is_here(&place)) && (!task.applies() || elsewhere(task) == Some(true));
+    written.tasks.iter().find(tells)?;
+    allowed(places(written).filter(is_here).flat_map(|place| &place.cases), dimensions)
+}
+
+/// The context in which any of these cases applies, where that is not every one: for each dimension the values with which
+/// one does.
+fn allowed<'c>(cases: impl Iterator<Item = &'c Case>, dimensions: &Dimensions) -> Option<Alternative> {
+    let (there, not): (Vec<&Case>, Vec<&Case>) = cases.partition(|case| case.applies);
+    if not.is_empty() {
+        return None;
+    }
+    let mut when = Alternative::new();
+    for (dimension, all) in dimensions {
+        let leaves = |case: &&Case, value: &String| {
+            let fits = |alternative: &Alternative| {
+                alternative.iter().all(|(other, values)| other != dimension || values.contains(value))
+            };
+            case.when.is_empty() || case.when.iter().any(fits)
+        };
+        let values: Vec<String> = all.iter().filter(|value| there.iter().any(|case| leaves(case, value))).cloned().collect();
+        if values.len() < all.len() && !values.is_empty() {
+            when.push((dimension.clone(), values));
+        }
+    }
+    (!when.is_empty()).then_some(when)
+}
+
+impl Task {
+    fn applies(&self) -> bool {
+        self.places.iter().flat_map(|place| &place.cases).any(|case| case.applies)
+    }
 }
 
 fn places(written: &Written) -> impl Iterator<Item = &At> {
@@ -65,6 +112,8 @@ struct Writer<'w> {
     written: &'w Written,
     source: &'w str,
     dimensions: &'w Dimensions,
+    /// When a component is there, where not always.
+    there: BTreeMap<&'w String, Alternative>,
 }
 
 impl Writer<'_> {
@@ -102,26 +151,17 @@ impl Writer<'_> {
         }
     }
 
-    /// When a task is there, where not always: for each dimension the values with which it is.
+    /// When a task is there, where not always. Where it never is at a component, it is when the component is not.
     fn exists(&self, task: &Task) -> Option<Alternative> {
-        let cases: Vec<&Case> = task.places.iter().flat_map(|place| &place.cases).collect();
-        if cases.iter().all(|case| case.applies) {
-            return None;
+        let mut places = task.places.iter().map(|place| place.component.as_ref().and_then(|component| self.there.get(component)));
+        if !task.applies() {
+            let (dimension, values) = places.next()??.first()?;
+            let (_, all) = self.dimensions.iter().find(|(other, _)| other == dimension)?;
+            return Some(vec![(dimension.clone(), all.iter().filter(|value| !values.contains(value)).cloned().collect())]);
         }
-        let there: Vec<&Alternative> = cases.iter().filter(|case| case.applies).flat_map(|case| &case.when).collect();
-        let mut when = Alternative::new();
-        for (dimension, all) in self.dimensions {
-            let allows = |value: &&String| {
-                there
-                    .iter()
-                    .any(|alternative| alternative.iter().all(|(other, values)| other != dimension || values.contains(value)))
-            };
-            let values: Vec<String> = all.iter().filter(allows).cloned().collect();
-            if values.len() < all.len() && !values.is_empty() {
-                when.push((dimension.clone(), values));
-            }
-        }
-        (!when.is_empty()).then_some(when)
+        let when = allowed(task.places.iter().flat_map(|place| &place.cases), self.dimensions)?;
+        // What the component says already, the task need not say.
+        (!places.all(|there| there == Some(&when))).then_some(when)
     }
 
     fn assignments(&self, task: &Task, exists: Option<&Alternative>) -> Vec<String> {

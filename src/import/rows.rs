@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::dialect::Alphabet;
+use super::footnotes;
 use super::lanes::LaneRow;
 use super::layout::{Column, Layout};
 use super::ledger::{Fate, Ledger};
 use super::parties::{Entry, Label, Parties, PartyNo};
+use super::sections::{are_groups, counts, depth as depth_of, is_section};
 use super::sheet::{CellId, Page};
 use super::tables::{Shape, Table};
 use super::words::{self, Head};
@@ -41,8 +43,16 @@ impl Reader<'_> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut carried: Vec<(usize, Label)> = Vec::new();
         let mut sections: Vec<(usize, Label)> = Vec::new();
-        let grouped = are_groups(table, layout);
+        let sections_are: Vec<&LaneRow> = table.rows.iter().filter(|row| is_section(row, layout)).collect();
+        // Where most groups are set apart, a row that is not is a task without letters.
+        let mostly_marked = sections_are.iter().filter(|row| self.is_marked(row)).count() * 2 > sections_are.len();
+        let grouped = are_groups(table, layout) && !mostly_marked;
         for (nth, row) in table.rows.iter().enumerate() {
+            if counts(row, layout, self.page) {
+                let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
+                self.ledger.report_all(self.page, &cells, "a row of numbers under parties counts letters, and is no task");
+                continue;
+            }
             if is_section(row, layout) && (grouped || self.is_marked(row)) {
                 let following = table.rows.get(nth + 1);
                 self.section(row, layout, following, &mut sections, &mut entries);
@@ -144,10 +154,10 @@ impl Reader<'_> {
         }
         let title = self.page.text(Some(*id)).replace('\n', " ");
         let number = number.map(|(_, id)| self.page.text(Some(*id)).to_owned());
-        let depth = depth(number.as_deref().unwrap_or(&title));
+        let depth = depth_of(number.as_deref().unwrap_or(&title));
         sections.retain(|(other, _)| *other < depth);
         let below = following.is_some_and(|next| {
-            !is_section(next, layout) || self::depth(self.page.text(next.filled().first().map(|(_, id)| *id))) > depth
+            !is_section(next, layout) || depth_of(self.page.text(next.filled().first().map(|(_, id)| *id))) > depth
         });
         let label = Label { title, id: None };
         let groups = sections.iter().map(|(_, label)| label.clone()).collect();
@@ -185,6 +195,9 @@ impl Reader<'_> {
         entry.label.id = first(Column::TaskId).map(|id| self.taken(id, Fate::Task));
         entry.number = first(Column::Number).map(|id| self.taken(id, Fate::Task));
         let title = first(Column::Task).map(|id| self.taken(id, Fate::Task).replace('\n', " "));
+        // A row that names only a group says what holds for all of it.
+        let named_by_group = title.is_none() && layout.all(Column::Group).any(|column| row.at(column).is_some());
+        let title = if named_by_group { entry.groups.pop().map(|group| group.title) } else { title };
         let party = first(Column::Party).map(|id| {
             let number = self.parties.of(self.page.text(Some(id)), self.ledger);
             self.ledger.settle(id, Fate::Party);
@@ -224,7 +237,13 @@ impl Reader<'_> {
             self.ledger.report(self.page, id, "no head stands over it", false);
         }
         let numbered = entry.number.clone();
-        entry.label.title = title.or(numbered).unwrap_or_else(|| entry.row.clone());
+        let title = title.or(numbered).unwrap_or_else(|| entry.row.clone());
+        let (title, footnote) = footnotes::taken_off(&title, self.footnotes).map_or((&*title, None), |(t, note)| (t, Some(note)));
+        title.clone_into(&mut entry.label.title);
+        if let Some((mark, note)) = footnote {
+            self.used.insert(mark.clone());
+            entry.notes.push(note.clone());
+        }
         entry
     }
 }
@@ -245,34 +264,4 @@ impl Entry {
         add(&mut self.within, other.within);
         self.remarks.extend(other.remarks);
     }
-}
-
-/// Whether a row has a title, perhaps with a number, and nothing else.
-fn is_section(row: &LaneRow, layout: &Layout) -> bool {
-    let filled = row.filled();
-    let titles = |column: &usize| {
-        matches!(layout.columns.get(*column), Some(Column::Task | Column::Number | Column::Group | Column::TaskId))
-    };
-    match filled.as_slice() {
-        [_] => !layout.is_long,
-        [(a, _), (b, _)] => titles(a) && titles(b) && layout.columns.get(*a) != Some(&Column::Group) && !layout.is_long,
-        _ => false,
-    }
-}
-
-/// Whether rows without letters are groups: the first row is one, or all other rows say something of every party. Else
-/// such a row can be a task for which nobody holds a letter.
-fn are_groups(table: &Table, layout: &Layout) -> bool {
-    let lettered: Vec<usize> = layout.all(Column::Letters).collect();
-    let rows: Vec<&LaneRow> = table.rows.iter().filter(|row| !is_section(row, layout)).collect();
-    let blanks = rows.iter().map(|row| lettered.iter().filter(|column| row.at(**column).is_none()).count()).sum::<usize>();
-    table.rows.first().is_some_and(|row| is_section(row, layout)) || blanks * 20 <= rows.len() * lettered.len()
-}
-
-/// How deep a title lies by the number it starts with: 1 for `2`, 2 for `2.1`; 1 without a number.
-fn depth(text: &str) -> usize {
-    let number = text.split_whitespace().next().unwrap_or("");
-    let parts = number.split('.').filter(|part| !part.is_empty());
-    let parts = parts.map(|part| part.chars().all(|c| c.is_ascii_digit())).collect::<Vec<bool>>();
-    if parts.iter().all(|is_number| *is_number) { parts.len().max(1) } else { 1 }
 }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use super::Refusal;
+use super::dialect::Meaning;
 
 /// Where something stands in the file that is read.
 ///
@@ -98,6 +99,8 @@ pub(crate) struct Grid {
 pub(crate) struct Line {
     pub(crate) text: String,
     pub(crate) place: Place,
+    /// The cell that the line is, where text outside of tables is counted too.
+    pub(crate) cell: Option<CellId>,
 }
 
 /// All that was found in a file.
@@ -107,6 +110,8 @@ pub(crate) struct Page {
     pub(crate) title: Option<String>,
     pub(crate) grids: Vec<Grid>,
     pub(crate) prose: Vec<Line>,
+    /// The letters that a legend explains.
+    pub(crate) letters: Vec<(char, Meaning)>,
     cells: Vec<Cell>,
     positions: usize,
 }
@@ -138,7 +143,16 @@ impl Page {
     pub(crate) fn say(&mut self, text: &str, place: Place) {
         let text = tidied(text);
         if !text.is_empty() {
-            self.prose.push(Line { text, place });
+            self.prose.push(Line { text, place, cell: None });
+        }
+    }
+
+    /// A line that is a cell too: what nobody understands of it is reported.
+    pub(crate) fn say_cell(&mut self, text: &str, place: Place) {
+        let cell = self.fill(text, false, place.clone());
+        self.say(text, place);
+        if let Some(line) = self.prose.last_mut().filter(|_| cell.is_some()) {
+            line.cell = cell;
         }
     }
 
@@ -163,6 +177,13 @@ pub(crate) fn tidied(text: &str) -> String {
     let seen: String = text.chars().filter(unseen).map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
     let lines = seen.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// A text with its digits as the raised ones that plain text has.
+pub(crate) fn raised(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raise = |c: char| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied().unwrap_or(c);
+    text.chars().map(raise).collect()
 }
 
 /// Line and column of a byte of a text, for many bytes in ascending or any order.

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use super::dialect::Meaning;
 use super::lanes::{Kind, LaneRow};
-use super::sheet::Page;
-use super::words::{self, Head};
+use super::letters::latin;
+use super::sheet::{CellId, Page};
+use super::words::{self, Duty, Head};
 use crate::document::Letter;
 
 /// How a table says who holds what.
@@ -112,7 +114,10 @@ fn end_of(rows: &[LaneRow], start: usize, mut shape: Shape, heads: &mut Vec<Lane
             after_blank = true;
         } else if let Some(next) = starts_anew(rows, at, &shape, page) {
             if last_head + 1 != at {
-                return ((at, last_head), shape);
+                // What leads over to the next table is no row of this one.
+                let above = rows.get(last_head + 1..at).unwrap_or_default().iter().rev();
+                let leading = above.take_while(|row| leads_over(row, &next)).count();
+                return ((at - leading, last_head), shape);
             }
             heads.push(row.clone());
             (shape, last_head) = (next, at);
@@ -124,6 +129,16 @@ fn end_of(rows: &[LaneRow], start: usize, mut shape: Shape, heads: &mut Vec<Lane
         at += 1;
     }
     ((at, last_head), shape)
+}
+
+/// Whether a row directly over the heads of a table is its title, or words over its parties.
+fn leads_over(row: &LaneRow, shape: &Shape) -> bool {
+    let filled = row.filled();
+    let over = |(column, _): &(usize, CellId)| match shape {
+        Shape::Columns(columns) => columns.contains(column) && matches!(row.kind(*column), Kind::Text | Kind::Strange),
+        Shape::Inverted(_) => false,
+    };
+    filled.len() == 1 || (!filled.is_empty() && filled.iter().all(over))
 }
 
 /// The shape of the table that starts at this row, where it is a row of heads and not a row of the table above.
@@ -177,8 +192,11 @@ fn shape(rows: &[LaneRow], at: usize, page: &Page) -> Option<Shape> {
 
 /// Names under letters: two different ones or more, R or A among them, and under them mostly something else than letters.
 fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
-    let letters: Vec<(usize, Letter)> =
-        head.filled().into_iter().filter_map(|(column, id)| Some((column, words::head_letter(page.text(Some(id)))?))).collect();
+    let letters: Vec<(usize, Letter)> = head
+        .filled()
+        .into_iter()
+        .filter_map(|(column, id)| Some((column, words::head_letter(page.text(Some(id)), &page.letters)?)))
+        .collect();
     let distinct: BTreeSet<Letter> = letters.iter().map(|(_, letter)| *letter).collect();
     let leads = distinct.contains(&Letter::Responsible) || distinct.contains(&Letter::Accountable);
     if distinct.len() < 2 || distinct.len() < letters.len() || !leads {
@@ -242,20 +260,9 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
     if all(&[Kind::Strange]) * 5 > all(&[Kind::Letters, Kind::Word, Kind::Strange]) || speaks_of_rights(sample, page) {
         return None;
     }
-    let said: BTreeSet<char> = sample
-        .iter()
-        .flat_map(|row| {
-            found
-                .iter()
-                .filter(|column| matches!(row.kind(**column), Kind::Letters | Kind::Word))
-                .map(|column| page.text(row.at(*column)))
-        })
-        .flat_map(|text| text.chars().map(super::letters::latin))
-        .filter(|c| c.is_alphabetic())
-        .collect();
-    if !said.iter().any(|c| matches!(c.to_ascii_uppercase(), 'R' | 'A' | 'D')) {
-        return None;
-    }
+    let is_said = |row: &LaneRow, column: usize| matches!(row.kind(column), Kind::Letters | Kind::Word);
+    let leads = |row: &&&LaneRow| found.iter().any(|column| is_said(row, *column) && leads(page.text(row.at(*column)), page));
+    sample.iter().find(leads)?;
     // A row of letters is no row of heads, unless its other words say so.
     let letters = found.iter().filter(|column| matches!(head.kind(**column), Kind::Letters)).count();
     let named = page.text(head.at(task));
@@ -271,6 +278,15 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
             && !matches!(words::head(page.text(head.at(column))), Some(Head::Note | Head::Within | Head::Number | Head::Code))
     };
     Some(Shape::Columns((0..width).filter(|column| found.contains(column) || is_idle(*column)).collect()))
+}
+
+/// Whether a cell says R or A, or a letter that is explained as one of them.
+fn leads(text: &str, page: &Page) -> bool {
+    let stands_for = |c: char| {
+        let said = page.letters.iter().find(|(letter, _)| *letter == c).map(|(_, meaning)| *meaning);
+        matches!(said, Some(Meaning::Says(Duty::Holds(Letter::Responsible | Letter::Accountable))))
+    };
+    text.chars().map(latin).any(|c| matches!(c.to_ascii_uppercase(), 'R' | 'A' | 'D') || stands_for(c))
 }
 
 /// Whether cells say which of create, read, update and delete is allowed.

@@ -3,6 +3,7 @@
 //! A word is compared in its folded form: small letters, no accents, blanks for signs. A stem stands for every word that
 //! starts with it.
 
+use super::dialect::Meaning;
 use super::letters::latin;
 use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NO_DUTIES, NOTHING};
 use crate::document::Letter;
@@ -41,9 +42,16 @@ pub(crate) enum Duty {
 /// What a word, or a few, say of a party.
 pub(crate) fn duty(text: &str) -> Option<Duty> {
     let text = folded(text);
-    if NO_DUTIES.split('|').any(|other| text.starts_with(other)) {
-        return None;
-    }
+    (!NO_DUTIES.split('|').any(|other| text.starts_with(other))).then(|| stem(&text))?
+}
+
+/// What a word of a legend says: there the names of duties say it too, "Responsibility", "Information".
+pub(crate) fn duty_by_name(text: &str) -> Option<Duty> {
+    let text = folded(text);
+    duty(&text).or_else(|| (!text.contains(' ')).then(|| stem(&text))?)
+}
+
+fn stem(text: &str) -> Option<Duty> {
     let stems = DUTIES.iter().flat_map(|(duty, stems)| stems.split('|').map(move |stem| (*duty, stem)));
     let fitting = stems.filter(|(_, stem)| text.starts_with(stem));
     fitting.max_by_key(|(_, stem)| stem.len()).map(|(duty, _)| duty)
@@ -112,11 +120,21 @@ pub(crate) fn heads_legend(text: &str) -> bool {
     LEGEND.split('|').any(|word| text.starts_with(word))
 }
 
-/// The letter that a head stands for: `R`, `Responsible`, `Responsible (R)`, `Accountable party`.
-pub(crate) fn head_letter(text: &str) -> Option<Letter> {
+/// The letter that a head stands for: `R`, `Responsible`, `Responsible (R)`, `Accountable party`; one that the file
+/// explains stands for what it says.
+pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<Letter> {
     let bare = text.trim().trim_matches(['*', '_', '`', ':']);
     if let [letter] = bare.chars().map(latin).collect::<Vec<char>>().as_slice() {
-        return Letter::parse(&letter.to_ascii_uppercase().to_string());
+        let letter = letter.to_ascii_uppercase();
+        let said = explained.iter().find_map(|(known, meaning)| match meaning {
+            Meaning::Says(duty) if *known == letter => Some(*duty),
+            _ => None,
+        });
+        return match said {
+            Some(Duty::Holds(letter)) => Some(letter),
+            Some(_) => None,
+            None => Letter::parse(&letter.to_string()),
+        };
     }
     let word = bare
         .split_once(['=', ':', '–', '-', '('])

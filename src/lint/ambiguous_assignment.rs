@@ -123,7 +123,7 @@ impl Ground<'_> {
     pub(super) fn differing(&self, pair: &[Setting; 2], letter: Letter, meet: ComponentId) -> Vec<ComponentId> {
         let written = |it: &Setting| {
             let clauses = clauses(self.model(), it.stand.id, letter, false);
-            clauses.flat_map(|clause| clause.parties.iter().copied()).collect::<Vec<_>>()
+            clauses.flat_map(|clause| clause.parties.iter()).collect::<Vec<_>>()
         };
         let [one, other] = pair.each_ref().map(written);
         let relation = |party: &PartyRef| matches!(party, PartyRef::Relation(_));

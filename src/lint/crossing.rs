@@ -51,7 +51,9 @@ impl Columns {
     fn put(&mut self, letter: usize, component: ComponentId, nth: usize) {
         let before = self.top(letter, component);
         let above = self.above.get_mut(nth).and_then(|above| above.get_mut(letter));
-        above.into_iter().for_each(|above| *above = before);
+        if let Some(above) = above {
+            *above = before;
+        }
         self.set(letter, component, crate::source::to_u32(nth + 1));
     }
 
@@ -62,7 +64,9 @@ impl Columns {
 
     fn set(&mut self, letter: usize, component: ComponentId, place: u32) {
         let top = self.top.get_mut(letter).and_then(|row| row.get_mut(component.place()));
-        top.into_iter().for_each(|top| *top = place);
+        if let Some(top) = top {
+            *top = place;
+        }
     }
 }
 
@@ -133,7 +137,9 @@ impl<'g, 'p> Crossings<'g, 'p> {
     fn reopen(&mut self, place: &Place) {
         for letter in letters_in(place.sets) {
             let done = self.column_done.get_mut(letter).and_then(|row| row.get_mut(place.component.place()));
-            done.into_iter().for_each(|done| *done = false);
+            if let Some(done) = done {
+                *done = false;
+            }
         }
     }
 
@@ -221,7 +227,9 @@ impl<'g, 'p> Crossings<'g, 'p> {
                 place = next;
             }
             let done = self.column_done.get_mut(letter).and_then(|row| row.get_mut(at.place()));
-            done.into_iter().for_each(|done| *done = all_done);
+            if let Some(done) = done {
+                *done = all_done;
+            }
             if tried {
                 own_done = is_done(self);
             }

@@ -49,18 +49,18 @@ impl<'p> Ground<'p> {
         let sets = Sets::new(model, policy.matrix());
         // Few conditions are written by many assignments.
         let mut known: HashMap<&Condition, Set> = HashMap::new();
-        let whens = model.assignments().map(|(_, it)| known.entry(&it.when).or_insert_with(|| sets.of(&it.when)).clone());
+        let whens = model.assignments().map(|(_, it)| known.entry(it.when).or_insert_with(|| sets.of(it.when)).clone());
         let whens = whens.collect();
-        let task_there = there(&sets, model.tasks.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_ref())));
+        let task_there = there(&sets, model.tasks.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_deref())));
         let component_there =
-            there(&sets, model.components.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_ref())));
+            there(&sets, model.components.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_deref())));
         let stands = Stands::of(model, pairs);
         let any_additions = stands.all().iter().any(|stand| stand.adds != 0);
         let mut always_set = vec![0; model.tasks.len()];
         for (_, assignment) in model.assignments().filter(|(_, it)| it.when.is_always()) {
-            let letters = assignment.clauses.iter().filter(|clause| !clause.adds).flat_map(|clause| &clause.letters);
-            let bits = letters.fold(0, |bits, letter| bits | bit(*letter));
-            for task in &assignment.tasks {
+            let letters = assignment.clauses.iter().filter(|clause| !clause.adds).flat_map(|clause| clause.letters.iter());
+            let bits = letters.fold(0, |bits, letter| bits | bit(letter));
+            for task in assignment.tasks {
                 always_set.get_mut(task.place()).into_iter().for_each(|set| *set |= bits);
             }
         }

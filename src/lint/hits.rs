@@ -128,8 +128,8 @@ pub(super) fn say_both(ground: &Ground<'_>, _: Cell, hit: &Hit) -> String {
 
 /// The set that an assignment gives a letter, as it comes out at a component.
 pub(super) fn setting(model: &Model, assignment: AssignmentId, letter: Letter, component: ComponentId) -> Vec<PartyId> {
-    let parties = clauses(model, assignment, letter, false).flat_map(|clause| &clause.parties);
-    let mut set: Vec<PartyId> = parties.flat_map(|party| stands_for(model, *party, component).0).collect();
+    let parties = clauses(model, assignment, letter, false).flat_map(|clause| clause.parties.iter());
+    let mut set: Vec<PartyId> = parties.flat_map(|party| stands_for(model, party, component).0).collect();
     set.sort_unstable();
     set.dedup();
     set

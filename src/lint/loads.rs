@@ -35,6 +35,9 @@ struct Deciding {
     parties: u64,
 }
 
+/// What stood in a row from a component on, before a task changed it.
+type Kept = (usize, Vec<u32>);
+
 /// One letter of all cells of a task.
 struct Line {
     letter: Letter,
@@ -44,7 +47,7 @@ struct Line {
     numbers: HashMap<(usize, u32), u32>,
     /// In how many cells each decides.
     counts: Vec<u64>,
-    path: Vec<(usize, Vec<(usize, Vec<u32>)>)>,
+    path: Vec<(usize, Vec<Kept>)>,
 }
 
 impl Ground<'_> {
@@ -85,7 +88,9 @@ impl Ground<'_> {
         let mut both: HashMap<(u32, u32, usize), u64> = HashMap::new();
         let mut looks = 0;
         for task in self.model().tasks.ids() {
-            lines.iter_mut().for_each(|line| line.enter(self, task));
+            for line in &mut lines {
+                line.enter(self, task);
+            }
             if task == TaskId::ALL {
                 continue;
             }
@@ -161,7 +166,9 @@ impl Line {
         while self.path.last().is_some_and(|(end, _)| *end <= task.place()) {
             for (start, kept) in self.path.pop().into_iter().flat_map(|(_, undo)| undo) {
                 let now = self.row.get_mut(start..start + kept.len());
-                now.into_iter().for_each(|now| now.copy_from_slice(&kept));
+                if let Some(now) = now {
+                    now.copy_from_slice(&kept);
+                }
             }
         }
         let (mut undo, mut kept) = (Vec::new(), 0);
@@ -204,7 +211,7 @@ impl Line {
             parties: before.map_or(0, |before| before.parties),
         };
         for stand in ground.stands.at(place).iter().filter(|stand| stand.sets & letter != 0) {
-            for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| &clause.parties) {
+            for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| clause.parties.iter()) {
                 match party {
                     PartyRef::Party(party) => deciding.parties |= 1 << (party.place() % 64),
                     PartyRef::Relation(_) => deciding.related = true,
@@ -226,11 +233,11 @@ impl Line {
                 let mut decided = ground.sets.never();
                 for stand in equals.iter().filter(|stand| stand.sets & bit(self.letter) != 0) {
                     let when = ground.when(stand.id).and(&open);
-                    for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| &clause.parties) {
+                    for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| clause.parties.iter()) {
                         match party {
-                            PartyRef::Party(party) => bears.push((*party, when.clone())),
+                            PartyRef::Party(party) => bears.push((party, when.clone())),
                             PartyRef::Relation(relation) => {
-                                let parties = ground.related.parties(*relation, at);
+                                let parties = ground.related.parties(relation, at);
                                 bears.extend(parties.iter().map(|party| (*party, when.clone())));
                             }
                         }

@@ -172,7 +172,7 @@ impl Ground<'_> {
                 if clause.parties.is_empty() {
                     said = said.or(&part.when);
                 }
-                for party in &clause.parties {
+                for party in clause.parties.iter() {
                     let one = |party, relation| Named {
                         party,
                         relation,
@@ -182,10 +182,10 @@ impl Ground<'_> {
                         implied: false,
                     };
                     match party {
-                        PartyRef::Party(party) => named.push(one(*party, None)),
+                        PartyRef::Party(party) => named.push(one(party, None)),
                         PartyRef::Relation(relation) => {
-                            let parties = self.related.parties(*relation, cell.component);
-                            named.extend(parties.iter().map(|party| one(*party, Some(*relation))));
+                            let parties = self.related.parties(relation, cell.component);
+                            named.extend(parties.iter().map(|party| one(*party, Some(relation))));
                         }
                     }
                 }

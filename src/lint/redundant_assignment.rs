@@ -93,7 +93,8 @@ fn answer(look: &Look) -> Vec<(Vec<(PartyId, Set)>, Set)> {
 
 /// The letters that may be otherwise without an assignment: those it speaks of, and those that a convention ties to them.
 fn letters(model: &Model, id: AssignmentId) -> u8 {
-    let own = model.assignment(id).clauses.iter().flat_map(|clause| &clause.letters).fold(0, |bits, letter| bits | bit(*letter));
+    let own =
+        model.assignment(id).clauses.iter().flat_map(|clause| clause.letters.iter()).fold(0, |bits, letter| bits | bit(letter));
     let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
     if own & tied == 0 { own } else { own | tied }
 }

@@ -37,7 +37,9 @@ impl<'p> Related<'p> {
             for relation in &component.relations {
                 let place = relation.name.place();
                 let own = nearest.get_mut(place).and_then(|of| of.get_mut(id.place()));
-                own.into_iter().for_each(|own| *own = Some(id));
+                if let Some(own) = own {
+                    *own = Some(id);
+                }
                 named_at.get_mut(place).into_iter().for_each(|at: &mut Vec<ComponentId>| at.push(id));
                 for party in &relation.parties {
                     of_party.entry(*party).or_default().push((id, relation.name));

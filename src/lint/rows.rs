@@ -88,7 +88,9 @@ impl Rows {
         while self.path.last().is_some_and(|entered| entered.end <= task.place()) {
             for (row, start, kept) in self.path.pop().into_iter().flat_map(|entered| entered.undo) {
                 let now = self.rows.get_mut(row).and_then(|row| row.get_mut(start..start + kept.len()));
-                now.into_iter().for_each(|now| now.copy_from_slice(&kept));
+                if let Some(now) = now {
+                    now.copy_from_slice(&kept);
+                }
             }
             left += 1;
         }
@@ -142,6 +144,8 @@ impl Rows {
         }
         let own = byte(place.sets, 0) | byte(place.adds, 1);
         let at = self.rows.get_mut(SAID).and_then(|row| row.get_mut(below.start));
-        at.into_iter().for_each(|it| *it |= own);
+        if let Some(it) = at {
+            *it |= own;
+        }
     }
 }

@@ -70,9 +70,9 @@ pub(super) struct Sets<'p> {
 
 impl<'p> Sets<'p> {
     pub(super) fn new(model: &'p Model, matrix: &Matrix) -> Self {
-        let conditions = model.assignments().map(|(_, it)| &it.when);
-        let conditions = conditions.chain(model.tasks().filter_map(|(_, it)| it.when.as_ref()));
-        let conditions = conditions.chain(model.components().filter_map(|(_, it)| it.when.as_ref()));
+        let conditions = model.assignments().map(|(_, it)| it.when);
+        let conditions = conditions.chain(model.tasks().filter_map(|(_, it)| it.when.as_deref()));
+        let conditions = conditions.chain(model.components().filter_map(|(_, it)| it.when.as_deref()));
         let space = matrix.space(model, &Context::default(), conditions);
         let few = (space.len() <= 64).then(|| {
             let all = space.combinations().collect();

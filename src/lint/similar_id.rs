@@ -78,7 +78,7 @@ assignments:
         found.extend(similar("source", model.cited_sources().map(|(_, it)| Declared::of(&it.about))));
         found.extend(similar("flow", model.flows().iter().map(|it| Declared::of(&it.about))));
         found.extend(similar("escalation", model.escalations().iter().map(|it| Declared { id: &it.id, span: it.span })));
-        let named = model.assignments().filter_map(|(_, it)| Some(Declared { id: it.id.as_deref()?, span: it.span }));
+        let named = model.assignments().filter_map(|(_, it)| Some(Declared { id: it.id?, span: it.span }));
         found.extend(similar("assignment", named));
         found
     }),

@@ -61,8 +61,8 @@ impl Stands {
     pub(super) fn of(model: &Model, pairs: usize) -> Self {
         let mut all: Vec<(Cell, Stand)> = Vec::with_capacity(pairs);
         for (id, assignment) in model.assignments() {
-            let stand = stand(id, assignment);
-            for task in &assignment.tasks {
+            let stand = stand(id, &assignment);
+            for task in assignment.tasks {
                 all.extend(assignment.components.iter().map(|component| (Cell { task: *task, component: *component }, stand)));
             }
         }
@@ -80,7 +80,9 @@ impl Stands {
             }
             places.last_mut().into_iter().for_each(|place| place.add(stand));
         }
-        places.iter_mut().for_each(|place| place.solid &= !place.unsure);
+        for place in &mut places {
+            place.solid &= !place.unsure;
+        }
         Self { all: all.into_iter().map(|(_, stand)| stand).collect(), places, of_task }
     }
 
@@ -130,16 +132,16 @@ impl Place {
     }
 }
 
-fn stand(id: AssignmentId, assignment: &Assignment) -> Stand {
-    let letters = |of: &dyn Fn(&Clause) -> bool| {
+fn stand(id: AssignmentId, assignment: &Assignment<'_>) -> Stand {
+    let letters = |of: &dyn Fn(&Clause<'_>) -> bool| {
         let clauses = assignment.clauses.iter().filter(|clause| of(clause));
-        clauses.flat_map(|clause| &clause.letters).fold(0, |bits, letter| bits | bit(*letter))
+        clauses.flat_map(|clause| clause.letters.iter()).fold(0, |bits, letter| bits | bit(letter))
     };
-    let relation = |party: &PartyRef| match party {
-        PartyRef::Relation(relation) => Some(*relation),
+    let relation = |party: PartyRef| match party {
+        PartyRef::Relation(relation) => Some(relation),
         PartyRef::Party(_) => None,
     };
-    let named = assignment.clauses.iter().flat_map(|clause| &clause.parties).filter_map(relation);
+    let named = assignment.clauses.iter().flat_map(|clause| clause.parties.iter()).filter_map(relation);
     Stand {
         id,
         sets: letters(&|clause| !clause.adds),

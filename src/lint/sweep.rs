@@ -57,6 +57,8 @@ pub(super) struct Sweep<'g, 'p> {
     solid: Vec<Vec<u8>>,
     /// Whether each component at which a relation is named needs a look.
     every_name: bool,
+    /// The relations, as bits, that documents name which extend others: what they say may be outranked.
+    later_relations: u32,
     /// Whether nobody in one letter may be nobody in another, by a convention.
     nobody_spreads: bool,
 }
@@ -68,8 +70,11 @@ impl<'g, 'p> Sweep<'g, 'p> {
         let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
         let convention = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
         let persons = model.parties().any(|(_, it)| it.kind == Some(PartyKind::Person));
+        let first = ground.stands.all().iter().map(|stand| stand.rank.1).min();
+        let later = ground.stands.all().iter().filter(|stand| Some(stand.rank.1) != first);
         Self {
             ground,
+            later_relations: later.fold(0, |bits, stand| bits | stand.relations),
             rows: Rows::new(model.components.len()),
             twice: Twice::new(ground),
             plain_seen: false,
@@ -175,10 +180,17 @@ impl<'g, 'p> Sweep<'g, 'p> {
     /// The components below an assignment's own at which a relation of it comes out anew.
     fn names(&self, own: &Own<'_>, is_known: &impl Fn(PartyId) -> bool, add: &mut dyn FnMut(usize)) {
         let (ground, rows, model) = (self.ground, &self.rows, self.ground.model());
+        let below = ground.components_below(own.at.component);
+        // What it outranks may come out anew too, and then say something else than it does.
+        let outranked = if own.place.sets == 0 { 0 } else { self.later_relations };
+        for relation in (0..model.relations.len()).map(RelationId::new) {
+            if outranked & relation_bit(relation) != 0 {
+                ground.related.named_in(relation, &below).iter().for_each(|id| add(id.place()));
+            }
+        }
         if own.place.relations == 0 {
             return;
         }
-        let below = ground.components_below(own.at.component);
         let letters = own.place.sets | own.place.adds;
         let alive = |relation: RelationId, component: usize| {
             letters_in(letters).any(|letter| rows.relations(letter, component) & relation_bit(relation) != 0)
@@ -188,9 +200,9 @@ impl<'g, 'p> Sweep<'g, 'p> {
             top.filter(|part| rows.any_relations(*part) & own.place.relations != 0).for_each(&mut *add);
         }
         let accountable = own.stands.iter().filter(|stand| says(stand.sets | stand.adds, Letter::Accountable));
-        let clauses = accountable.flat_map(|stand| &model.assignment(stand.id).clauses);
-        let clauses = clauses.filter(|clause| clause.letters.contains(&Letter::Accountable));
-        let several = clauses.map(|clause| clause.parties.len()).sum::<usize>() > 1;
+        let clauses = accountable.flat_map(|stand| model.assignment(stand.id).clauses.iter());
+        let clauses = clauses.filter(|clause| clause.letters.contains(Letter::Accountable));
+        let several = clauses.map(|clause| clause.parties.iter().count()).sum::<usize>() > 1;
         for relation in (0..model.relations.len()).map(RelationId::new) {
             if own.place.relations & relation_bit(relation) == 0 {
                 continue;

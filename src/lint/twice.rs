@@ -39,18 +39,24 @@ struct Given {
 
 impl<'g, 'p> Twice<'g, 'p> {
     pub(super) fn new(ground: &'g Ground<'p>) -> Self {
-        let [r, a, s, c, i] = [Letter::Responsible, Letter::Accountable, Letter::Support, Letter::Consulted, Letter::Informed];
         let conventions = ground.model().conventions();
-        let tied =
-            if conventions.accountable_is_responsible || conventions.responsible_is_accountable { bit(r) | bit(a) } else { 0 };
-        let mut beside = [0; 5];
-        for (one, others) in [(r, [s, c, i].as_slice()), (a, &[i]), (s, &[r, c, i]), (c, &[r, s, i]), (i, &[r, a, s, c])] {
-            let mut others = others.iter().fold(0, |bits, other| bits | bit(*other));
+        let tied = if conventions.accountable_is_responsible || conventions.responsible_is_accountable {
+            bit(Letter::Responsible) | bit(Letter::Accountable)
+        } else {
+            0
+        };
+        let weaker = bit(Letter::Support) | bit(Letter::Consulted) | bit(Letter::Informed);
+        let beside = Letter::ALL.map(|one| {
+            let others = match one {
+                Letter::Responsible => weaker,
+                Letter::Accountable => bit(Letter::Informed),
+                Letter::Support | Letter::Consulted => bit(Letter::Responsible) | weaker & !bit(one),
+                Letter::Informed => bit(Letter::Responsible) | bit(Letter::Accountable) | weaker & !bit(one),
+            };
             // What is implied of one of them is held because of the other.
-            others |= if bit(one) & tied != 0 { bit(s) | bit(c) | bit(i) } else { 0 };
-            others |= if others & tied != 0 { tied } else { 0 };
-            beside.get_mut(one.index()).into_iter().for_each(|beside| *beside = others);
-        }
+            let others = others | if bit(one) & tied != 0 { weaker } else { 0 };
+            others | if others & tied != 0 { tied } else { 0 }
+        });
         Self { ground, of_party: vec![Vec::new(); ground.model().parties.len()], path: Vec::new(), beside, tied }
     }
 
@@ -81,13 +87,13 @@ impl<'g, 'p> Twice<'g, 'p> {
 
     fn given(&self, id: AssignmentId) -> Given {
         let mut given = Given { parties: Vec::new(), relations: Vec::new() };
-        for clause in &self.ground.model().assignment(id).clauses {
-            let letters = clause.letters.iter().fold(0, |bits, letter| bits | bit(*letter));
+        for clause in self.ground.model().assignment(id).clauses.iter() {
+            let letters = clause.letters.iter().fold(0, |bits, letter| bits | bit(letter));
             let (sets, adds) = if clause.adds { (0, letters) } else { (letters, 0) };
-            for party in &clause.parties {
+            for party in clause.parties.iter() {
                 match party {
-                    PartyRef::Party(party) => put(&mut given.parties, *party, sets, adds),
-                    PartyRef::Relation(relation) => put(&mut given.relations, *relation, sets, adds),
+                    PartyRef::Party(party) => put(&mut given.parties, party, sets, adds),
+                    PartyRef::Relation(relation) => put(&mut given.relations, relation, sets, adds),
                 }
             }
         }

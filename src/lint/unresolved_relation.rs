@@ -53,11 +53,11 @@ tasks:
             }
             for (letter, taking) in look.letters() {
                 for (part, adds) in taking.parts().filter(|(part, _)| look.asks(part.at)) {
-                    for party in clauses(ground.model(), part.id, letter, adds).flat_map(|clause| &clause.parties) {
+                    for party in clauses(ground.model(), part.id, letter, adds).flat_map(|clause| clause.parties.iter()) {
                         if let PartyRef::Relation(relation) = party
-                            && stands_for(ground.model(), *party, component).0.is_empty()
+                            && stands_for(ground.model(), party, component).0.is_empty()
                         {
-                            hits.push(Hit { cause: part.id, words: Words::Relation(*relation), when: part.when.clone() });
+                            hits.push(Hit { cause: part.id, words: Words::Relation(relation), when: part.when.clone() });
                         }
                     }
                 }

@@ -42,9 +42,9 @@ tasks:
     find: Find::Model(|survey| {
         let model = survey.model();
         let limits = model.tasks().flat_map(|(_, it)| it.limits());
-        let conditions = model.assignments().map(|(_, it)| &it.when);
-        let conditions = conditions.chain(model.tasks().filter_map(|(_, it)| it.when.as_ref()));
-        let conditions = conditions.chain(model.components().filter_map(|(_, it)| it.when.as_ref()));
+        let conditions = model.assignments().map(|(_, it)| it.when);
+        let conditions = conditions.chain(model.tasks().filter_map(|(_, it)| it.when.as_deref()));
+        let conditions = conditions.chain(model.components().filter_map(|(_, it)| it.when.as_deref()));
         let conditions = conditions.chain(limits.map(|limit| &limit.when));
         let conditions = conditions.chain(model.flows().iter().flat_map(|flow| &flow.steps).map(|step| &step.when));
         let named: HashSet<DimensionId> = conditions.flat_map(Condition::names).collect();

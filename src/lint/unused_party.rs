@@ -54,9 +54,9 @@ tasks:
 
 /// Every party that an assignment, a relation, an escalation, a deputy or a `towards` names.
 fn named(model: &Model) -> HashSet<PartyId> {
-    let clauses = model.assignments().flat_map(|(_, it)| &it.clauses).flat_map(|clause| &clause.parties);
+    let clauses = model.assignments().flat_map(|(_, it)| it.clauses.iter()).flat_map(|clause| clause.parties.iter());
     let by_clauses = clauses.filter_map(|party| match party {
-        PartyRef::Party(party) => Some(*party),
+        PartyRef::Party(party) => Some(party),
         PartyRef::Relation(_) => None,
     });
     let towards = model.assignments().flat_map(|(_, it)| it.towards.iter().copied());

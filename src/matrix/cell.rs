@@ -58,7 +58,7 @@ impl CellView {
                 for id in matrix.standing(model, task, component) {
                     // An assignment with several places counts with its nearest, which is met first.
                     if seen.insert(id) {
-                        let assignment = &model.assignments[id];
+                        let assignment = model.assignment(id);
                         let rank = Rank {
                             task_depth: model.tasks[task].depth,
                             component_depth: model.components[component].depth,
@@ -76,15 +76,15 @@ impl CellView {
 
     /// The conditions under which the task, the component, and all above them are there.
     pub(crate) fn place_conditions<'m>(&self, model: &'m Model) -> impl Iterator<Item = &'m Condition> + use<'m> {
-        let tasks = model.task_path(self.cell.task).filter_map(|task| model.tasks[task].when.as_ref());
+        let tasks = model.task_path(self.cell.task).filter_map(|task| model.tasks[task].when.as_deref());
         let components =
-            model.component_path(self.cell.component).filter_map(|component| model.components[component].when.as_ref());
+            model.component_path(self.cell.component).filter_map(|component| model.components[component].when.as_deref());
         tasks.chain(components)
     }
 
     /// Every condition that applies to the cell: of its assignments, and of its place.
     pub(crate) fn conditions<'m>(&'m self, model: &'m Model) -> impl Iterator<Item = &'m Condition> {
-        let assignments = self.applying.iter().map(|applying| &model.assignments[applying.id].when);
+        let assignments = self.applying.iter().map(|applying| model.assignment(applying.id).when);
         assignments.chain(self.place_conditions(model))
     }
 

@@ -12,7 +12,7 @@ mod holders;
 mod index;
 mod region;
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 pub use blocks::Block;
 pub(crate) use blocks::Blocks;
@@ -28,12 +28,14 @@ pub(crate) use region::{Region, both, tidy};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::model::{Assignment, AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId, Within};
+use crate::source::to_u32;
 
 /// A model compiled: where its assignments stand, and which places differ from the place above them.
 #[derive(Debug)]
 pub(crate) struct Matrix {
-    /// The assignments that stand at a task and a component.
-    at: HashMap<(TaskId, ComponentId), Vec<AssignmentId>>,
+    /// The assignments that stand at each task, by component, and for each task where its own begin.
+    standing: Vec<(ComponentId, AssignmentId)>,
+    begins: Vec<u32>,
     /// The assignments that list many of both, by task: their pairs would be more than what is written.
     wide: HashMap<TaskId, Vec<AssignmentId>>,
     /// For each task, itself or the nearest above with an assignment or a condition: all cells of the two are alike.
@@ -46,23 +48,25 @@ pub(crate) struct Matrix {
 impl Matrix {
     /// Compiles a model. A cell whose combinations are too many to tell apart is an error.
     pub(crate) fn compile(model: &Model, told_apart: u64, sink: &mut Diagnostics) -> Self {
-        let mut at: HashMap<(TaskId, ComponentId), Vec<AssignmentId>> = HashMap::new();
+        let mut at: Vec<(TaskId, ComponentId, AssignmentId)> = Vec::with_capacity(model.assignments.len());
         let mut wide: HashMap<TaskId, Vec<AssignmentId>> = HashMap::new();
         let mut own_task = vec![false; model.tasks.len()];
         let mut own_component = vec![false; model.components.len()];
         for (id, assignment) in model.assignments() {
             assignment.tasks.iter().for_each(|task| mark(&mut own_task, task.place()));
             assignment.components.iter().for_each(|component| mark(&mut own_component, component.place()));
-            for task in &assignment.tasks {
-                if is_wide(assignment) {
+            for task in assignment.tasks {
+                if is_wide(&assignment) {
                     wide.entry(*task).or_default().push(id);
-                    continue;
-                }
-                for component in &assignment.components {
-                    at.entry((*task, *component)).or_default().push(id);
+                } else {
+                    at.extend(assignment.components.iter().map(|component| (*task, *component, id)));
                 }
             }
         }
+        at.sort_unstable();
+        let begins = model.tasks.ids().chain([TaskId::new(model.tasks.len())]);
+        let begins = begins.map(|task| to_u32(at.partition_point(|(other, ..)| *other < task))).collect();
+        let standing = at.into_iter().map(|(_, component, id)| (component, id)).collect();
         for (id, _) in model.tasks.iter().filter(|(_, task)| task.when.is_some()) {
             mark(&mut own_task, id.place());
         }
@@ -72,7 +76,8 @@ impl Matrix {
             mark(&mut own_component, id.place());
         }
         let matrix = Self {
-            at,
+            standing,
+            begins,
             wide,
             tasks: nearest_own(&own_task, model.tasks.ids(), |task| model.tasks[task].parent),
             components: nearest_own(&own_component, model.components.ids(), |component| model.components[component].parent),
@@ -92,9 +97,12 @@ impl Matrix {
 
     /// The assignments that stand at exactly this task and component, and those that stand at the task and list it.
     fn standing(&self, model: &Model, task: TaskId, component: ComponentId) -> impl Iterator<Item = AssignmentId> {
-        let lists = move |id: &AssignmentId| model.assignments[*id].components.binary_search(&component).is_ok();
-        let wide = self.wide.get(&task).into_iter().flatten().copied().filter(lists);
-        self.at.get(&(task, component)).into_iter().flatten().copied().chain(wide)
+        let bound = |place: usize| self.begins.get(place).map_or(0, |begin| *begin as usize);
+        let of_task = self.standing.get(bound(task.place())..bound(task.place() + 1)).unwrap_or_default();
+        let first = of_task.partition_point(|(other, _)| *other < component);
+        let at = of_task.iter().skip(first).take_while(move |(other, _)| *other == component).map(|(_, id)| *id);
+        let lists = move |id: &AssignmentId| model.assignment(*id).components.binary_search(&component).is_ok();
+        at.chain(self.wide.get(&task).into_iter().flatten().copied().filter(lists))
     }
 
     /// The combinations of a context, its open dimensions told apart only where these conditions do.
@@ -107,9 +115,9 @@ impl Matrix {
     /// Reports every cell with too many combinations to tell apart, once for all that are alike.
     fn check_told_apart(&self, model: &Model, limit: u64, sink: &mut Diagnostics) {
         let open = Context::default();
-        let everywhere = model.assignments().map(|(_, assignment)| &assignment.when);
-        let everywhere = everywhere.chain(model.tasks.iter().filter_map(|(_, task)| task.when.as_ref()));
-        let everywhere = everywhere.chain(model.components.iter().filter_map(|(_, component)| component.when.as_ref()));
+        let everywhere = model.assignments.conditions().iter();
+        let everywhere = everywhere.chain(model.tasks.iter().filter_map(|(_, task)| task.when.as_deref()));
+        let everywhere = everywhere.chain(model.components.iter().filter_map(|(_, component)| component.when.as_deref()));
         let everywhere = everywhere.chain(model.tasks.iter().flat_map(|(_, task)| task.limits()).map(|limit| &limit.when));
         // No cell tells more apart than all conditions of the model together: most models end here.
         if self.space(model, &open, everywhere).len() <= limit {
@@ -137,7 +145,7 @@ fn too_many(model: &Model, view: &CellView, count: u64, limit: u64) -> Diagnosti
     let mut spans: Vec<_> = view
         .applying
         .iter()
-        .map(|applying| &model.assignments[applying.id])
+        .map(|applying| model.assignment(applying.id))
         .filter(|assignment| !assignment.when.is_always())
         .map(|assignment| assignment.span)
         .collect();
@@ -148,7 +156,7 @@ fn too_many(model: &Model, view: &CellView, count: u64, limit: u64) -> Diagnosti
 }
 
 /// Whether the pairs of an assignment's places are many more than the places.
-fn is_wide(assignment: &Assignment) -> bool {
+fn is_wide(assignment: &Assignment<'_>) -> bool {
     const MOST_PAIRS: usize = 64;
     let (tasks, components) = (assignment.tasks.len(), assignment.components.len());
     tasks.min(components) > 1 && tasks.saturating_mul(components) > MOST_PAIRS

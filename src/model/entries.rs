@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::context::Condition;
 use super::id::{CitedSourceId, ComponentId, DimensionId, PartyId, RelationId, RequirementId, TaskId};
-use crate::document::{Basis, Force, Hours, Letter, PartyKind, TaskKind};
+use crate::document::{Hours, PartyKind, TaskKind};
 use crate::source::Span;
 
 /// What every named entry says of itself.
@@ -131,7 +131,7 @@ pub struct Component {
     /// How deep it lies; the whole system at 0.
     pub depth: u32,
     /// When it is there at all.
-    pub when: Option<Condition>,
+    pub when: Option<Box<Condition>>,
     /// The parties it names under relations.
     pub relations: Vec<Relation>,
 }
@@ -161,7 +161,7 @@ pub struct Task {
     /// What kind of task.
     pub kind: Option<TaskKind>,
     /// When it is there at all.
-    pub when: Option<Condition>,
+    pub when: Option<Box<Condition>>,
     /// Its own time limits.
     pub within: Option<Within>,
 }
@@ -201,46 +201,6 @@ pub struct TimeLimit {
     pub time: Box<str>,
     /// How it is counted.
     pub hours: Hours,
-}
-
-/// At (task, component, condition): which parties hold which letters.
-#[derive(Debug, Clone)]
-pub struct Assignment {
-    /// The name it has to refer to it.
-    pub id: Option<Box<str>>,
-    /// The tasks it stands at, in the order of the model; all of them where it names none.
-    pub tasks: Vec<TaskId>,
-    /// The components it stands at, in the order of the model; the whole system where it names none.
-    pub components: Vec<ComponentId>,
-    /// When it holds.
-    pub when: Condition,
-    /// What it says of letters.
-    pub clauses: Vec<Clause>,
-    /// How binding it is.
-    pub force: Force,
-    /// Whether the source says so.
-    pub basis: Basis,
-    /// Where it is written in the sources.
-    pub citations: Vec<Citation>,
-    /// The parties it is owed to.
-    pub towards: Vec<PartyId>,
-    /// A remark.
-    pub note: Option<Box<str>>,
-    /// The document it stands in, counted from the one that is extended first.
-    pub layer: u32,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What an assignment says of some letters.
-#[derive(Debug, Clone)]
-pub struct Clause {
-    /// The letters.
-    pub letters: Vec<Letter>,
-    /// Whether it adds to what is set elsewhere, instead of setting.
-    pub adds: bool,
-    /// Who; nobody, said on purpose, where empty.
-    pub parties: Vec<PartyRef>,
 }
 
 /// A party, named or through a relation.

@@ -3,6 +3,7 @@
 //! `merge` puts the layers together, `resolve` turns names into handles; both report every mistake and go on. Cycles are
 //! found with petgraph, which shows nowhere else. Nothing here knows which assignment decides.
 
+mod assignments;
 mod context;
 mod entries;
 mod graph;
@@ -14,11 +15,13 @@ mod presence;
 mod resolve;
 mod union;
 
+pub(crate) use assignments::Assignments;
+pub use assignments::{Assignment, Clause, Clauses, Letters, PartyRefs};
 pub(crate) use context::{Combination, ValueSet};
 pub use context::{Condition, Context, Dimension};
 pub use entries::{
-    About, Absence, Assignment, Citation, CitedSource, Clause, Component, Contact, Conventions, Escalation, Flow, Party,
-    PartyRef, Relation, Requirement, Step, Task, TimeLimit, When, Within,
+    About, Absence, Citation, CitedSource, Component, Contact, Conventions, Escalation, Flow, Party, PartyRef, Relation,
+    Requirement, Step, Task, TimeLimit, When, Within,
 };
 pub use id::{AssignmentId, CitedSourceId, ComponentId, DimensionId, PartyId, RelationId, RequirementId, TaskId};
 pub(crate) use id::{Handle, Table};
@@ -40,7 +43,7 @@ pub struct Model {
     pub(crate) relations: Table<RelationId, Box<str>>,
     pub(crate) components: Table<ComponentId, Component>,
     pub(crate) tasks: Table<TaskId, Task>,
-    pub(crate) assignments: Table<AssignmentId, Assignment>,
+    pub(crate) assignments: Assignments,
     pub(crate) conventions: Conventions,
     pub(crate) flows: Vec<Flow>,
     pub(crate) escalations: Vec<Escalation>,
@@ -75,8 +78,8 @@ impl Model {
 
     /// An assignment.
     #[must_use]
-    pub fn assignment(&self, id: AssignmentId) -> &Assignment {
-        &self.assignments[id]
+    pub fn assignment(&self, id: AssignmentId) -> Assignment<'_> {
+        self.assignments.get(id)
     }
 
     /// A context dimension.
@@ -119,7 +122,7 @@ impl Model {
     }
 
     /// Every assignment, in the order of the documents.
-    pub fn assignments(&self) -> impl Iterator<Item = (AssignmentId, &Assignment)> {
+    pub fn assignments(&self) -> impl Iterator<Item = (AssignmentId, Assignment<'_>)> {
         self.assignments.iter()
     }
 

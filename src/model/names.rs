@@ -1,6 +1,6 @@
 //! Names to handles: what a question is asked with. Aliases are names too.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::id::{ComponentId, DimensionId, PartyId, TaskId};
 use super::{About, Context, Model};

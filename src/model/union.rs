@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::context::Dimension;
 use super::id::{ComponentId, DimensionId, Handle, PartyId, Table, TaskId};
 use super::names::Names;
-use super::{About, Component, Conventions, Model, Party, Task, When};
+use super::{About, Assignments, Component, Conventions, Model, Party, Task, When};
 
 /// Two models as one, without anything assigned.
 #[derive(Debug)]
@@ -189,7 +189,7 @@ fn empty(new: &Model) -> Model {
         relations: Table::default(),
         components: Table::default(),
         tasks: Table::default(),
-        assignments: Table::default(),
+        assignments: Assignments::default(),
         conventions: Conventions::default(),
         flows: Vec::new(),
         escalations: Vec::new(),

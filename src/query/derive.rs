@@ -91,17 +91,17 @@ impl Policy {
         let fails = |condition: Option<&Condition>| {
             condition.is_some_and(|condition| combinations.iter().any(|one| !condition.holds(one)))
         };
-        let tasks = model.task_path(view.cell.task).filter(|task| fails(model.task(*task).when.as_ref())).map(NotThere::Task);
+        let tasks = model.task_path(view.cell.task).filter(|task| fails(model.task(*task).when.as_deref())).map(NotThere::Task);
         let components =
-            model.component_path(view.cell.component).filter(|component| fails(model.component(*component).when.as_ref()));
+            model.component_path(view.cell.component).filter(|component| fails(model.component(*component).when.as_deref()));
         tasks.chain(components.map(NotThere::Component)).collect()
     }
 
     fn step(&self, view: &CellView, applying: &Applying, letter: Letter, effect: Effect) -> Step {
         let adds = effect == Effect::Adds;
-        let refs = clauses(self.model(), applying.id, letter, adds).flat_map(|clause| &clause.parties);
+        let refs = clauses(self.model(), applying.id, letter, adds).flat_map(|clause| clause.parties.iter());
         let parties = refs.flat_map(|party| {
-            let (parties, via) = stands_for(self.model(), *party, view.cell.component);
+            let (parties, via) = stands_for(self.model(), party, view.cell.component);
             parties.into_iter().map(move |party| (party, via))
         });
         Step { assignment: applying.id, task: applying.task, component: applying.component, effect, parties: parties.collect() }
@@ -114,7 +114,7 @@ impl Policy {
         let components: Vec<ComponentId> = model.component_path(view.cell.component).collect();
         let mut near = Vec::new();
         for (id, assignment) in model.assignments() {
-            if applied.contains(&id) || !assignment.clauses.iter().any(|clause| clause.letters.contains(&letter)) {
+            if applied.contains(&id) || !assignment.clauses.iter().any(|clause| clause.letters.contains(letter)) {
                 continue;
             }
             let at_task = assignment.tasks.iter().any(|task| tasks.contains(task));

@@ -3,6 +3,7 @@
 //! A path in a document is read from that document's directory, and never leaves the root: not by `..`, not through a
 //! symbolic link.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
@@ -51,7 +52,7 @@ pub struct Disk {
 
 /// Files in memory, by name.
 #[derive(Debug, Clone, Default)]
-pub struct Memory(BTreeMap<String, String>);
+pub struct Memory<'t>(BTreeMap<String, Cow<'t, str>>);
 
 impl Disk {
     /// Files under this directory.
@@ -97,13 +98,13 @@ impl Files for Disk {
     }
 }
 
-impl<N: Into<String>, T: Into<String>> FromIterator<(N, T)> for Memory {
+impl<'t, N: Into<String>, T: Into<Cow<'t, str>>> FromIterator<(N, T)> for Memory<'t> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(files: I) -> Self {
         Self(files.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
     }
 }
 
-impl Files for Memory {
+impl Files for Memory<'_> {
     fn locate(&self, from: Option<&str>, path: &str) -> Result<Located, FileError> {
         let joined = from.map_or_else(|| PathBuf::from(path), |from| Path::new(from).with_file_name("").join(path));
         let name = plain(&joined);
@@ -119,7 +120,7 @@ impl Files for Memory {
     }
 
     fn read(&self, file: &Located, limit: u64) -> Result<Vec<u8>, FileError> {
-        let text = self.0.get(&file.name).map_or("", String::as_str);
+        let text = self.0.get(&file.name).map_or("", Cow::as_ref);
         let length = usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(1).min(text.len());
         Ok(text.as_bytes().get(..length).unwrap_or_default().to_vec())
     }
@@ -168,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_path_is_read_from_the_file_it_stands_in() {
-        let files: Memory = [("a/model.yaml", ""), ("base.yaml", "")].into_iter().collect();
+        let files: Memory<'_> = [("a/model.yaml", ""), ("base.yaml", "")].into_iter().collect();
         assert_eq!(files.locate(Some("a/model.yaml"), "../base.yaml").map(|found| found.name), Ok("base.yaml".to_owned()));
         assert_eq!(files.locate(Some("a/model.yaml"), "../../base.yaml"), Err(FileError::OutsideRoot));
         assert_eq!(files.locate(Some("a/model.yaml"), "/etc/hosts"), Err(FileError::OutsideRoot));

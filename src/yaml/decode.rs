@@ -4,7 +4,8 @@
 //! the value out.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use super::{NodeId, Shape, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
@@ -33,11 +34,13 @@ pub(crate) trait Decode<'t>: Sized {
 pub(crate) struct Decoder<'d, 't> {
     tree: &'d Tree<'t>,
     sink: &'d mut Diagnostics,
+    /// Whether the items of long lists stay in the tree, which is kept, until they are asked for.
+    pub(crate) leaves_standing: bool,
 }
 
 impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn new(tree: &'d Tree<'t>, sink: &'d mut Diagnostics) -> Self {
-        Self { tree, sink }
+        Self { tree, sink, leaves_standing: false }
     }
 
     pub(crate) fn span(&self, node: NodeId) -> Span {
@@ -126,8 +129,8 @@ impl<'d, 't> Decoder<'d, 't> {
             return self.expected(node, what);
         }
         let mut children = self.tree.children(node);
-        let mut entries = Vec::new();
-        let mut seen: HashMap<Cow<'t, str>, Span> = HashMap::new();
+        let mut entries: Vec<(Spanned<Cow<'t, str>>, NodeId)> = Vec::new();
+        let mut seen = Seen::default();
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
             let span = self.span(key);
             let name = match self.tree.shape(key) {
@@ -146,16 +149,15 @@ impl<'d, 't> Decoder<'d, 't> {
                 }
                 Shape::Refused => continue,
             };
-            if let Some(first) = seen.get(&name) {
+            if let Some(first) = seen.first(&name, &entries) {
                 let twice = Diagnostic::error(
                     ErrorKind::DuplicateKey,
                     span,
                     format!("the key `{}` stands twice in this map", shortened(&name)),
                 )
                 .help("Join the two, or give one of them another name.");
-                self.sink.push(twice.related(*first, "first here"));
+                self.sink.push(twice.related(first, "first here"));
             } else {
-                seen.insert(name.clone(), span);
                 entries.push((Spanned::new(name, span), value));
             }
         }
@@ -223,6 +225,23 @@ impl<'d, 't> Decoder<'d, 't> {
             None => unknown.help(format!("Write one of {}.", quoted_list(&known))),
         });
         None
+    }
+}
+
+/// The keys of a map met so far: of few the entries are looked through, of many there is a table.
+#[derive(Default)]
+struct Seen<'t>(HashMap<Cow<'t, str>, Span>);
+
+impl<'t> Seen<'t> {
+    /// Where a key stood first.
+    fn first(&mut self, name: &str, entries: &[(Spanned<Cow<'t, str>>, NodeId)]) -> Option<Span> {
+        const FEW: usize = 16;
+        if entries.len() <= FEW {
+            return entries.iter().find(|(key, _)| key.value == name).map(|(key, _)| key.span);
+        }
+        let Self(table) = self;
+        table.extend(entries.iter().skip(table.len()).map(|(key, _)| (key.value.clone(), key.span)));
+        table.get(name).copied()
     }
 }
 

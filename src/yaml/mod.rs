@@ -8,11 +8,13 @@
 mod comments;
 mod decode;
 mod events;
+mod nodes;
 mod outline;
 mod tree;
 
 pub(crate) use comments::{Comment, comments};
 pub(crate) use decode::{Decode, Decoder, shortened};
+pub(crate) use nodes::MOST_NODES;
 pub(crate) use outline::Outline;
 pub(crate) use tree::{NodeId, Shape, Tree};
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::TextLimits;
 use super::events::{Event, read};
+use super::nodes::{Kind, Node, Nodes};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::source::{SourceId, Span, to_u32};
 
@@ -16,40 +17,13 @@ use crate::source::{SourceId, Span, to_u32};
 pub(crate) struct Tree<'t> {
     text: &'t str,
     source: SourceId,
-    nodes: Vec<Node>,
+    nodes: Nodes,
     pool: Vec<String>,
 }
 
 /// A node of a [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
-
-#[derive(Debug, Clone, Copy)]
-struct Node {
-    start: u32,
-    end: u32,
-    /// Of a list or map: the node after its last. Of a pooled scalar: its place in the pool.
-    data: u32,
-    kind: Kind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// No value: nothing is written.
-    Nothing,
-    /// A scalar without quotes whose text is its bytes.
-    Plain,
-    /// A scalar in quotes whose text is its bytes without them.
-    Quoted,
-    /// A scalar without quotes whose text is in the pool.
-    PooledPlain,
-    /// A quoted or block scalar whose text is in the pool.
-    Pooled,
-    List,
-    Map,
-    /// An alias: it has been reported, and stands for nothing.
-    Refused,
-}
 
 /// What a node is, as far as a decoder asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +48,7 @@ impl<'t> Tree<'t> {
     /// Reads of a text what can be read, and tells whether that is all. What is open where it stops ends there.
     pub(crate) fn parse_so_far(text: &'t str, source: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> (Self, bool) {
         let mut builder = Builder {
-            tree: Self { text, source, nodes: Vec::new(), pool: Vec::new() },
+            tree: Self { text, source, nodes: Nodes::default(), pool: Vec::new() },
             open: Vec::new(),
             limits,
             documents: 0,
@@ -97,8 +71,8 @@ impl<'t> Tree<'t> {
             builder.end(Span::new(source, builder.last_end, builder.last_end));
         }
         let Builder { mut tree, complete, .. } = builder;
-        if tree.nodes.is_empty() {
-            tree.nodes.push(Node { start: 0, end: 0, data: 0, kind: Kind::Nothing });
+        if tree.nodes.len() == 0 {
+            tree.nodes.push(Node::default());
         }
         (tree, complete)
     }
@@ -117,8 +91,8 @@ impl<'t> Tree<'t> {
             let (start, end) = (node.start as usize + trim, (node.end as usize).saturating_sub(trim));
             Cow::Borrowed(self.text.get(start..end).unwrap_or(""))
         };
-        let pooled = || Cow::Owned(self.pool.get(node.data as usize).cloned().unwrap_or_default());
-        match node.kind {
+        let pooled = || Cow::Owned(self.pool.get(node.data() as usize).cloned().unwrap_or_default());
+        match node.kind() {
             Kind::Nothing => Shape::Nothing,
             Kind::Plain => Shape::Text(slice(0), true),
             Kind::Quoted => Shape::Text(slice(1), false),
@@ -133,13 +107,13 @@ impl<'t> Tree<'t> {
     /// The nodes directly within a list (its items) or a map (key, value, key, value).
     pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_, 't> {
         let node = self.node(id);
-        let end = if matches!(node.kind, Kind::List | Kind::Map) { node.data } else { 0 };
+        let end = if node.holds_nodes() { node.data() } else { 0 };
         let mut next = id.0 + 1;
         std::iter::from_fn(move || {
             (next < end).then(|| {
                 let child = NodeId(next);
                 let node = self.node(child);
-                next = if matches!(node.kind, Kind::List | Kind::Map) { node.data } else { next + 1 };
+                next = if node.holds_nodes() { node.data() } else { next + 1 };
                 child
             })
         })
@@ -154,13 +128,17 @@ impl<'t> Tree<'t> {
 
     /// Where the scalars stand, in the order of the text.
     pub(super) fn scalars(&self) -> impl Iterator<Item = Span> {
-        let scalars = self.nodes.iter().filter(|node| !matches!(node.kind, Kind::List | Kind::Map));
+        let scalars = self.nodes.iter().filter(|node| !node.holds_nodes());
         scalars.map(|node| Span::new(self.source, node.start, node.end))
     }
 
+    /// Forgets the nodes that stand well before this one: they have been read.
+    pub(crate) fn forget_before(&mut self, id: NodeId) {
+        self.nodes.forget_before(id.0 as usize);
+    }
+
     fn node(&self, id: NodeId) -> Node {
-        let nothing = Node { start: 0, end: 0, data: 0, kind: Kind::Nothing };
-        self.nodes.get(id.0 as usize).copied().unwrap_or(nothing)
+        self.nodes.get(id.0 as usize).unwrap_or_default()
     }
 }
 
@@ -245,7 +223,7 @@ impl<'t> Builder<'_, 't> {
             // In block style nothing is written at the end: where the last child ends, the list or map does.
             self.last_end = if span.end > span.start { span.end } else { self.last_end.max(node.end) };
             node.end = self.last_end;
-            node.data = after;
+            node.set_data(after);
         }
     }
 
@@ -266,7 +244,7 @@ impl<'t> Builder<'_, 't> {
 
     fn push(&mut self, span: Span, data: u32, kind: Kind) {
         self.last_end = span.end;
-        self.tree.nodes.push(Node { start: span.start, end: span.end, data, kind });
+        self.tree.nodes.push(Node::new(span.start, span.end, kind, data));
     }
 
     fn refuse(&mut self, kind: ErrorKind, span: Span, what: &str, help: &str) {

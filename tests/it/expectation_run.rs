@@ -82,7 +82,7 @@ fn an_assignment_taken_out_of_a_shipped_model_fails_a_test() {
     let tests = fs::read_to_string("policies/anywherenow/operating-model-2.test.yaml").unwrap();
     let policy = Policy::parse("model.yaml", &model).unwrap();
     let mut unnoticed = Vec::new();
-    for id in policy.model().assignments().map(|(_, assignment)| assignment.id.as_deref().unwrap()) {
+    for id in policy.model().assignments().map(|(_, assignment)| assignment.id.unwrap()) {
         let without = format!("rasci: 1\nid: without\nextends: model.yaml\nremove: {{ assignments: {id} }}\n");
         let tests = tests.replace("model: operating-model-2.yaml", "model: without.yaml");
         let files = [("model.yaml", model.as_str()), ("without.yaml", &without), ("without.test.yaml", &tests)];

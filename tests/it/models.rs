@@ -38,14 +38,14 @@ fn table(path: &str) -> Vec<Vec<String>> {
 /// Every place that anything in the model cites.
 fn cited_places(policy: &Policy) -> BTreeSet<String> {
     let model = policy.model();
-    let abouts = [model.about()].into_iter().map(|about| &about.citations);
-    let abouts = abouts.chain(model.parties().map(|(_, it)| &it.about.citations));
-    let abouts = abouts.chain(model.components().map(|(_, it)| &it.about.citations));
-    let abouts = abouts.chain(model.tasks().map(|(_, it)| &it.about.citations));
-    let abouts = abouts.chain(model.requirements().map(|(_, it)| &it.about.citations));
-    let abouts = abouts.chain(model.flows().iter().map(|it| &it.about.citations));
-    let abouts = abouts.chain(model.flows().iter().flat_map(|it| &it.steps).map(|it| &it.about.citations));
-    let abouts = abouts.chain(model.assignments().map(|(_, it)| &it.citations));
+    let abouts = [model.about()].into_iter().map(|about| about.citations.as_slice());
+    let abouts = abouts.chain(model.parties().map(|(_, it)| it.about.citations.as_slice()));
+    let abouts = abouts.chain(model.components().map(|(_, it)| it.about.citations.as_slice()));
+    let abouts = abouts.chain(model.tasks().map(|(_, it)| it.about.citations.as_slice()));
+    let abouts = abouts.chain(model.requirements().map(|(_, it)| it.about.citations.as_slice()));
+    let abouts = abouts.chain(model.flows().iter().map(|it| it.about.citations.as_slice()));
+    let abouts = abouts.chain(model.flows().iter().flat_map(|it| &it.steps).map(|it| it.about.citations.as_slice()));
+    let abouts = abouts.chain(model.assignments().map(|(_, it)| it.citations));
     abouts.flatten().filter_map(|citation: &Citation| citation.at.as_deref()).map(str::to_owned).collect()
 }
 
@@ -144,8 +144,8 @@ fn nobody_is_consulted_in_anywherenow() {
         let consulted = policy
             .model()
             .assignments()
-            .flat_map(|(_, it)| &it.clauses)
-            .any(|clause| clause.letters.contains(&Letter::Consulted));
+            .flat_map(|(_, it)| it.clauses.iter())
+            .any(|clause| clause.letters.contains(Letter::Consulted));
         assert!(!consulted, "no source of {model} names anyone to be consulted");
     }
 }

@@ -116,7 +116,9 @@ fn levels_and_suppressions_go_together() {
 fn a_variant_is_not_told_of_its_base() {
     let comment = "# rasci: allow(many-accountable) because so";
     let base = format!("{HEAD}tasks:\n  t: {{ assign: [{{ A/R: [ann] }}] }} {comment}\nassignments: [{{ I: bob }}]\n");
-    let files = |base: &str| Memory::from_iter([("base.yaml", base), ("site.yaml", "rasci: 1\nid: site\nextends: base.yaml\n")]);
+    let files = |base: &str| {
+        Memory::from_iter([("base.yaml", base.to_owned()), ("site.yaml", "rasci: 1\nid: site\nextends: base.yaml\n".to_owned())])
+    };
     let names = |top: &str, base: &str| {
         let policy = Policy::loader().load_from(&files(base), top).unwrap();
         policy.lint(&Vec::new()).into_iter().map(|it| it.name).collect::<Vec<_>>()

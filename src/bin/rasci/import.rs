@@ -12,7 +12,7 @@ use crate::output::{Failure, Format, YES, print_json, print_text};
 /// Import a responsibility table: CSV, xlsx, ods, Markdown, HTML, JSON or YAML to a model that loads
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  rasci import matrix.csv -o imported.yaml\n  rasci import matrix.csv -o imported.yaml --strict --format json\n\nThe report says what was read and what was not taken over, with its place and the reason."
+    after_help = "Examples:\n  rasci import matrix.csv -o imported.yaml\n  rasci import matrix.csv -o imported.yaml --force --strict --format json\n\nThe report says what was read and what was not taken over, with its place and the reason."
 )]
 pub(crate) struct Args {
     /// The file with the table
@@ -23,6 +23,9 @@ pub(crate) struct Args {
     /// What the letters stand for: raci, rasci, rasic, raci-vs, daci or cairo [default: as a legend says, or the letters tell]
     #[arg(long, value_parser = parse_dialect)]
     dialect: Option<Dialect>,
+    /// Write over a model that is there already
+    #[arg(long)]
+    force: bool,
     /// Write nothing and exit with 1 where anything was not taken over as it stands
     #[arg(long)]
     strict: bool,
@@ -37,6 +40,12 @@ fn parse_dialect(text: &str) -> Result<Dialect, String> {
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let options = Options { dialect: args.dialect, ..Options::default() };
+    // Before anything is read: what somebody has mended by hand is not lost to a second import.
+    if !args.force && args.output.as_os_str() != "-" && args.output.exists() {
+        let output = args.output.display();
+        let message = format!("`{output}` is there already: write `--force` to replace it, or another name after `-o`");
+        return Err(Failure::Usage(message));
+    }
     let bytes = read(&args.file, options.limits)?;
     let file = args.file.to_string_lossy();
     let imported = match import(&file, &bytes, &options) {

@@ -6,7 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::Facet;
-use crate::document::{Citations, Entries, LINTS, Level, Name, Names, Text, TimeLimit, VERSION, Values, Within};
+use crate::document::{
+    Assignment, Assignments, Citations, Entries, LINTS, Level, Name, Names, Text, TimeLimit, VERSION, Values, Within,
+};
 use crate::source::Spanned;
 
 /// A type of value whose schema depends on the key it stands at.
@@ -134,6 +136,12 @@ fn lint(entry: &Schema, level: Level) -> Value {
 impl<T: Written> Written for Option<T> {
     fn schema(generator: &mut SchemaGenerator, facets: &[Facet]) -> Schema {
         T::schema(generator, facets)
+    }
+}
+
+impl Written for Assignments<'_> {
+    fn schema(generator: &mut SchemaGenerator, facets: &[Facet]) -> Schema {
+        Vec::<Spanned<Assignment<'_>>>::schema(generator, facets)
     }
 }
 

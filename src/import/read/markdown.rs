@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::super::sheet::{CellId, Grid, Lines, Page, tidied};
+use super::super::sheet::{CellId, Grid, Lines, Page, raised, tidied};
 use super::Refusal;
+use super::embedded::without_html_tables;
 use super::markup::{Markup, Origin};
 
 pub(super) fn read(text: &str) -> Result<Page, Refusal> {
@@ -15,6 +16,8 @@ pub(super) fn read(text: &str) -> Result<Page, Refusal> {
         lines: Lines::new(text),
         source: text,
         heading: None,
+        items: Vec::new(),
+        raised: false,
         said: Said::default(),
         table: None,
         footnote: None,
@@ -47,11 +50,17 @@ struct Said {
     plain: bool,
 }
 
+/// A longer line in a list is no title of the table under it.
+const LONGEST: usize = 80;
+
 struct Reader<'t> {
     page: Page,
     lines: Lines<'t>,
     source: &'t str,
     heading: Option<String>,
+    /// For each list item that is open: the line that was said last in it.
+    items: Vec<Option<String>>,
+    raised: bool,
     said: Said,
     table: Option<Grid>,
     /// The mark of the footnote whose text starts.
@@ -65,7 +74,7 @@ impl Reader<'_> {
         match event {
             Event::Start(Tag::Table(_)) => {
                 self.html_before(range.start)?;
-                self.table = Some(Grid { title: self.heading.clone(), rows: Vec::new() });
+                self.table = Some(Grid { title: self.over(), rows: Vec::new() });
             }
             Event::End(TagEnd::Table) => self.page.grids.extend(self.table.take()),
             Event::Start(Tag::TableHead | Tag::TableRow) => {
@@ -95,9 +104,12 @@ impl Reader<'_> {
             Event::Start(Tag::Strong) => self.said.strong += 1,
             Event::End(TagEnd::Strong) => self.said.strong = self.said.strong.saturating_sub(1),
             Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => self.said.add("~~", &range),
+            Event::Text(text) if self.raised => self.said.add(&raised(&text), &range),
             Event::Text(text) | Event::Code(text) => self.said.add(&text, &range),
             Event::InlineHtml(tag) => match tag.to_lowercase() {
                 tag if tag.starts_with("<br") || tag.starts_with("</p") => self.said.text.push('\n'),
+                tag if tag.starts_with("<sup") => self.raised = true,
+                tag if tag.starts_with("</sup") => self.raised = false,
                 tag if tag.starts_with("<b>") || tag.starts_with("<strong") => self.said.strong += 1,
                 tag if tag.starts_with("</b>") || tag.starts_with("</strong") => {
                     self.said.strong = self.said.strong.saturating_sub(1);
@@ -120,6 +132,11 @@ impl Reader<'_> {
                 if self.table.is_none() =>
             {
                 self.end_line();
+                match event {
+                    Event::Start(Tag::Item) => self.items.push(None),
+                    Event::End(TagEnd::Item) => drop(self.items.pop()),
+                    _ => {}
+                }
             }
             _ => {}
         }
@@ -141,7 +158,16 @@ impl Reader<'_> {
             let place = self.lines.place(start);
             let text = self.footnote.take().unwrap_or_default() + &text;
             text.lines().for_each(|line| self.page.say(line, place.clone()));
+            if let Some(item) = self.items.last_mut() {
+                *item = text.lines().last().map(tidied);
+            }
         }
+    }
+
+    /// What stands over a table: in a list the item, else the heading.
+    fn over(&self) -> Option<String> {
+        let item = self.items.iter().rev().flatten().next().map(|item| item.trim_end_matches([':', '.']).to_owned());
+        item.filter(|item| !item.is_empty() && item.chars().count() <= LONGEST).or_else(|| self.heading.clone())
     }
 
     /// GitHub leaves out what stands in a row beyond the columns of the header. Here it is kept.
@@ -187,6 +213,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        // A part that opens on a click is headed by its summary.
+        if text.to_lowercase().contains("<summary") && !shown.trim().is_empty() {
+            self.heading = Some(tidied(&shown).replace('\n', " "));
+        }
         self.page.say(&shown, self.lines.place(range.start));
     }
 
@@ -218,64 +248,4 @@ fn is_placeholder(tag: &str) -> bool {
     ];
     let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     !tag.starts_with("<!") && !KNOWN.contains(&name)
-}
-
-/// The text with its HTML tables blanked out, byte for byte, and where they stand, from the last to the first. A table
-/// with empty lines in it is one table, whatever Markdown makes of it; in a code block it is none.
-fn without_html_tables(text: &str) -> (String, Vec<Range<usize>>) {
-    let lower = text.to_ascii_lowercase();
-    let fenced = fences(text);
-    let mut tables: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
-    while let Some(start) = lower.get(from..).and_then(|rest| rest.find("<table")).map(|at| at + from) {
-        let mut end = start;
-        let mut open = 0;
-        // To the end of the outermost table.
-        loop {
-            let rest = lower.get(end..).unwrap_or("");
-            match (rest.find("<table"), rest.find("</table")) {
-                (Some(inner), Some(close)) if inner < close => (open, end) = (open + 1, end + inner + "<table".len()),
-                (_, Some(close)) => (open, end) = (open - 1, end + close + "</table".len()),
-                _ => end = text.len(),
-            }
-            if open == 0 || end == text.len() {
-                break;
-            }
-        }
-        end = lower.get(end..).and_then(|rest| rest.find('>')).map_or(end, |at| end + at + 1);
-        if !fenced.iter().any(|fence| fence.contains(&start)) {
-            tables.push(start..end);
-        }
-        from = end;
-    }
-    let mut blanked = text.to_owned().into_bytes();
-    for byte in tables.iter().flat_map(Clone::clone) {
-        if let Some(byte) = blanked.get_mut(byte).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-            *byte = b' ';
-        }
-    }
-    tables.reverse();
-    (String::from_utf8(blanked).unwrap_or_default(), tables)
-}
-
-/// Where code blocks between fences stand.
-fn fences(text: &str) -> Vec<Range<usize>> {
-    let mut fences = Vec::new();
-    let mut open: Option<(usize, &str)> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = line.trim_start();
-        let mark = if start.starts_with("```") { "```" } else { "~~~" };
-        match open {
-            Some((from, opened)) if start.starts_with(opened) => {
-                fences.push(from..at + line.len());
-                open = None;
-            }
-            None if start.starts_with(mark) => open = Some((at, mark)),
-            _ => {}
-        }
-        at += line.len();
-    }
-    fences.extend(open.map(|(from, _)| from..text.len()));
-    fences
 }

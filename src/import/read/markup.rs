@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{HtmlString, Spanned, Tokenizer};
 
-use super::super::sheet::{CellId, Grid, Lines, Page, Place};
+use super::super::sheet::{CellId, Grid, Lines, Page, Place, raised};
 use super::Refusal;
 
 /// Where the text that is read lies in the whole file.
@@ -65,6 +65,8 @@ pub(super) struct Markup<'p, 't> {
     heading: Option<String>,
     in_heading: bool,
     bold: usize,
+    /// Whether digits are raised, as the marks of footnotes are.
+    raised: bool,
     /// The tag whose content is not shown, while it is open.
     hidden: Option<Vec<u8>>,
 }
@@ -78,7 +80,7 @@ const REACH: usize = 1000;
 impl<'p, 't> Markup<'p, 't> {
     pub(super) fn new(page: &'p mut Page, origin: Origin<'t>) -> Self {
         let line = Gathered::default();
-        Self { page, origin, tables: Vec::new(), line, heading: None, in_heading: false, bold: 0, hidden: None }
+        Self { page, origin, tables: Vec::new(), line, heading: None, in_heading: false, bold: 0, raised: false, hidden: None }
     }
 
     /// With this heading over the first table.
@@ -144,6 +146,7 @@ impl<'p, 't> Markup<'p, 't> {
                 }
             }
             b"b" | b"strong" => self.bold += 1,
+            b"sup" => self.raised = true,
             b"br" => self.gathered().text.push('\n'),
             b"del" | b"s" | b"strike" => self.gathered().text.push_str("~~"),
             _ if is_block(name) => {
@@ -168,6 +171,7 @@ impl<'p, 't> Markup<'p, 't> {
             b"tr" => self.end_row()?,
             b"td" | b"th" => self.end_cell()?,
             b"b" | b"strong" => self.bold = self.bold.saturating_sub(1),
+            b"sup" => self.raised = false,
             b"del" | b"s" | b"strike" => self.gathered().text.push_str("~~"),
             _ if is_heading(name) => {
                 self.in_heading = true;
@@ -192,6 +196,7 @@ impl<'p, 't> Markup<'p, 't> {
 
     fn say(&mut self, string: &Spanned<HtmlString, usize>) {
         let text = String::from_utf8_lossy(string).replace(['\n', '\r'], " ");
+        let text = if self.raised { raised(&text) } else { text };
         let (place, bold, seen) = (self.origin.place(string.span.start), self.bold > 0, !text.trim().is_empty());
         let gathered = self.gathered();
         gathered.text.push_str(&text);

@@ -3,10 +3,12 @@
 //! The format is taken from what the bytes are, then from the name. What is no text and no workbook is refused here.
 
 mod delimited;
+mod embedded;
 mod encoding;
 mod hypertext;
 mod markdown;
 mod markup;
+mod opendocument;
 mod plain;
 mod workbook;
 

@@ -4,6 +4,7 @@
 //! tables is text: `R: Responsible` reads as a legend does.
 
 use super::super::sheet::{CellId, Grid, Lines, Page, Row};
+use super::super::words;
 use super::{Limits, Refusal};
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
@@ -37,19 +38,28 @@ pub(super) fn read(name: &str, text: &str, limits: &Limits) -> Result<Page, Refu
 /// A value in a row: under which head it stands.
 type Field = (usize, Option<CellId>);
 
+/// A head: how deep in the objects of a table it stands, its text, and the cell where that first stands.
+type Head = (usize, String, Option<CellId>);
+
 struct Walk<'w, 't> {
     tree: &'w Tree<'t>,
     lines: &'w Lines<'w>,
     page: Page,
-    /// The heads of the table that is being read: their text, and the cell where it first stands.
-    heads: Vec<(String, Option<CellId>)>,
+    /// The heads of the table that is being read.
+    heads: Vec<Head>,
 }
 
+/// Keys under which an object says what it is called.
+const NAMES: [&str; 3] = ["name", "title", "label"];
+/// Keys that say of a list no more than that it is one.
+const PLAIN: [&str; 9] = ["matrix", "rows", "data", "items", "table", "records", "entries", "values", "assignments"];
+
 impl Walk<'_, '_> {
-    fn node(&mut self, node: NodeId, title: Option<String>) -> Result<(), Refusal> {
+    fn node(&mut self, node: NodeId, key: Option<NodeId>) -> Result<(), Refusal> {
+        let title = key.and_then(|key| self.scalar(key)).filter(|title| is_title(title));
         match self.tree.shape(node) {
             Shape::List if self.children(node).iter().any(|item| self.tree.shape(*item) == Shape::Map) => {
-                self.objects(node, title)
+                self.objects(node, key, title)
             }
             Shape::List if self.children(node).iter().any(|item| self.tree.shape(*item) == Shape::List) => {
                 self.lists(node, title)
@@ -64,10 +74,13 @@ impl Walk<'_, '_> {
             Shape::Map => {
                 for (key, value) in self.pairs(node) {
                     let within = self.scalar(key);
-                    if self.is_leaf(value) {
+                    let names = self.page.title.is_none() && self.page.grids.is_empty();
+                    if names && within.as_deref().is_some_and(|key| NAMES.contains(&key)) && self.scalar(value).is_some() {
+                        self.page.title = self.scalar(value).filter(|title| !title.is_empty());
+                    } else if self.is_leaf(value) {
                         self.say(within, value);
                     } else {
-                        self.node(value, within)?;
+                        self.node(value, Some(key))?;
                     }
                 }
                 Ok(())
@@ -98,12 +111,12 @@ impl Walk<'_, '_> {
     }
 
     /// A list of objects: a row each, or several where an object has a list of objects in it.
-    fn objects(&mut self, node: NodeId, title: Option<String>) -> Result<(), Refusal> {
+    fn objects(&mut self, node: NodeId, key: Option<NodeId>, title: Option<String>) -> Result<(), Refusal> {
         self.heads.clear();
         let mut rows = Vec::new();
         for item in self.children(node) {
             if self.tree.shape(item) == Shape::Map {
-                rows.extend(self.rows_of(item)?);
+                rows.extend(self.rows_of(item, key, 0)?);
             } else {
                 self.say(None, item);
             }
@@ -113,11 +126,11 @@ impl Walk<'_, '_> {
 
     /// A map of maps: the key first, under a head without text.
     fn maps(&mut self, node: NodeId, title: Option<String>) -> Result<(), Refusal> {
-        self.heads = vec![(String::new(), None)];
+        self.heads = vec![(0, String::new(), None)];
         let mut rows = Vec::new();
         for (key, value) in self.pairs(node) {
             let first = (0, self.cell(key));
-            for fields in self.rows_of(value)? {
+            for fields in self.rows_of(value, None, 0)? {
                 rows.push(std::iter::once(first).chain(fields).collect());
             }
         }
@@ -137,31 +150,34 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// The rows that an object stands for.
-    fn rows_of(&mut self, node: NodeId) -> Result<Vec<Vec<Field>>, Refusal> {
+    /// The rows that an object stands for, which is in a list under this key, so deep in other objects.
+    fn rows_of(&mut self, node: NodeId, list: Option<NodeId>, depth: usize) -> Result<Vec<Vec<Field>>, Refusal> {
         let mut own = Vec::new();
         let mut nested = Vec::new();
+        let mut called = list.filter(|list| !self.is_plain(*list) && self.scalar(*list).is_some_and(|list| !is_title(&list)));
         for (key, value) in self.pairs(node) {
             if self.is_leaf(value) {
-                let head = self.head(key);
+                // What tasks or phases are called stands under the word for them.
+                let named = self.scalar(key).is_some_and(|key| NAMES.contains(&key.as_str()));
+                let said = if named { called.take() } else { None };
+                let head = self.head(said.unwrap_or(key), depth);
                 own.push((head, self.cell(value)));
             } else if self.tree.shape(value) == Shape::Map && self.pairs(value).iter().all(|(_, value)| self.is_leaf(*value)) {
                 for (key, value) in self.pairs(value) {
-                    let head = self.head(key);
+                    let head = self.head(key, depth);
                     own.push((head, self.cell(value)));
                 }
             } else if self.tree.shape(value) == Shape::List {
                 for item in self.children(value) {
                     if self.tree.shape(item) == Shape::Map {
-                        nested.extend(self.rows_of(item)?);
+                        nested.extend(self.rows_of(item, Some(key), depth + 1)?);
                     } else {
                         self.say(None, item);
                     }
                 }
             } else {
-                let title = self.scalar(key);
                 let heads = std::mem::take(&mut self.heads);
-                self.node(value, title)?;
+                self.node(value, Some(key))?;
                 self.heads = heads;
             }
         }
@@ -174,7 +190,7 @@ impl Walk<'_, '_> {
     fn emit(&mut self, title: Option<String>, rows: Vec<Vec<Field>>) -> Result<(), Refusal> {
         let width = self.heads.len();
         self.page.reserve(width.saturating_mul(rows.len() + 1))?;
-        let mut grid = Grid { title, rows: vec![self.heads.iter().map(|(_, id)| *id).collect()] };
+        let mut grid = Grid { title, rows: vec![self.heads.iter().map(|(_, _, id)| *id).collect()] };
         for fields in rows {
             let mut row: Row = vec![None; width];
             for (head, id) in fields {
@@ -189,14 +205,20 @@ impl Walk<'_, '_> {
     }
 
     /// The number of the column under this head.
-    fn head(&mut self, key: NodeId) -> usize {
+    fn head(&mut self, key: NodeId, depth: usize) -> usize {
         let text = self.scalar(key).unwrap_or_default();
-        if let Some(known) = self.heads.iter().position(|(head, id)| *head == text && id.is_some()) {
+        let is_it = |(at, head, id): &Head| *at == depth && *head == text && id.is_some();
+        if let Some(known) = self.heads.iter().position(is_it) {
             return known;
         }
         let id = self.cell(key);
-        self.heads.push((text, id));
+        self.heads.push((depth, text, id));
         self.heads.len() - 1
+    }
+
+    /// Whether a key says of its list no more than that it is one.
+    fn is_plain(&self, key: NodeId) -> bool {
+        self.scalar(key).is_some_and(|key| PLAIN.contains(&key.to_lowercase().as_str()))
     }
 
     fn cell(&mut self, node: NodeId) -> Option<CellId> {
@@ -205,11 +227,13 @@ impl Walk<'_, '_> {
         self.page.fill(&text, false, place)
     }
 
-    /// A line of text outside of tables.
+    /// A line of text outside of tables, which is a cell too.
     fn say(&mut self, key: Option<String>, node: NodeId) {
         let place = self.lines.place(self.tree.span(node).start as usize);
         let text = self.text(node);
-        self.page.say(&key.map_or_else(|| text.clone(), |key| format!("{key}: {text}")), place);
+        if !text.is_empty() {
+            self.page.say_cell(&key.map_or_else(|| text.clone(), |key| format!("{key}: {text}")), place);
+        }
     }
 
     fn text(&self, node: NodeId) -> String {
@@ -236,4 +260,9 @@ impl Walk<'_, '_> {
         let children = self.children(node);
         children.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
     }
+}
+
+/// Whether a key is the title of what stands under it, and no word for rows or for what they are.
+fn is_title(key: &str) -> bool {
+    words::head(key).is_none() && !PLAIN.contains(&key.to_lowercase().as_str())
 }

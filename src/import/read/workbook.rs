@@ -2,31 +2,42 @@
 
 use std::io::{self, Cursor, Read};
 
-use calamine::{Data, Ods, Reader, Xlsx};
+use calamine::{Data, Font, Ods, Reader, Xlsx};
+use jiff::ToSpan;
+use jiff::civil::{Time, date};
 use zip::ZipArchive;
 
 use super::super::sheet::{CellId, Grid, Page, Place, Row};
-use super::{Limits, Refusal};
+use super::{Limits, Refusal, opendocument};
 
-/// A rectangle of a sheet, from 0, ends included: rows, then columns.
-type Region = ((u32, u32), (u32, u32));
+/// A rectangle of a sheet, from 0, ends included: its first and its last row and column.
+pub(super) type Region = ((u32, u32), (u32, u32));
+
+/// A cell of a sheet as it is read.
+struct Found {
+    position: (u32, u32),
+    text: String,
+    strong: bool,
+}
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
     let names = unpacks_within(bytes, limits.unpacked)?;
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("xl/") {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-        let mut page = Page::default();
+        let (mut page, since_1904) = (Page::default(), book.has_1904_epoch());
         for sheet in book.sheet_names() {
             let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
             let merged = merged.iter().map(|region| (region.start, region.end)).collect::<Vec<Region>>();
+            let styles = book.worksheet_style(&sheet).map_err(|error| broken(&error))?;
+            let is_strong = |position| styles.get(position).and_then(|style| style.font.as_ref()).is_some_and(Font::is_bold);
             let mut cells = Vec::new();
             let mut reader = book.worksheet_cells_reader(&sheet).map_err(|error| broken(&error))?;
             while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
-                let (position, text) = (cell.get_position(), said(&Data::from(cell.get_value().clone())));
+                let (position, text) = (cell.get_position(), said(&Data::from(cell.get_value().clone()), since_1904));
                 if !text.trim().is_empty() {
                     page.reserve(1)?;
-                    cells.push((position, text));
+                    cells.push(Found { position, text, strong: is_strong(position) });
                 }
             }
             sheet_of(&mut page, &sheet, cells, &merged)?;
@@ -36,14 +47,19 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
     if has("content.xml") && !has("word/") {
         let mut book: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let mut page = Page::default();
+        let looks = opendocument::looks(bytes);
         for sheet in book.sheet_names() {
             let range = book.worksheet_range(&sheet).map_err(|error| broken(&error))?;
             let (row, column) = range.start().unwrap_or_default();
             let at = |nth: usize, from: u32| u32::try_from(nth).unwrap_or(u32::MAX).saturating_add(from);
-            let cells = range.used_cells().map(|(r, c, data)| ((at(r, row), at(c, column)), said(data)));
-            let cells = cells.filter(|(_, text)| !text.trim().is_empty()).collect::<Vec<_>>();
+            let looks = looks.get(&sheet);
+            let cells = range.used_cells().map(|(r, c, data)| {
+                let position = (at(r, row), at(c, column));
+                Found { position, text: said(data, false), strong: looks.is_some_and(|looks| looks.is_strong(position)) }
+            });
+            let cells = cells.filter(|cell| !cell.text.trim().is_empty()).collect::<Vec<_>>();
             page.reserve(cells.len())?;
-            sheet_of(&mut page, &sheet, cells, &[])?;
+            sheet_of(&mut page, &sheet, cells, looks.map_or(&[], |looks| &looks.merged))?;
         }
         return Ok(page);
     }
@@ -69,25 +85,41 @@ fn unpacks_within(bytes: &[u8], limit: u64) -> Result<Vec<String>, Refusal> {
     Ok(names)
 }
 
-/// A value as it reads; whole numbers without a fraction, as `1` and not `1.0`.
-fn said(data: &Data) -> String {
+/// A value as it reads; whole numbers without a fraction, as `1` and not `1.0`, days as dates and not as numbers.
+fn said(data: &Data, since_1904: bool) -> String {
     match data {
         Data::Empty => String::new(),
+        Data::DateTime(value) if value.is_datetime() => day(value.as_f64(), since_1904).unwrap_or_else(|| data.to_string()),
+        Data::DateTimeIso(text) => text.trim_end_matches("T00:00:00").to_owned(),
         other => other.to_string(),
     }
 }
 
+/// A day and, where it is not midnight, the time of it: of a count of days, from which it is known since when they count.
+fn day(days: f64, since_1904: bool) -> Option<String> {
+    let first = if since_1904 { date(1904, 1, 1) } else { date(1899, 12, 30) };
+    let minutes = (days * 1440.0).round();
+    // No table speaks of days before 1900-03-01, where calendars of spreadsheets differ.
+    if !(61.0 * 1440.0..=3_000_000.0 * 1440.0).contains(&minutes) {
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "the count lies between the bounds above")]
+    let at = first.at(0, 0, 0, 0).checked_add((minutes as i64).minutes()).ok()?;
+    let time = if at.time() == Time::midnight() { String::new() } else { at.strftime(" %H:%M").to_string() };
+    Some(format!("{}{time}", at.date()))
+}
+
 /// Places the cells of a sheet in a grid; a merged cell stands in every position of its region.
-fn sheet_of(page: &mut Page, name: &str, cells: Vec<((u32, u32), String)>, merged: &[Region]) -> Result<(), Refusal> {
-    let Some(first) = cells.iter().map(|((row, _), _)| *row).min() else { return Ok(()) };
-    let last = cells.iter().map(|((row, _), _)| *row).max().unwrap_or(first);
-    let width = cells.iter().map(|((_, column), _)| *column).max().unwrap_or(0) as usize + 1;
+fn sheet_of(page: &mut Page, name: &str, cells: Vec<Found>, merged: &[Region]) -> Result<(), Refusal> {
+    let Some(first) = cells.iter().map(|cell| cell.position.0).min() else { return Ok(()) };
+    let last = cells.iter().map(|cell| cell.position.0).max().unwrap_or(first);
+    let width = cells.iter().map(|cell| cell.position.1).max().unwrap_or(0) as usize + 1;
     let height = (last - first) as usize + 1;
     page.reserve(height.saturating_add(width.saturating_mul(height.min(cells.len()))))?;
     let mut rows: Vec<Row> = vec![Row::new(); height];
-    for ((row, column), text) in cells {
+    for Found { position: (row, column), text, strong } in cells {
         let place = Place { sheet: Some(name.to_owned()), line: row + 1, column: column + 1 };
-        let id = page.fill(&text, false, place);
+        let id = page.fill(&text, strong, place);
         put(&mut rows, (row - first) as usize, column as usize, id);
         let region = merged.iter().find(|(start, _)| *start == (row, column));
         let Some(((top, left), (bottom, right))) = region else { continue };

@@ -1,6 +1,6 @@
 //! The lines of what adds: nothing overrides an addition, so a line holds those of its task and of all tasks above together.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::builder::Builder;
 use super::code::Code;

@@ -14,6 +14,7 @@ mod line;
 mod masks;
 mod placed;
 mod places;
+mod pool;
 mod ranges;
 mod rules;
 mod sets;
@@ -271,7 +272,7 @@ impl Index {
 }
 
 fn too_wide(model: &Model, entries: usize) -> Diagnostic {
-    let places = |assignment: &Assignment| assignment.tasks.len().saturating_mul(assignment.components.len());
+    let places = |assignment: &Assignment<'_>| assignment.tasks.len().saturating_mul(assignment.components.len());
     let widest = model.assignments().map(|(_, assignment)| assignment).max_by_key(|assignment| places(assignment));
     let message = format!("what assignments say at their tasks and components comes to more than {entries} entries");
     Diagnostic::error(ErrorKind::LimitExceeded, widest.map(|assignment| assignment.span), message)

@@ -1,6 +1,7 @@
 //! Clauses in the order in which they decide: by task, letter and component, then from narrow to wide and from the last layer to the first.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::builder::Builder;
 use super::masks::Masks;
@@ -42,25 +43,24 @@ impl Node {
 
 /// The clauses that set, or those that add; none where they stand at more places than there is room for.
 pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option<Vec<Placed>> {
-    let rank = |assignment: &Assignment| (assignment.when.combinations(), Reverse(assignment.layer));
-    let mut ranks: Vec<_> = model.assignments().map(|(_, assignment)| rank(assignment)).collect();
-    ranks.sort_unstable();
-    ranks.dedup();
+    let rank = |assignment: &Assignment<'_>| (assignment.when.combinations(), Reverse(assignment.layer));
+    let ranks: BTreeSet<_> = model.assignments().map(|(_, assignment)| rank(&assignment)).collect();
+    let ranks: Vec<_> = ranks.into_iter().collect();
     let mut placed = Vec::new();
     for (_, assignment) in model.assignments() {
         let clauses = assignment.clauses.iter().filter(|clause| clause.adds == adds);
-        let letters: usize = clauses.clone().map(|clause| clause.letters.len()).sum();
+        let letters: usize = clauses.clone().map(|clause| clause.letters.count()).sum();
         if letters == 0 {
             continue;
         }
         builder.take(assignment.tasks.len().saturating_mul(assignment.components.len()).saturating_mul(letters))?;
-        let rank = to_u32(ranks.partition_point(|other| *other < rank(assignment)));
-        let mask = builder.masks.of(&assignment.when);
+        let rank = to_u32(ranks.partition_point(|other| *other < rank(&assignment)));
+        let mask = builder.masks.of(assignment.when);
         for clause in clauses {
-            let value = builder.values.of(&clause.parties);
+            let value = builder.values.of(clause.parties);
             for task in assignment.tasks.iter().map(|task| to_u32(task.place())) {
                 for from in assignment.components.iter().map(|component| builder.ranges.at(*component)) {
-                    let letters = clause.letters.iter().map(|letter| *letter as u8);
+                    let letters = clause.letters.iter().map(|letter| letter as u8);
                     placed.extend(letters.map(|letter| Placed { task, letter, from, rank, mask, value }));
                 }
             }

@@ -14,10 +14,10 @@ pub(super) struct Places {
 impl Places {
     /// None where every task and component is there always.
     pub(super) fn new(model: &Model, masks: &mut Masks) -> Option<Self> {
-        let tasks = model.tasks.iter().map(|(_, task)| (task.parent.map(Handle::place), task.when.as_ref()));
+        let tasks = model.tasks.iter().map(|(_, task)| (task.parent.map(Handle::place), task.when.as_deref()));
         let tasks = downwards(masks, tasks);
         let components =
-            model.components.iter().map(|(_, component)| (component.parent.map(Handle::place), component.when.as_ref()));
+            model.components.iter().map(|(_, component)| (component.parent.map(Handle::place), component.when.as_deref()));
         let components = downwards(masks, components);
         let always = tasks.iter().chain(&components).all(|mask| *mask == Masks::ALWAYS);
         (!always).then_some(Self { tasks, components })

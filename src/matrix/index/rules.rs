@@ -1,16 +1,14 @@
 //! Rules: who holds a letter where that depends on the context. The first whose condition holds decides.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::code::{Code, Step};
 use super::masks::{FullContext, Masks};
+use super::pool::Pool;
 
-/// Lists of rules, each kept once: how many, then mask and code of each, then the code where none holds.
+/// Lists of rules, each kept once: mask and code of each, then the code where none holds.
 #[derive(Debug, Default)]
-pub(super) struct Rules {
-    words: Vec<u32>,
-    known: HashMap<Box<[u32]>, Code>,
-}
+pub(super) struct Rules(Pool<u32>);
 
 /// Where a mask holds, a code.
 pub(super) type Rule = (u32, Code);
@@ -40,16 +38,9 @@ impl Rules {
         if kept.is_empty() {
             return Some(otherwise);
         }
-        let mut words = vec![u32::try_from(kept.len()).ok()?];
-        words.extend(kept.iter().flat_map(|(mask, code)| [*mask, code.word()]));
+        let mut words: Vec<u32> = kept.iter().flat_map(|(mask, code)| [*mask, code.word()]).collect();
         words.push(otherwise.word());
-        if let Some(code) = self.known.get(words.as_slice()) {
-            return Some(*code);
-        }
-        let code = Code::new(Step::Rules(u32::try_from(self.words.len()).ok()?))?;
-        self.words.extend_from_slice(&words);
-        self.known.insert(words.into(), code);
-        Some(code)
+        Code::new(Step::Rules(self.0.keep(&words)))
     }
 
     /// With the rules that `otherwise` points to, where those are few: one list is read faster than two.
@@ -73,20 +64,17 @@ impl Rules {
     }
 
     fn list(&self, list: u32) -> (&[u32], Code) {
-        let rest = self.words.get(list as usize..).unwrap_or_default();
-        let Some((count, rest)) = rest.split_first() else { return (&[], Code::SILENT) };
-        let Some((rules, rest)) = rest.split_at_checked(*count as usize * 2) else { return (&[], Code::SILENT) };
-        (rules, rest.first().map_or(Code::SILENT, |code| Code::from_word(*code)))
+        let Some((otherwise, rules)) = self.0.get(list).split_last() else { return (&[], Code::SILENT) };
+        (rules, Code::from_word(*otherwise))
     }
 
     /// Forgets what only building needs.
     pub(super) fn finish(&mut self) {
-        self.known = HashMap::new();
-        self.words.shrink_to_fit();
+        self.0.finish();
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.words.capacity() * size_of::<u32>()
+        self.0.bytes()
     }
 }
 

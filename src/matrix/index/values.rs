@@ -1,44 +1,44 @@
 //! What clauses name, each kept once, and the sets of parties that it stands for at a component.
 
-use std::collections::HashMap;
-
 use super::code::{Code, Step};
 use super::line::{From, Line, Lines};
+use super::pool::Pool;
 use super::sets::Sets;
-use crate::model::{Handle, Model, PartyId, PartyRef, RelationId};
-
-/// What one or several clauses name together.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-struct Value {
-    parties: Vec<PartyId>,
-    relations: Vec<RelationId>,
-    /// A clause among them says nobody on purpose.
-    said: bool,
-}
+use crate::model::{Handle, Model, PartyId, PartyRef, PartyRefs};
+use crate::source::to_u32;
 
 /// The values of a model, and the lines of its relations.
+///
+/// A value is what one or several clauses name together: the places of parties, then those of relations with [`RELATION`], then
+/// [`SAID`] where a clause among them says nobody on purpose.
 #[derive(Debug)]
 pub(super) struct Values {
-    list: Vec<Value>,
-    known: HashMap<Value, u32>,
+    list: Pool<u32>,
     relations: Vec<Vec<From>>,
+    /// Used again and again.
+    named: Vec<u32>,
+    parties: Vec<PartyId>,
 }
+
+const RELATION: u32 = 1 << 31;
+const SAID: u32 = u32::MAX;
 
 impl Values {
     pub(super) fn new(relations: Vec<Vec<From>>) -> Self {
-        Self { list: Vec::new(), known: HashMap::new(), relations }
+        Self { list: Pool::default(), relations, named: Vec::new(), parties: Vec::new() }
     }
 
     /// The number of what a clause names.
-    pub(super) fn of(&mut self, named: &[PartyRef]) -> u32 {
-        let mut value = Value { said: named.is_empty(), ..Value::default() };
-        for party in named {
-            match party {
-                PartyRef::Party(party) => value.parties.push(*party),
-                PartyRef::Relation(relation) => value.relations.push(*relation),
-            }
+    pub(super) fn of(&mut self, named: PartyRefs<'_>) -> u32 {
+        self.named.clear();
+        self.named.extend(named.iter().map(|party| match party {
+            PartyRef::Party(party) => to_u32(party.place()),
+            PartyRef::Relation(relation) => to_u32(relation.place()) | RELATION,
+        }));
+        if named.is_empty() {
+            self.named.push(SAID);
         }
-        self.keep(value)
+        self.keep()
     }
 
     /// The number of what several name together.
@@ -46,71 +46,80 @@ impl Values {
         if let [one] = numbers {
             return *one;
         }
-        let mut union = Value::default();
-        for value in numbers.iter().filter_map(|number| self.list.get(*number as usize)) {
-            union.parties.extend(&value.parties);
-            union.relations.extend(&value.relations);
-            union.said |= value.said;
+        self.named.clear();
+        for number in numbers {
+            self.named.extend_from_slice(self.list.get(*number));
         }
-        self.keep(union)
+        self.keep()
     }
 
-    fn keep(&mut self, mut value: Value) -> u32 {
-        value.parties.sort_unstable();
-        value.parties.dedup();
-        value.relations.sort_unstable();
-        value.relations.dedup();
-        if let Some(number) = self.known.get(&value) {
-            return *number;
-        }
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.list.push(value.clone());
-        self.known.insert(value, number);
-        number
+    fn keep(&mut self) -> u32 {
+        self.named.sort_unstable();
+        self.named.dedup();
+        self.list.keep(&self.named)
     }
 
     /// Where, between two components, a value may begin to stand for other parties; a relation alone has a line for that.
     pub(super) fn cuts(&self, number: u32, from: u32, until: u32) -> impl Iterator<Item = u32> {
-        let value = self.list.get(number as usize).filter(|value| !value.is_relation());
-        let relations = value.into_iter().flat_map(|value| &value.relations);
-        let steps = relations.filter_map(|relation| self.relations.get(relation.place())).flatten();
+        let value = Value::of(self.list.get(number));
+        let relations = if value.one_relation().is_some() { &[] } else { value.relations };
+        let steps = relations.iter().filter_map(|relation| self.steps(*relation)).flatten();
         steps.map(|(begin, _)| *begin).filter(move |begin| from < *begin && *begin < until)
     }
 
     /// What a value stands for at a component; none where there are too many sets.
-    pub(super) fn code(&self, sets: &mut Sets, number: u32, component: u32) -> Option<Code> {
-        let value = self.list.get(number as usize)?;
-        match value.relations.as_slice() {
-            [relation] if value.is_relation() => return Code::new(Step::Line(u32::try_from(relation.place()).ok()?)),
-            [] => return set(sets, &value.parties, value.said),
-            _ => {}
+    pub(super) fn code(&mut self, sets: &mut Sets, number: u32, component: u32) -> Option<Code> {
+        let value = Value::of(self.list.get(number));
+        if let Some(relation) = value.one_relation() {
+            return Code::new(Step::Line(relation & !RELATION));
         }
-        let mut parties = value.parties.clone();
-        for relation in &value.relations {
-            let steps = self.relations.get(relation.place())?;
+        self.parties.clear();
+        self.parties.extend(value.parties.iter().map(|party| PartyId::new(*party as usize)));
+        for relation in value.relations {
+            let steps = self.steps(*relation)?;
             let nth = steps.partition_point(|(begin, _)| *begin <= component).checked_sub(1)?;
             if let Step::Held(set) = steps.get(nth)?.1.step() {
-                parties.extend_from_slice(sets.set(set));
+                self.parties.extend_from_slice(sets.set(set));
             }
         }
-        parties.sort_unstable();
-        parties.dedup();
-        set(sets, &parties, value.said).map(|code| if code == Code::SILENT { Code::UNRESOLVED } else { code })
+        if !value.relations.is_empty() {
+            self.parties.sort_unstable();
+            self.parties.dedup();
+        }
+        match (self.parties.is_empty(), value.said, value.relations.is_empty()) {
+            (false, ..) => sets.keep(&self.parties),
+            (true, true, _) => Some(Code::SAID),
+            (true, false, false) => Some(Code::UNRESOLVED),
+            (true, false, true) => Some(Code::SILENT),
+        }
+    }
+
+    fn steps(&self, relation: u32) -> Option<&Vec<From>> {
+        self.relations.get((relation & !RELATION) as usize)
     }
 }
 
-impl Value {
-    /// Whether it is a relation and nothing else.
-    fn is_relation(&self) -> bool {
-        self.parties.is_empty() && self.relations.len() == 1 && !self.said
-    }
+/// A value, taken apart.
+struct Value<'v> {
+    parties: &'v [u32],
+    relations: &'v [u32],
+    said: bool,
 }
 
-fn set(sets: &mut Sets, parties: &[PartyId], said: bool) -> Option<Code> {
-    match (parties.is_empty(), said) {
-        (false, _) => sets.keep(parties),
-        (true, true) => Some(Code::SAID),
-        (true, false) => Some(Code::SILENT),
+impl<'v> Value<'v> {
+    fn of(words: &'v [u32]) -> Self {
+        let said = words.last() == Some(&SAID);
+        let words = words.get(..words.len() - usize::from(said)).unwrap_or_default();
+        let (parties, relations) = words.split_at(words.partition_point(|word| *word < RELATION));
+        Self { parties, relations, said }
+    }
+
+    /// The relation, where it is one and nothing else.
+    fn one_relation(&self) -> Option<u32> {
+        match self.relations {
+            [relation] if self.parties.is_empty() && !self.said => Some(*relation),
+            _ => None,
+        }
     }
 }
 

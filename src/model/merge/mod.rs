@@ -3,36 +3,26 @@
 //! Names stay text here, because they are resolved once, when everything is merged. Entries keep the parent they were
 //! first given. The rules are those of composition in the language.
 
+mod placed;
 mod rules;
 mod vocabulary;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use hashbrown::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{
-    Assignment, CitedSource, Component, Document, Entries, Flow, LintLevel, Name, Names, Party, Remove, Requirement, Task,
+    Assignments, CitedSource, Component, Document, Entries, Flow, Layer, LintLevel, Name, Names, Party, Remove, Requirement,
+    Standing, Task,
 };
-use crate::source::{Span, Spanned};
-use crate::yaml::shortened;
+use crate::source::{Span, to_u32};
+use crate::yaml::{Tree, shortened};
+use placed::{Gone, Written};
+pub(super) use placed::{Home, Placed};
 use rules::Merge;
 pub(super) use rules::{Dimension, Ladder};
 pub(super) use vocabulary::Vocabulary;
-
-/// An assignment with the place it stands under.
-pub(in crate::model) struct Placed<'t> {
-    pub(in crate::model) assignment: Assignment<'t>,
-    pub(in crate::model) span: Span,
-    pub(in crate::model) layer: u32,
-    pub(in crate::model) home: Home<'t>,
-}
-
-/// What an assignment's place implies.
-pub(in crate::model) enum Home<'t> {
-    Nothing,
-    Task(Name<'t>),
-    Component(Name<'t>),
-}
 
 /// Everything that the layers say, merged.
 pub(in crate::model) struct Draft<'t> {
@@ -46,11 +36,13 @@ pub(in crate::model) struct Draft<'t> {
     pub(in crate::model) flows: Vocabulary<'t, Flow<'t>>,
     pub(in crate::model) escalation: Vocabulary<'t, Ladder<'t>>,
     pub(in crate::model) assignments: Vec<Placed<'t>>,
+    /// The tree of each layer, in which most assignments still stand.
+    pub(in crate::model) trees: Vec<Tree<'t>>,
     pub(in crate::model) lints: Vec<(Name<'t>, LintLevel)>,
 }
 
 /// Merges the layers; none where there is not even one document.
-pub(in crate::model) fn merge<'t>(layers: Vec<Document<'t>>, sink: &mut Diagnostics) -> Option<Draft<'t>> {
+pub(in crate::model) fn merge<'t>(layers: Vec<Layer<'t>>, sink: &mut Diagnostics) -> Option<Draft<'t>> {
     let mut draft = Draft {
         top: Document::default(),
         sources: Vocabulary::new("source"),
@@ -62,12 +54,14 @@ pub(in crate::model) fn merge<'t>(layers: Vec<Document<'t>>, sink: &mut Diagnost
         flows: Vocabulary::new("flow"),
         escalation: Vocabulary::new("escalation"),
         assignments: Vec::new(),
+        trees: Vec::new(),
         lints: Vec::new(),
     };
     if layers.is_empty() {
         return None;
     }
-    for (layer, document) in (0..).zip(layers) {
+    for (layer, Layer { document, tree }) in (0..).zip(layers) {
+        draft.trees.push(tree);
         Adding { draft: &mut draft, layer, sink }.add(document);
     }
     Some(draft)
@@ -76,7 +70,7 @@ pub(in crate::model) fn merge<'t>(layers: Vec<Document<'t>>, sink: &mut Diagnost
 /// One document on its way into the draft.
 struct Adding<'l, 't> {
     draft: &'l mut Draft<'t>,
-    layer: u32,
+    layer: u16,
     sink: &'l mut Diagnostics,
 }
 
@@ -100,14 +94,14 @@ impl<'t> Adding<'_, 't> {
         self.parties(std::mem::take(&mut document.parties), None);
         self.components(std::mem::take(&mut document.components), None);
         self.tasks(std::mem::take(&mut document.tasks), None);
-        self.assignments(std::mem::take(&mut document.assignments), || Home::Nothing);
+        self.assignments(std::mem::take(&mut document.assignments), Home::Nothing);
         if let Some(added) = self.draft.assignments.get_mut(before..) {
-            added.sort_by_key(|placed| placed.span.start);
+            let trees = &self.draft.trees;
+            added.sort_by_cached_key(|placed| placed.span(trees).start);
         }
         self.replace_assignments(before);
         let lints = std::mem::take(&mut document.lints.0);
-        let named: HashSet<&str> = lints.iter().map(|(lint, _)| lint.value.as_ref()).collect();
-        self.draft.lints.retain(|(other, _)| !named.contains(other.value.as_ref()));
+        self.draft.lints.retain(|(other, _)| !lints.iter().any(|(lint, _)| lint.value == other.value));
         self.draft.lints.extend(lints);
         self.draft.top.merge(document);
     }
@@ -133,26 +127,41 @@ impl<'t> Adding<'_, 't> {
     }
 
     fn remove(&mut self, remove: &Remove<'t>) {
-        // Everything named is of what came before: an assignment may also go with its task.
+        // Everything named is of what came before: an assignment may also go with its task. What goes is read all the same,
+        // so that what is wrong with it is said.
         for name in remove.assignments.iter().flat_map(|names| &names.items) {
-            let found = self
-                .draft
-                .assignments
-                .iter()
-                .position(|placed| placed.assignment.id.as_ref().is_some_and(|id| id.value == name.value));
+            let Draft { assignments, trees, .. } = &mut *self.draft;
+            let found = assignments.iter().position(|placed| placed.id(trees).is_some_and(|id| id.value == name.value));
             if let Some(found) = found {
-                self.draft.assignments.remove(found);
+                assignments.remove(found).read(trees, self.sink);
             } else {
-                let known =
-                    self.draft.assignments.iter().filter_map(|placed| placed.assignment.id.as_ref()).map(|id| id.value.as_ref());
-                self.sink.push(unknown(ErrorKind::UnknownAssignment, "assignment", name, known, self.sink));
+                let known: Vec<Cow<'t, str>> = assignments.iter().filter_map(|placed| Some(placed.id(trees)?.value)).collect();
+                self.sink.push(unknown(
+                    ErrorKind::UnknownAssignment,
+                    "assignment",
+                    name,
+                    known.iter().map(AsRef::as_ref),
+                    self.sink,
+                ));
             }
         }
         let tasks = removal(&mut self.draft.tasks, remove.tasks.as_ref(), ErrorKind::UnknownTask, self.sink);
         let components = removal(&mut self.draft.components, remove.components.as_ref(), ErrorKind::UnknownComponent, self.sink);
         removal(&mut self.draft.parties, remove.parties.as_ref(), ErrorKind::UnknownParty, self.sink);
         if !tasks.is_empty() || !components.is_empty() {
-            self.draft.assignments.retain_mut(|placed| placed.survives(&tasks, &components));
+            let Draft { assignments, trees, tasks: all_tasks, components: all_components, .. } = &mut *self.draft;
+            let gone = Gone { tasks: &tasks, components: &components };
+            assignments.retain_mut(|placed| {
+                let with_its_place = match placed.home {
+                    Home::Nothing => false,
+                    Home::Task(task) => all_tasks.is_gone(task),
+                    Home::Component(component) => all_components.is_gone(component),
+                };
+                if with_its_place {
+                    placed.read(trees, self.sink);
+                }
+                !with_its_place && placed.survives(&gone, trees, self.sink)
+            });
         }
     }
 
@@ -177,8 +186,9 @@ impl<'t> Adding<'_, 't> {
     fn components(&mut self, components: Entries<'t, Component<'t>>, parent: Option<usize>) {
         for (name, mut component) in components.0 {
             let parts = std::mem::take(&mut component.components);
-            self.assignments(std::mem::take(&mut component.assign), || Home::Component(name.clone()));
+            let assignments = std::mem::take(&mut component.assign);
             let place = self.draft.components.declare(name, parent, component, self.layer, self.sink);
+            self.assignments(assignments, Home::Component(to_u32(place)));
             self.components(parts, Some(place));
         }
     }
@@ -186,23 +196,25 @@ impl<'t> Adding<'_, 't> {
     fn tasks(&mut self, tasks: Entries<'t, Task<'t>>, parent: Option<usize>) {
         for (name, mut task) in tasks.0 {
             let parts = std::mem::take(&mut task.tasks);
-            self.assignments(std::mem::take(&mut task.assign), || Home::Task(name.clone()));
+            let assignments = std::mem::take(&mut task.assign);
             let place = self.draft.tasks.declare(name, parent, task, self.layer, self.sink);
+            self.assignments(assignments, Home::Task(to_u32(place)));
             self.tasks(parts, Some(place));
         }
     }
 
-    fn assignments(&mut self, assignments: Vec<Spanned<Assignment<'t>>>, home: impl Fn() -> Home<'t>) {
+    fn assignments(&mut self, assignments: Assignments<'t>, home: Home) {
         let layer = self.layer;
-        let placed =
-            assignments.into_iter().map(|Spanned { value, span }| Placed { assignment: value, span, layer, home: home() });
-        self.draft.assignments.extend(placed);
+        let standing =
+            assignments.standing.into_iter().map(|node| Placed { written: Written::Standing(Standing(node)), layer, home });
+        self.draft.assignments.extend(standing);
     }
 
     /// An assignment with the id of an earlier layer's replaces it; the same id twice in one document is an error.
     fn replace_assignments(&mut self, before: usize) {
+        let Draft { assignments, trees, .. } = &mut *self.draft;
         let mut own: HashMap<Cow<'t, str>, Span> = HashMap::new();
-        for id in self.draft.assignments.iter().skip(before).filter_map(|placed| placed.assignment.id.as_ref()) {
+        for id in assignments.iter().skip(before).filter_map(|placed| placed.id(trees)) {
             if let Some(first) = own.get(&id.value) {
                 let twice = Diagnostic::error(
                     ErrorKind::DuplicateId,
@@ -218,9 +230,13 @@ impl<'t> Adding<'_, 't> {
             return;
         }
         let mut place = 0;
-        self.draft.assignments.retain(|placed| {
+        assignments.retain(|placed| {
             place += 1;
-            place > before || placed.assignment.id.as_ref().is_none_or(|id| !own.contains_key(&id.value))
+            let stays = place > before || placed.id(trees).is_none_or(|id| !own.contains_key(&id.value));
+            if !stays {
+                placed.read(trees, self.sink);
+            }
+            stays
         });
     }
 }
@@ -269,23 +285,5 @@ pub(in crate::model) fn unknown<'n>(
         0 => unknown.help(format!("No {what} is declared; declare this one, or leave it out.")),
         1..=LISTED => unknown.help(format!("Write one that is declared ({}), or declare this one.", listed())),
         count => unknown.help(format!("None of the {count} declared has a name like it; declare it, or write one of them.")),
-    }
-}
-
-impl<'t> Placed<'t> {
-    /// Drops removed places; false where none is left.
-    fn survives(&mut self, tasks: &[Cow<'t, str>], components: &[Cow<'t, str>]) -> bool {
-        fn keep<'t>(names: &mut Option<Names<'t>>, gone: &[Cow<'t, str>]) -> bool {
-            let Some(names) = names else { return true };
-            let had = !names.items.is_empty();
-            names.items.retain(|name| !gone.contains(&name.value));
-            !had || !names.items.is_empty()
-        }
-        let home = match &self.home {
-            Home::Nothing => true,
-            Home::Task(task) => !tasks.contains(&task.value),
-            Home::Component(component) => !components.contains(&component.value),
-        };
-        home && keep(&mut self.assignment.task, tasks) && keep(&mut self.assignment.component, components)
     }
 }

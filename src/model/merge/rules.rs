@@ -1,8 +1,8 @@
 //! How what a later document says of an entry joins what earlier ones said: a scalar replaces, maps merge by key, lists
 //! of ids, aliases, absences and `because` unite, `scope`, `within`, `when`, `then` and an escalation are replaced.
 
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 use crate::document::{
     Citations, CitedSource, Component, Contact, Conventions, Document, Entries, Flow, Name, Names, Party, Requirement, Staff,

@@ -1,7 +1,8 @@
 //! A vocabulary while it is put together: entries by name, the order they were declared in, and what was removed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use super::rules::Merge;
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
@@ -25,7 +26,7 @@ pub(in crate::model) struct Slot<'t, T> {
     pub(in crate::model) parent: Option<usize>,
     pub(in crate::model) body: T,
     /// The last layer that said something of it.
-    layer: u32,
+    layer: u16,
     pub(in crate::model) live: bool,
 }
 
@@ -40,7 +41,7 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
         name: Name<'t>,
         parent: Option<usize>,
         body: T,
-        layer: u32,
+        layer: u16,
         sink: &mut Diagnostics,
     ) -> usize {
         let Some(&place) = self.index.get(&name.value) else {
@@ -102,6 +103,11 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
             }
         }
         Some(names)
+    }
+
+    /// Whether the entry at a place was removed.
+    pub(super) fn is_gone(&self, place: u32) -> bool {
+        self.entries.get(place as usize).is_some_and(|slot| !slot.live)
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {

@@ -4,69 +4,81 @@ use super::lookup::once;
 use super::{Resolver, is_id, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
-use crate::model::entries::{Assignment, Clause, PartyRef};
-use crate::model::id::{AssignmentId, ComponentId, Table, TaskId};
+use crate::model::assignments::{Aside, Assignments, Entry, Letters};
+use crate::model::entries::PartyRef;
+use crate::model::id::{ComponentId, TaskId};
 use crate::model::merge::{Home, Placed, unknown};
 use crate::source::Span;
-use crate::yaml::shortened;
+use crate::yaml::{Tree, shortened};
 
-impl Resolver<'_, '_> {
-    pub(super) fn assignments(&mut self) -> Table<AssignmentId, Assignment> {
+impl<'t> Resolver<'_, 't> {
+    /// The assignments, each read from its tree; of the trees what has been read is forgotten.
+    pub(super) fn assignments(&mut self, mut trees: Vec<Tree<'t>>) -> Assignments {
         let draft = self.draft;
-        draft.assignments.iter().map(|placed| self.assignment(placed)).collect()
+        let mut made = Assignments::default();
+        for placed in &draft.assignments {
+            let written = placed.read(&trees, self.sink);
+            if let Some(written) = written {
+                made.push(self.assignment(placed, &written, placed.span(&trees)));
+            }
+            if let (Some(tree), Some(node)) = (trees.get_mut(usize::from(placed.layer)), placed.node()) {
+                tree.forget_before(node);
+            }
+        }
+        made.finish();
+        made
     }
 
-    fn assignment(&mut self, placed: &Placed<'_>) -> Assignment {
-        let written = &placed.assignment;
+    fn assignment(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>, span: Span) -> Entry {
         if let Some(id) = &written.id {
             self.check_id(id);
         }
-        self.check_letters(written, placed.span);
-        let (mut tasks, mut components) = (self.tasks_of(placed), self.components_of(placed));
+        self.check_letters(written, span);
+        let (mut tasks, mut components) = (self.tasks_of(placed, written), self.components_of(placed, written));
         tasks.sort_unstable();
         components.sort_unstable();
-        Assignment {
-            id: written.id.as_ref().map(|id| id.value.as_ref().into()),
+        Entry {
             tasks,
             components,
             when: self.dimensions.condition(written.when.as_ref(), self.sink),
             clauses: written.clauses.iter().filter_map(|clause| self.clause(clause)).collect(),
             force: written.force.unwrap_or(Force::Must),
             basis: written.basis.unwrap_or(Basis::Inferred),
-            citations: self.citations(written.source.as_ref()),
-            towards: self.parties.find_all(written.towards.as_ref(), self.sink),
-            note: owned(written.note.as_ref()),
+            aside: Aside {
+                id: written.id.as_ref().map(|id| id.value.as_ref().into()),
+                citations: self.citations(written.source.as_ref()),
+                towards: self.parties.find_all(written.towards.as_ref(), self.sink),
+                note: owned(written.note.as_ref()),
+            },
             layer: placed.layer,
-            span: placed.span,
+            span,
         }
     }
 
-    fn tasks_of(&mut self, placed: &Placed<'_>) -> Vec<TaskId> {
-        match (&placed.home, &placed.assignment.task) {
-            (Home::Task(home), named) => {
-                self.check_not_implied(named.as_ref(), "task", home);
+    fn tasks_of(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>) -> Vec<TaskId> {
+        if let Home::Task(home) = placed.home {
+            let home = self.draft.tasks.entries.get(home as usize).map(|slot| &slot.name);
+            return home.map_or_else(Vec::new, |home| {
+                self.check_not_implied(written.task.as_ref(), "task", home);
                 self.tasks.find(home, self.sink).into_iter().collect()
-            }
-            (_, Some(named)) => {
-                self.check_not_empty(named, "tasks");
-                self.tasks.find_all(Some(named), self.sink)
-            }
-            (_, None) => vec![TaskId::ALL],
+            });
         }
+        let Some(named) = &written.task else { return vec![TaskId::ALL] };
+        self.check_not_empty(named, "tasks");
+        self.tasks.find_all(Some(named), self.sink)
     }
 
-    fn components_of(&mut self, placed: &Placed<'_>) -> Vec<ComponentId> {
-        match (&placed.home, &placed.assignment.component) {
-            (Home::Component(home), named) => {
-                self.check_not_implied(named.as_ref(), "component", home);
+    fn components_of(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>) -> Vec<ComponentId> {
+        if let Home::Component(home) = placed.home {
+            let home = self.draft.components.entries.get(home as usize).map(|slot| &slot.name);
+            return home.map_or_else(Vec::new, |home| {
+                self.check_not_implied(written.component.as_ref(), "component", home);
                 self.components.find(home, self.sink).into_iter().collect()
-            }
-            (_, Some(named)) => {
-                self.check_not_empty(named, "components");
-                self.components.find_all(Some(named), self.sink)
-            }
-            (_, None) => vec![ComponentId::SYSTEM],
+            });
         }
+        let Some(named) = &written.component else { return vec![ComponentId::SYSTEM] };
+        self.check_not_empty(named, "components");
+        self.components.find_all(Some(named), self.sink)
     }
 
     fn check_not_implied(&mut self, named: Option<&Names<'_>>, key: &str, home: &Name<'_>) {
@@ -115,7 +127,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn clause(&mut self, clause: &document::Clause<'_>) -> Option<Clause> {
+    fn clause(&mut self, clause: &document::Clause<'_>) -> Option<(Letters, bool, Vec<PartyRef>)> {
         let names = clause.parties.as_ref()?;
         let document::LetterKey { letters, adds } = &clause.key.value;
         if *adds && names.items.is_empty() && names.span.end > names.span.start {
@@ -123,13 +135,13 @@ impl Resolver<'_, '_> {
             self.sink.push(nobody.help("Name the parties to add, or leave the `+` out to say that nobody holds it."));
         }
         let parties = once(names.items.iter().filter_map(|name| self.party_ref(name)));
-        Some(Clause { letters: letters.clone(), adds: *adds, parties })
+        Some((letters.iter().copied().collect(), *adds, parties))
     }
 
     fn party_ref(&mut self, name: &Name<'_>) -> Option<PartyRef> {
         const NOBODY: [&str; 6] = ["nobody", "none", "no one", "n/a", "-", ""];
         let Some(relation) = name.value.strip_prefix('$') else {
-            if NOBODY.contains(&name.value.to_lowercase().as_str()) && !self.parties.knows(&name.value) {
+            if !self.parties.knows(&name.value) && NOBODY.contains(&name.value.to_lowercase().as_str()) {
                 let nobody = Diagnostic::error(ErrorKind::UnknownParty, name.span, format!("unknown party `{}`", name.value));
                 self.sink.push(nobody.help("Write `[]` where nobody holds the letter on purpose."));
                 return None;

@@ -1,6 +1,6 @@
 //! Dimensions and conditions, from names to sets of values.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::{MergeLimits, check_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};

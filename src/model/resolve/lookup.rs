@@ -1,6 +1,6 @@
 //! References to handles: each unknown name an error that says what was probably meant.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::hash::Hash;
 use std::rc::Rc;
 
@@ -128,8 +128,18 @@ impl<'d, I: Handle> Lookup<'d, I> {
     }
 }
 
-/// Each value where it first stands.
+/// Each value where it first stands: of few by looking through them.
 pub(super) fn once<T: Copy + Eq + Hash>(values: impl Iterator<Item = T>) -> Vec<T> {
+    const FEW: usize = 16;
+    let mut once: Vec<T> = Vec::new();
     let mut seen = HashSet::new();
-    values.filter(|value| seen.insert(*value)).collect()
+    for value in values {
+        if once.len() == FEW {
+            seen.extend(&once);
+        }
+        if if once.len() < FEW { !once.contains(&value) } else { seen.insert(value) } {
+            once.push(value);
+        }
+    }
+    once
 }

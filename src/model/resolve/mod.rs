@@ -8,11 +8,12 @@ mod lookup;
 mod parties;
 mod places;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use hashbrown::HashMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::document::{Citations, Document, LINTS, Name, Text};
+use crate::document::{Citations, LINTS, Layer, Name, Text};
 use crate::source::Span;
 use crate::yaml::shortened;
 
@@ -39,15 +40,16 @@ pub(crate) struct MergeLimits {
 }
 
 /// The model that the layers make; none where there is no layer.
-pub(crate) fn resolve(layers: Vec<Document<'_>>, limits: MergeLimits, sink: &mut Diagnostics) -> Option<Model> {
-    let draft = merge(layers, sink)?;
+pub(crate) fn resolve(layers: Vec<Layer<'_>>, limits: MergeLimits, sink: &mut Diagnostics) -> Option<Model> {
+    let mut draft = merge(layers, sink)?;
+    let trees = std::mem::take(&mut draft.trees);
     let mut resolver = Resolver::new(&draft, limits, sink);
     let sources = resolver.cited_sources();
     let requirements = resolver.requirements();
     let parties = resolver.parties(limits);
     let components = resolver.components(limits);
     let tasks = resolver.tasks(limits);
-    let assignments = resolver.assignments();
+    let assignments = resolver.assignments(trees);
     let flows = resolver.flows();
     let escalations = resolver.escalations();
     let lints = resolver.lints();

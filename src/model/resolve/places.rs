@@ -1,6 +1,6 @@
 //! Components and tasks: from nested names to trees of handles.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::{MergeLimits, Resolver, live};
 use crate::diagnostic::{Diagnostic, ErrorKind};
@@ -77,7 +77,7 @@ impl Resolver<'_, '_> {
                 parent: Some(parent),
                 parts: Vec::new(),
                 depth: table[parent].depth + 1,
-                when: body.when.as_ref().map(|when| self.dimensions.condition(Some(when), self.sink)),
+                when: body.when.as_ref().map(|when| Box::new(self.dimensions.condition(Some(when), self.sink))),
                 relations: self.relations(&body.relations),
             };
             let id = table.push(component);
@@ -137,7 +137,7 @@ impl Resolver<'_, '_> {
                 parts: Vec::new(),
                 depth: table[parent].depth + 1,
                 kind: body.kind,
-                when: body.when.as_ref().map(|when| self.dimensions.condition(Some(when), self.sink)),
+                when: body.when.as_ref().map(|when| Box::new(self.dimensions.condition(Some(when), self.sink))),
                 within: body.within.as_ref().map(|within| self.within(within)),
             };
             let id = table.push(task);

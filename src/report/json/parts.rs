@@ -106,11 +106,11 @@ pub(super) enum How<'p> {
 }
 
 impl<'p> Written<'p> {
-    pub(super) fn new(policy: &'p Policy, assignment: &'p Assignment, via: Option<How<'p>>) -> Self {
+    pub(super) fn new(policy: &'p Policy, assignment: Assignment<'p>, via: Option<How<'p>>) -> Self {
         let model = policy.model();
         let place = policy.place(assignment.span);
         Self {
-            id: assignment.id.as_deref(),
+            id: assignment.id,
             file: place.file,
             line: place.start.line,
             column: place.start.column,
@@ -118,8 +118,8 @@ impl<'p> Written<'p> {
             basis: assignment.basis.as_str(),
             force: assignment.force.as_str(),
             towards: assignment.towards.iter().map(|id| party(model, *id)).collect(),
-            sources: cited(model, &assignment.citations),
-            note: assignment.note.as_deref(),
+            sources: cited(model, assignment.citations),
+            note: assignment.note,
         }
     }
 

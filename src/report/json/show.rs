@@ -188,7 +188,7 @@ fn party_of<'p>(model: &'p Model, it: &'p crate::model::Party) -> Vec<(&'static 
 fn component_of<'p>(model: &'p Model, it: &'p crate::model::Component) -> Vec<(&'static str, Value<'p>)> {
     let mut keys: Vec<_> = text("part-of", it.parent.and_then(|id| component(model, id))).into_iter().collect();
     keys.extend(list("components", it.parts.iter().filter_map(|id| component(model, *id)).collect()));
-    keys.extend(when(model, it.when.as_ref()).map(|when| ("when", when)));
+    keys.extend(when(model, it.when.as_deref()).map(|when| ("when", when)));
     if !it.relations.is_empty() {
         let relation = |relation: &crate::model::Relation| {
             (model.relation(relation.name), Value::List(relation.parties.iter().map(|id| party(model, *id)).collect()))
@@ -203,7 +203,7 @@ fn task_of<'p>(model: &'p Model, it: &'p crate::model::Task) -> Vec<(&'static st
     let mut keys: Vec<_> = text("kind", it.kind.map(crate::document::TaskKind::as_str)).into_iter().collect();
     keys.extend(text("part-of", it.parent.map(id).filter(|id| !id.is_empty())));
     keys.extend(list("tasks", it.parts.iter().map(|part| id(*part)).collect()));
-    keys.extend(when(model, it.when.as_ref()).map(|when| ("when", when)));
+    keys.extend(when(model, it.when.as_deref()).map(|when| ("when", when)));
     keys.extend(it.within.as_ref().map(|within| ("within", limits(model, within))));
     keys
 }

@@ -126,7 +126,7 @@ fn party<'p>(policy: &'p Policy, ask: &GridAsk, id: PartyId) -> Entry<'p> {
     Entry { note: absence, ..entry(&it.about, it.parent.map(Handle::place)) }
 }
 
-fn written<'p>(policy: &'p Policy, it: &'p Assignment) -> Written<'p> {
+fn written<'p>(policy: &'p Policy, it: Assignment<'p>) -> Written<'p> {
     let model: &Model = policy.model();
     let source = |citation: &crate::model::Citation| {
         let about = &model.cited_source(citation.source).about;
@@ -135,12 +135,12 @@ fn written<'p>(policy: &'p Policy, it: &'p Assignment) -> Written<'p> {
     };
     let place = policy.place(it.span);
     Written {
-        id: it.id.as_deref(),
+        id: it.id,
         place: format!("{}:{}:{}", place.file, place.start.line, place.start.column),
         basis: it.basis.as_str(),
         force: it.force.as_str(),
         sources: it.citations.iter().map(source).collect(),
-        note: it.note.as_deref(),
+        note: it.note,
     }
 }
 

@@ -137,16 +137,16 @@ pub(super) fn because_words(policy: &Policy, because: Because) -> String {
         }
         Via::Implied(letter) => format!(", implied by {}", letter.as_str()),
     };
-    format!("{}{via}{}", place_words(policy, assignment), citation_words(model, assignment))
+    format!("{}{via}{}", place_words(policy, &assignment), citation_words(model, &assignment))
 }
 
-pub(super) fn place_words(policy: &Policy, assignment: &crate::model::Assignment) -> String {
+pub(super) fn place_words(policy: &Policy, assignment: &crate::model::Assignment<'_>) -> String {
     let place = policy.place(assignment.span);
     format!("{}:{}:{}", place.file, place.start.line, place.start.column)
 }
 
 /// `; contract, clause 4`, for each source cited.
-pub(super) fn citation_words(model: &Model, assignment: &crate::model::Assignment) -> String {
+pub(super) fn citation_words(model: &Model, assignment: &crate::model::Assignment<'_>) -> String {
     let cited = assignment.citations.iter().map(|citation| {
         let about = &model.cited_source(citation.source).about;
         let at = citation.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();

@@ -73,8 +73,8 @@ impl Why<'_> {
         let assignment = model.assignment(step.assignment);
         let letter = case.implied.unwrap_or(self.letter);
         let adds = step.effect == Effect::Adds;
-        let said = assignment.clauses.iter().filter(|clause| clause.adds == adds && clause.letters.contains(&letter));
-        let refs: Vec<String> = said.flat_map(|clause| &clause.parties).map(|party| reference(model, *party)).collect();
+        let said = assignment.clauses.iter().filter(|clause| clause.adds == adds && clause.letters.contains(letter));
+        let refs: Vec<String> = said.flat_map(|clause| clause.parties.iter()).map(|party| reference(model, party)).collect();
         let refs = if refs.is_empty() { "[]".to_owned() } else { refs.join(", ") };
         let plus = if adds { "+" } else { "" };
         let effect = match step.effect {
@@ -89,7 +89,7 @@ impl Why<'_> {
         let place = place(model, step);
         let condition = assignment.when.alternative(model);
         let when = if condition.is_empty() { String::new() } else { format!(" when {}", alternatives(model, &vec![condition])) };
-        format!("{effect}: {}{plus}: {refs} at {place}{when}\n     {}", letter.as_str(), self.written(assignment))
+        format!("{effect}: {}{plus}: {refs} at {place}{when}\n     {}", letter.as_str(), self.written(&assignment))
     }
 
     /// The condition of a place that is not there, and where it is declared.
@@ -116,11 +116,11 @@ impl Why<'_> {
             }
             NearReason::Task(id) => format!("is about task `{}`, below", model.task(id).about.id),
         };
-        format!("{reason}\n     {}", self.written(assignment))
+        format!("{reason}\n     {}", self.written(&assignment))
     }
 
     /// Where it stands, how sure and how binding it is, and what it cites.
-    fn written(&self, assignment: &crate::model::Assignment) -> String {
+    fn written(&self, assignment: &crate::model::Assignment<'_>) -> String {
         let model = self.policy.model();
         let note = assignment.note.as_ref().map(|note| format!("\n     note: {}", note.trim_end())).unwrap_or_default();
         let (basis, force) = (assignment.basis.as_str(), assignment.force.as_str());

@@ -127,7 +127,7 @@ fn no_document_extends_itself_under_any_name() {
 }
 
 /// A chain of documents, each extending the next; party `last` stands in the last.
-fn chain(length: usize) -> Memory {
+fn chain(length: usize) -> Memory<'static> {
     let link = |nth: usize| {
         let rest = if nth + 1 < length { format!("extends: {}.yaml\n", nth + 1) } else { "parties: {last: {}}\n".to_owned() };
         (format!("{nth}.yaml"), model(&rest))
@@ -164,7 +164,7 @@ fn too_many_bases_are_one_error() {
 
 /// Files that write down what is read.
 struct Counted {
-    files: Memory,
+    files: Memory<'static>,
     read: RefCell<Vec<String>>,
 }
 

@@ -76,7 +76,7 @@ fn nested_tasks_may_be_as_deep_as_the_caller_allows() {
 }
 
 /// Documents that extend each other, each adding a level under a task, a component and a party of the one before.
-fn levels(count: usize) -> Memory {
+fn levels(count: usize) -> Memory<'static> {
     let document = |nth: usize| {
         let base = if nth == 0 { String::new() } else { format!("extends: {}.yaml\n", nth - 1) };
         let entry = |name: &str, parts: &str| match nth {

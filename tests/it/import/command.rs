@@ -41,6 +41,21 @@ fn strict_writes_nothing_where_anything_was_left() {
 }
 
 #[test]
+fn a_model_that_is_there_is_replaced_only_by_force() {
+    let directory = files(&[("raci.md", TABLE), ("model.yaml", "mended by hand\n")]);
+    let run = |args: &[&str]| run_in(directory.path(), &[&["import", "raci.md", "-o", "model.yaml"], args].concat());
+    run(&[]).refused("error: `model.yaml` is there already: write `--force` to replace it, or another name after `-o`\n");
+    assert_eq!(fs::read_to_string(directory.path().join("model.yaml")).unwrap(), "mended by hand\n");
+    assert_eq!(run(&["--force"]).code, 0);
+    assert!(fs::read_to_string(directory.path().join("model.yaml")).unwrap().starts_with("# Imported from raci.md.\n"));
+    run(&[]).refused("is there already");
+    // What cannot be read leaves the old model as it is.
+    fs::write(directory.path().join("raci.md"), "no table").unwrap();
+    run(&["--force"]).refused("there is no table in the file");
+    assert!(fs::read_to_string(directory.path().join("model.yaml")).unwrap().starts_with("# Imported from raci.md.\n"));
+}
+
+#[test]
 fn what_is_refused_writes_nothing() {
     let directory = files(&[("shop.csv", "What,How many\nApples,3\n")]);
     let run = |args: &[&str]| run_in(directory.path(), &[&["import"], args, &["-o", "model.yaml"]].concat());

@@ -7,7 +7,9 @@ mod laws;
 mod refusals;
 mod round;
 mod samples;
+mod shapes;
 mod tables;
+mod workbooks;
 
 use rasci::import::{Imported, Options, Refusal, import};
 use rasci::model::About;

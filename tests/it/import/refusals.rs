@@ -1,5 +1,7 @@
 //! What is refused, and that the refusal says why.
 
+use std::fmt::Write as _;
+
 use super::refused;
 use rasci::import::{Dialect, Limits, Options, Refusal, import};
 
@@ -45,7 +47,7 @@ fn what_is_no_text_and_no_workbook_is_refused() {
 #[test]
 fn a_model_is_not_imported() {
     let refusal = refused("model.yaml", b"rasci: 1\nid: model\n");
-    assert_eq!(refusal.to_string(), "`model.yaml` is a model already");
+    assert_eq!(refusal.to_string(), "`model.yaml` is a model already, and needs no import");
 }
 
 #[test]
@@ -75,7 +77,7 @@ fn two_readings_of_a_letter_are_both_named() {
     let refusal = refused("raci.md", format!("{legend}{table}").as_bytes());
     assert_eq!(
         refusal.to_string(),
-        "`S` can be read in two ways, as `Support` (line 3, column 3) or as `Sign-off` (line 4, column 3): name the dialect with `--dialect`"
+        "`S` can be read in two ways, as `Support` (line 3, column 3) or as `Sign-off` (line 4, column 3): say in a legend what it means, or name the dialect with `--dialect`"
     );
     let either = "R = Responsible, A = Accountable / Assists, C = Consulted, I = Informed\n";
     let refusal = refused("raci.md", format!("{either}{table}").as_bytes());
@@ -84,6 +86,45 @@ fn two_readings_of_a_letter_are_both_named() {
     assert!(silent.to_string().starts_with("`S` can be read in two ways, as `Support` or as `Signs off`"), "{silent}");
     let named = Options { dialect: Some(Dialect::Rasci), ..Options::default() };
     assert!(import("raci.md", format!("{legend}{table}").as_bytes(), &named).is_ok());
+}
+
+/// Every refusal as it is read, once for each kind, so that a change of its words is seen.
+#[test]
+fn each_refusal_says_what_to_do() {
+    let legend = "R = Responsible, S = Support, S = Sign off, A = Approver\n\n| Task | X | Y |\n|---|---|---|\n| Do | R | S |\n| Go | A | R |\n";
+    let bomb = archive(&[("xl/workbook.xml", &vec![b' '; 3 << 20])]);
+    let wide = format!("<table><tr>{}</tr></table>", "<td colspan=1000>R</td>".repeat(2500));
+    let (small, tight) = (Limits { bytes: 10, ..Limits::default() }, Limits { unpacked: 1 << 20, ..Limits::default() });
+    let all: [(&str, &[u8], Limits); 16] = [
+        ("text.md", b"# No table", Limits::default()),
+        ("shop.csv", b"What,How many\nApples,3\n", Limits::default()),
+        ("two.md", b"| a | b |\n|---|---|\n| 1 | 2 |\n\ntext\n\n| c | d |\n|---|---|\n| 1 | 2 |\n", Limits::default()),
+        ("model.yaml", b"rasci: 1\nid: model\n", Limits::default()),
+        ("broken.json", b"{\"a\": [1, 2\n", Limits::default()),
+        ("legend.md", legend.as_bytes(), Limits::default()),
+        ("verifies.csv", b"Task,Dev,QA\nBuild,R,V\nShip,A,S\n", Limits::default()),
+        (
+            "either.md",
+            b"V = Verantwortlich, S = Support, C = Consulted, I = Informed\n\n| Task | X | Y |\n|---|---|---|\n| Do | V | R |\n",
+            Limits::default(),
+        ),
+        ("large.csv", b"Task,Dev\nBuild,R\n", small),
+        ("bomb.xlsx", &bomb, tight),
+        ("wide.html", wide.as_bytes(), Limits::default()),
+        ("page.pdf", b"%PDF-1.7", Limits::default()),
+        ("old.xls", b"\xd0\xcf\x11\xe0", Limits::default()),
+        ("noise.csv", b"\x00\x01\x02\xff\xfe\x03", Limits::default()),
+        ("text.docx", &archive(&[("word/document.xml", b"<x/>")]), Limits::default()),
+        ("broken.xlsx", b"PK\x03\x04broken", Limits::default()),
+    ];
+    let mut said = String::new();
+    for (name, bytes, limits) in all {
+        match import(name, bytes, &Options { limits, ..Options::default() }) {
+            Ok(imported) => writeln!(said, "{name}\n  IMPORTED: {}", imported.report).unwrap(),
+            Err(refusal) => writeln!(said, "{name}\n  {refusal}").unwrap(),
+        }
+    }
+    crate::cli::snapshot("import/refusals", &said);
 }
 
 /// A zip archive of these files.

@@ -2,6 +2,7 @@
 //!
 //! A finding is a lint and a few words that tell it from others of that lint.
 
+mod declared;
 mod look;
 
 use std::cmp::Reverse;

@@ -64,7 +64,7 @@ fn without(written: &Written, gone: &BTreeSet<String>) -> Written {
 }
 
 pub fn id_of(policy: &Policy, assignment: AssignmentId) -> String {
-    policy.model().assignment(assignment).id.as_deref().expect("every assignment has an id").to_owned()
+    policy.model().assignment(assignment).id.expect("every assignment has an id").to_owned()
 }
 
 /// A question in a full context.

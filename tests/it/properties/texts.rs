@@ -95,7 +95,7 @@ proptest! {
         }
         for (_, assignment) in model.assignments() {
             let text = covered(policy.sources(), assignment.span);
-            prop_assert!(text.contains(assignment.id.as_deref().unwrap_or("")));
+            prop_assert!(text.contains(assignment.id.unwrap_or("")));
             prop_assert!(serde_yaml::from_str::<rasci::document::Assignment>(&unindented(text)).is_ok(), "{}", text);
         }
         for diagnostic in policy.lint(&Vec::new()) {

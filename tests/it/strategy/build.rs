@@ -137,14 +137,14 @@ impl Declared {
         let mut component = |place: usize| Component {
             when: plan.components[place].when.as_ref().and_then(|when| self.when(when)),
             relations: self.relations_of(place, &plan.components[place]),
-            assign: homes.components.remove(&components[place]).unwrap_or_default(),
+            assign: homes.components.remove(&components[place]).unwrap_or_default().into(),
             ..Component::default()
         };
         let components = tree(&component_parents, None, &components, &mut component, |component| &mut component.components);
         let mut task = |place: usize| Task {
             when: plan.tasks[place].when.as_ref().and_then(|when| self.when(when)),
             within: plan.tasks[place].within.as_ref().map(|within| self.within(within)),
-            assign: homes.tasks.remove(&tasks[place]).unwrap_or_default(),
+            assign: homes.tasks.remove(&tasks[place]).unwrap_or_default().into(),
             ..Task::default()
         };
         let tasks = tree(&task_parents, None, &tasks, &mut task, |task| &mut task.tasks);
@@ -162,7 +162,7 @@ impl Declared {
             ),
             components,
             tasks,
-            assignments: homes.top,
+            assignments: homes.top.into(),
             conventions: (conventions != Conventions::default()).then_some(conventions),
             ..Document::default()
         }

@@ -23,7 +23,7 @@ impl Declared {
         plan.assignments.iter().for_each(|plan| self.assign(plan, &mut homes));
         let mut tasks: BTreeMap<String, Task<'static>> = BTreeMap::new();
         for (id, assign) in std::mem::take(&mut homes.tasks) {
-            tasks.insert(id, Task { assign, ..Task::default() });
+            tasks.insert(id, Task { assign: assign.into(), ..Task::default() });
         }
         if let Some((index, when)) = &plan.when {
             tasks.entry(index.get(&self.tasks).0.clone()).or_default().when = self.when(when);
@@ -43,7 +43,7 @@ impl Declared {
         }
         let mut components: BTreeMap<String, Component<'static>> = BTreeMap::new();
         for (id, assign) in std::mem::take(&mut homes.components) {
-            components.insert(id, Component { assign, ..Component::default() });
+            components.insert(id, Component { assign: assign.into(), ..Component::default() });
         }
         if let Some((at, which, party)) = &plan.relation {
             let relations = pick(*which, &self.relations).map(|relation| (name(relation), names([party.get(&self.parties)])));
@@ -58,7 +58,7 @@ impl Declared {
             context: Entries(context),
             components: Entries(components.into_iter().map(|(id, component)| (name(&id), component)).collect()),
             tasks: Entries(tasks.into_iter().map(|(id, task)| (name(&id), task)).collect()),
-            assignments: homes.top,
+            assignments: homes.top.into(),
             conventions: plan
                 .convention
                 .map(|implies| Conventions { responsible_is_accountable: Some(implies), ..Conventions::default() }),

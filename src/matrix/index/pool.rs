@@ -1,0 +1,88 @@
+//! Lists that are kept once each, one after another in one list, each after its length.
+
+use std::hash::{BuildHasher, Hash};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::model::{Handle, PartyId};
+use crate::source::to_u32;
+
+/// What a list can hold: also its own length.
+pub(super) trait Word: Copy + Eq + Hash {
+    fn of_length(length: usize) -> Self;
+    fn length(self) -> usize;
+}
+
+impl Word for u32 {
+    fn of_length(length: usize) -> Self {
+        to_u32(length)
+    }
+
+    fn length(self) -> usize {
+        self as usize
+    }
+}
+
+/// A length is kept as the place of a party.
+impl Word for PartyId {
+    fn of_length(length: usize) -> Self {
+        Self::new(length)
+    }
+
+    fn length(self) -> usize {
+        self.place()
+    }
+}
+
+/// Lists, each known by where its length stands.
+#[derive(Debug)]
+pub(super) struct Pool<T> {
+    words: Vec<T>,
+    known: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Self { words: Vec::new(), known: HashTable::new(), hasher: DefaultHashBuilder::default() }
+    }
+}
+
+impl<T: Word> Pool<T> {
+    /// The number of a list.
+    pub(super) fn keep(&mut self, list: &[T]) -> u32 {
+        let Self { words, known, hasher } = self;
+        let hash = hasher.hash_one(list);
+        if let Some(number) = known.find(hash, |number| listed(words, *number) == list) {
+            return *number;
+        }
+        let number = to_u32(words.len());
+        words.push(T::of_length(list.len()));
+        words.extend_from_slice(list);
+        known.insert_unique(hash, number, |number| hasher.hash_one(listed(words, *number)));
+        number
+    }
+
+    /// The list of this number.
+    #[inline]
+    pub(super) fn get(&self, number: u32) -> &[T] {
+        listed(&self.words, number)
+    }
+
+    /// Forgets what only adding needs.
+    pub(super) fn finish(&mut self) {
+        self.known = HashTable::new();
+        self.words.shrink_to_fit();
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.words.capacity() * size_of::<T>()
+    }
+}
+
+#[inline]
+fn listed<T: Word>(words: &[T], number: u32) -> &[T] {
+    let rest = words.get(number as usize..).unwrap_or_default();
+    let Some((length, rest)) = rest.split_first() else { return &[] };
+    rest.get(..length.length()).unwrap_or_default()
+}

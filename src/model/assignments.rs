@@ -1,0 +1,299 @@
+//! The assignments of a model, in columns: there may be a million, and most say little.
+//!
+//! A row holds where its part of each column ends; it begins where that of the row before does. What few assignments say (an id,
+//! citations, a note, to whom it is owed) stands aside, and so do conditions, each kept once.
+
+use hashbrown::HashMap;
+
+use super::context::Condition;
+use super::entries::{Citation, PartyRef};
+use super::id::{AssignmentId, ComponentId, Handle, PartyId, RelationId, TaskId};
+use crate::document::{Basis, Force, Letter};
+use crate::source::{SourceId, Span, to_u32};
+
+/// At (task, component, condition): which parties hold which letters.
+#[derive(Debug, Clone, Copy)]
+pub struct Assignment<'m> {
+    /// The name it has to refer to it.
+    pub id: Option<&'m str>,
+    /// The tasks it stands at, in the order of the model; all of them where it names none.
+    pub tasks: &'m [TaskId],
+    /// The components it stands at, in the order of the model; the whole system where it names none.
+    pub components: &'m [ComponentId],
+    /// When it holds.
+    pub when: &'m Condition,
+    /// What it says of letters.
+    pub clauses: Clauses<'m>,
+    /// How binding it is.
+    pub force: Force,
+    /// Whether the source says so.
+    pub basis: Basis,
+    /// Where it is written in the sources.
+    pub citations: &'m [Citation],
+    /// The parties it is owed to.
+    pub towards: &'m [PartyId],
+    /// A remark.
+    pub note: Option<&'m str>,
+    /// The document it stands in, counted from the one that is extended first.
+    pub layer: u32,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What an assignment says of letters, in the order written.
+#[derive(Debug, Clone, Copy)]
+pub struct Clauses<'m> {
+    rows: &'m [ClauseRow],
+    /// The parties of the model from those of the first on, and how many stand before them.
+    parties: &'m [Packed],
+    before: u32,
+}
+
+/// What an assignment says of some letters.
+#[derive(Debug, Clone, Copy)]
+pub struct Clause<'m> {
+    /// The letters.
+    pub letters: Letters,
+    /// Whether it adds to what is set elsewhere, instead of setting.
+    pub adds: bool,
+    /// Who; nobody, said on purpose, where empty.
+    pub parties: PartyRefs<'m>,
+}
+
+/// Letters, each once, in the order of the word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Letters(u8);
+
+/// The parties and relations that a clause names, in the order written.
+#[derive(Debug, Clone, Copy)]
+pub struct PartyRefs<'m>(&'m [Packed]);
+
+/// All assignments, in the order of the documents.
+#[derive(Debug, Default)]
+pub(crate) struct Assignments {
+    rows: Vec<Row>,
+    tasks: Vec<TaskId>,
+    components: Vec<ComponentId>,
+    clauses: Vec<ClauseRow>,
+    parties: Vec<Packed>,
+    conditions: Vec<Condition>,
+    asides: Vec<Aside>,
+    /// The source of each layer.
+    sources: Vec<SourceId>,
+    /// The numbers of conditions, while assignments are added.
+    known: HashMap<Condition, u32>,
+}
+
+/// One assignment: where its parts end, its condition, and what is aside of it.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    tasks: u32,
+    components: u32,
+    clauses: u32,
+    when: u32,
+    /// One more than its place; 0 where nothing is aside.
+    aside: u32,
+    start: u32,
+    end: u32,
+    layer: u16,
+    force: Force,
+    basis: Basis,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct ClauseRow {
+    /// Where its parties end.
+    parties: u32,
+    letters: Letters,
+    adds: bool,
+}
+
+/// A party, or a relation, which is odd.
+#[derive(Debug, Clone, Copy)]
+struct Packed(u32);
+
+/// What few assignments say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Aside {
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) citations: Vec<Citation>,
+    pub(crate) towards: Vec<PartyId>,
+    pub(crate) note: Option<Box<str>>,
+}
+
+/// An assignment to be added.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) tasks: Vec<TaskId>,
+    pub(crate) components: Vec<ComponentId>,
+    pub(crate) when: Condition,
+    pub(crate) clauses: Vec<(Letters, bool, Vec<PartyRef>)>,
+    pub(crate) force: Force,
+    pub(crate) basis: Basis,
+    pub(crate) aside: Aside,
+    pub(crate) layer: u16,
+    pub(crate) span: Span,
+}
+
+impl Assignments {
+    /// Adds an assignment, of the same layer as the one before or a later one.
+    pub(crate) fn push(&mut self, entry: Entry) {
+        self.tasks.extend(entry.tasks);
+        self.components.extend(entry.components);
+        for (letters, adds, parties) in entry.clauses {
+            self.parties.extend(parties.into_iter().map(Packed::new));
+            self.clauses.push(ClauseRow { parties: to_u32(self.parties.len()), letters, adds });
+        }
+        let aside = if entry.aside == Aside::default() {
+            0
+        } else {
+            self.asides.push(entry.aside);
+            to_u32(self.asides.len())
+        };
+        let when = self.condition(entry.when);
+        self.sources.resize(usize::from(entry.layer) + 1, entry.span.source);
+        self.rows.push(Row {
+            tasks: to_u32(self.tasks.len()),
+            components: to_u32(self.components.len()),
+            clauses: to_u32(self.clauses.len()),
+            when,
+            aside,
+            start: entry.span.start,
+            end: entry.span.end,
+            layer: entry.layer,
+            force: entry.force,
+            basis: entry.basis,
+        });
+    }
+
+    fn condition(&mut self, when: Condition) -> u32 {
+        if let Some(number) = self.known.get(&when) {
+            return *number;
+        }
+        let number = to_u32(self.conditions.len());
+        self.conditions.push(when.clone());
+        self.known.insert(when, number);
+        number
+    }
+
+    /// Forgets what only adding needs.
+    pub(crate) fn finish(&mut self) {
+        self.known = HashMap::new();
+        self.rows.shrink_to_fit();
+        self.tasks.shrink_to_fit();
+        self.components.shrink_to_fit();
+        self.clauses.shrink_to_fit();
+        self.parties.shrink_to_fit();
+        self.asides.shrink_to_fit();
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// An assignment.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a handle is made by the model it is asked of, and every row ends where the next begins; one of another policy is the caller's mistake"
+    )]
+    pub(crate) fn get(&self, id: AssignmentId) -> Assignment<'_> {
+        let row = self.rows[id.place()];
+        let before = id.place().checked_sub(1).map(|before| self.rows[before]);
+        let [tasks, components, clauses] =
+            before.map_or([0; 3], |row| [row.tasks, row.components, row.clauses].map(|end| end as usize));
+        let parties = clauses.checked_sub(1).map_or(0, |before| self.clauses[before].parties);
+        let aside = row.aside.checked_sub(1).map(|place| &self.asides[place as usize]);
+        Assignment {
+            id: aside.and_then(|aside| aside.id.as_deref()),
+            tasks: &self.tasks[tasks..row.tasks as usize],
+            components: &self.components[components..row.components as usize],
+            when: &self.conditions[row.when as usize],
+            clauses: Clauses {
+                rows: &self.clauses[clauses..row.clauses as usize],
+                parties: &self.parties[parties as usize..],
+                before: parties,
+            },
+            force: row.force,
+            basis: row.basis,
+            citations: aside.map_or(&[], |aside| &aside.citations),
+            towards: aside.map_or(&[], |aside| &aside.towards),
+            note: aside.and_then(|aside| aside.note.as_deref()),
+            layer: u32::from(row.layer),
+            span: Span::new(self.sources[usize::from(row.layer)], row.start, row.end),
+        }
+    }
+
+    /// Every assignment, in the order of the documents.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (AssignmentId, Assignment<'_>)> + ExactSizeIterator {
+        (0..self.rows.len()).map(AssignmentId::new).map(|id| (id, self.get(id)))
+    }
+
+    /// Every condition that an assignment has, each once.
+    pub(crate) fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+}
+
+impl<'m> Clauses<'m> {
+    /// The clauses.
+    pub fn iter(self) -> impl Iterator<Item = Clause<'m>> + Clone {
+        let Self { rows, mut parties, mut before } = self;
+        rows.iter().map(move |row| {
+            let (own, rest) = parties.split_at_checked((row.parties - before) as usize).unwrap_or_default();
+            (parties, before) = (rest, row.parties);
+            Clause { letters: row.letters, adds: row.adds, parties: PartyRefs(own) }
+        })
+    }
+}
+
+impl Letters {
+    /// Whether a letter is among them.
+    #[must_use]
+    pub fn contains(self, letter: Letter) -> bool {
+        self.0 >> letter.index() & 1 == 1
+    }
+
+    /// The letters.
+    pub fn iter(self) -> impl Iterator<Item = Letter> + Clone {
+        Letter::ALL.into_iter().filter(move |letter| self.contains(*letter))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(self) -> usize {
+        self.0.count_ones() as usize
+    }
+}
+
+impl FromIterator<Letter> for Letters {
+    fn from_iter<I: IntoIterator<Item = Letter>>(letters: I) -> Self {
+        Self(letters.into_iter().fold(0, |bits, letter| bits | 1 << letter.index()))
+    }
+}
+
+impl<'m> PartyRefs<'m> {
+    /// Whether nobody is named.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The parties and relations.
+    pub fn iter(self) -> impl Iterator<Item = PartyRef> + Clone + use<'m> {
+        self.0.iter().map(|packed| packed.unpacked())
+    }
+}
+
+impl Packed {
+    fn new(party: PartyRef) -> Self {
+        Self(match party {
+            PartyRef::Party(party) => to_u32(party.place()) << 1,
+            PartyRef::Relation(relation) => to_u32(relation.place()) << 1 | 1,
+        })
+    }
+
+    fn unpacked(self) -> PartyRef {
+        let place = (self.0 >> 1) as usize;
+        if self.0 & 1 == 0 { PartyRef::Party(PartyId::new(place)) } else { PartyRef::Relation(RelationId::new(place)) }
+    }
+}
