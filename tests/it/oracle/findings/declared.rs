@@ -147,11 +147,15 @@ impl Reader<'_> {
                 }
             }
         }
-        outside.into_iter().for_each(|words| self.add("out-of-scope", words));
+        for words in outside {
+            self.add("out-of-scope", words);
+        }
         let near = |one: &str, other: &String| one == other || self.reading.containers(one).contains(other);
         let holds = |party: &String| named.iter().any(|named| near(named, party) || near(party, named));
         let gaps: Vec<String> = self.declared.escalation.iter().filter(|party| !holds(party)).cloned().collect();
-        gaps.into_iter().for_each(|party| self.add("escalation-gap", format!("support {party}")));
+        for party in gaps {
+            self.add("escalation-gap", format!("support {party}"));
+        }
     }
 
     /// What nothing names, and ids that are much alike.
@@ -189,9 +193,12 @@ impl Reader<'_> {
             }
         }
         let conditions = reading.assignments.iter().filter_map(|said| said.written.when.as_ref());
-        let places = reading.tasks.iter().chain(&reading.components).filter_map(|place| place.when.as_ref());
-        let mut used: BTreeSet<String> =
-            conditions.chain(places).flat_map(|when| when.iter()).map(|(name, _)| name.value.to_string()).collect();
+        let of_places = reading.tasks.iter().chain(&reading.components).filter_map(|place| place.when.as_ref());
+        let mut used: BTreeSet<String> = conditions
+            .chain(of_places)
+            .flat_map(rasci::document::Entries::iter)
+            .map(|(name, _)| name.value.to_string())
+            .collect();
         if declared.steps.iter().any(|step| step.when.is_some()) {
             used.extend(reading.context.first().map(|(dimension, _)| dimension.clone()));
         }
