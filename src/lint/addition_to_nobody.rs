@@ -73,6 +73,12 @@ tasks:
         },
         help: "Take the addition out where nobody is meant, or the `[]` where somebody is.",
         topmost: false,
+        beside: |ground, cell, hit| {
+            let Words::Letter(letter) = hit.words else { return None };
+            let look = ground.look(cell);
+            let deciding = look.letter(letter).settings.iter().find(|part| part.when.meets(&hit.when));
+            deciding.map(|part| (part.id, "says that nobody does"))
+        },
         needs: Needs::Places,
     }),
 };

@@ -3,7 +3,7 @@
 //! The answer is still the one of rank; the author may not have meant it.
 
 use super::ground::Ground;
-use super::hits::{InCells, Needs, Words, setting};
+use super::hits::{InCells, Needs, Words, alone, setting};
 use super::look::says;
 use super::sets::Set;
 use super::stands::{Place, Stand};
@@ -65,6 +65,7 @@ tasks:
         },
         help: "Say which is meant in an assignment that stands within both, or make one of the two narrower.",
         topmost: false,
+        beside: alone,
         needs: Needs::Pairs,
     }),
 };

@@ -74,6 +74,12 @@ tasks:
         },
         help: "Write `when` on the task if it exists only then, or add a setting without a condition.",
         topmost: false,
+        beside: |ground, cell, hit| {
+            let Words::Letter(letter) = hit.words else { return None };
+            let look = ground.look(cell);
+            let above = look.letter(letter).settings.iter().find(|part| part.at.task != cell.task && part.when.meets(&hit.when));
+            above.map(|part| (part.id, "decides then"))
+        },
         needs: Needs::Places,
     }),
 };

@@ -17,6 +17,8 @@ pub(super) struct InCells {
     /// Whether it tells a cell only where neither the cell of the task above nor that of the component above has it too,
     /// whatever the cause; else each cause tells its own cells.
     pub(super) topmost: bool,
+    /// The other assignment that it takes to bring it about, and what that does.
+    pub(super) beside: fn(&Ground<'_>, Cell, &Hit) -> Option<(AssignmentId, &'static str)>,
     /// Which cells it must look at.
     pub(super) needs: Needs,
 }
@@ -124,6 +126,28 @@ pub(super) fn say_both(ground: &Ground<'_>, _: Cell, hit: &Hit) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// The assignment that gives the other of two letters to the same party, where it is another.
+pub(super) fn beside_both(ground: &Ground<'_>, cell: Cell, hit: &Hit) -> Option<(AssignmentId, &'static str)> {
+    let (party, relation, [one, other]) = match hit.words {
+        Words::Both(party, one, other) => (Some(party), None, [one, other]),
+        Words::BothBy(relation, one, other) => (None, Some(relation), [one, other]),
+        Words::Nothing | Words::Letter(_) | Words::Party(_) | Words::Relation(_) => return None,
+    };
+    let is_same = |named: &&Named| party.map_or(named.relation == relation, |party| named.party == party);
+    let look = ground.look(cell);
+    let named = |letter| look.letter(letter).named.iter().filter(is_same).filter(|named| named.when.meets(&hit.when));
+    let own = |letter| named(letter).any(|named| named.id == hit.cause);
+    // An assignment that gives both needs no other.
+    let other = if own(one) { other } else { one };
+    let others = named(other).map(|named| named.id).filter(|id| *id < hit.cause);
+    others.min().filter(|_| !named(other).any(|named| named.id == hit.cause)).map(|id| (id, "gives the other letter"))
+}
+
+/// None: the assignment that a finding is told at is all it takes.
+pub(super) fn alone(_: &Ground<'_>, _: Cell, _: &Hit) -> Option<(AssignmentId, &'static str)> {
+    None
 }
 
 /// The set that an assignment gives a letter, as it comes out at a component.

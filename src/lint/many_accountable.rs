@@ -68,6 +68,13 @@ tasks:
         },
         help: "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
         topmost: false,
+        beside: |ground, cell, hit| {
+            let look = ground.look(cell);
+            let named = || look.letter(Letter::Accountable).named.iter();
+            let own = |party| named().any(|named| named.id == hit.cause && named.party == party);
+            let others = named().filter(|named| named.id < hit.cause && named.when.meets(&hit.when) && !own(named.party));
+            others.map(|named| named.id).min().map(|id| (id, "says that another is"))
+        },
         needs: Needs::Places,
     }),
 };

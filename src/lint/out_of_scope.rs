@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::hits::{Hit, InCells, Needs, Words, join};
+use super::hits::{Hit, InCells, Needs, Words, alone, join};
 use super::{Find, Lint};
 use crate::model::{ComponentId, Model, PartyId};
 
@@ -67,6 +67,7 @@ tasks:
         },
         help: "Name the component in the assignment, or widen the party's `scope`.",
         topmost: false,
+        beside: alone,
         needs: Needs::Places,
     }),
 };

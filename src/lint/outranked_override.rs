@@ -119,6 +119,12 @@ assignments:
         },
         help: "Name the task and component of those settings, or remove them by their ids, if this one was to replace them.",
         topmost: false,
+        beside: |ground, cell, hit| {
+            let Words::Letter(letter) = hit.words else { return None };
+            let look = ground.look(cell);
+            let deciding = look.letter(letter).settings.iter().find(|part| part.when.meets(&hit.when));
+            deciding.map(|part| (part.id, "still decides"))
+        },
         needs: Needs::Places,
     }),
 };

@@ -192,8 +192,9 @@ impl<'p> Survey<'p> {
             let said = (lint.say)(ground, cell, &hit);
             let reach = ground.reach(lint, &hit, shown, &self.looks);
             let finding = Finding::at(self.model().assignment(cause).span, format!("{said} {reach}"), lint.help);
-            let related = shown.other.map(|other| self.model().assignment(other).span);
-            Some(related.into_iter().fold(finding, |finding, span| finding.related(span, "the other")))
+            let beside = shown.other.map(|other| (other, "the other")).or_else(|| (lint.beside)(ground, cell, &hit));
+            let related = beside.map(|(other, does)| (self.model().assignment(other).span, does));
+            Some(related.into_iter().fold(finding, |finding, (span, does)| finding.related(span, does)))
         };
         found.into_iter().filter_map(finding).collect()
     }
