@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::footnotes;
 use super::lanes::{Kind, LaneRow, lanes};
-use super::legend::{explained_in_row, single_letter};
+use super::legend::{explained_in_row, is_task, single_letter};
 use super::sheet::{CellId, Page};
 use super::tables::{Part, Shape, Table, parts};
 use super::words::{self, Head};
@@ -71,7 +71,7 @@ fn explained_below(rows: &mut Vec<LaneRow>, most: usize, page: &Page) -> Vec<Lan
     while let Some(row) = from.checked_sub(1).and_then(|last| rows.get(last)) {
         let filled = row.filled();
         let text = filled.first().map_or("", |(_, id)| page.text(Some(*id)));
-        let explains = filled.len() <= most && !explained_in_row(row, page).is_empty();
+        let explains = filled.len() <= most && !is_task(row, page) && !explained_in_row(row, page).is_empty();
         let marked = filled.len() == 1 && footnotes::footnote(text).is_some();
         let heads = filled.len() == 1 && from < rows.len() && words::heads_legend(text);
         if !(explains || marked || heads) {

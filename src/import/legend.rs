@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::dialect::{Explained, Meaning};
-use super::lanes::LaneRow;
+use super::lanes::{Kind, LaneRow};
 use super::letters::latin;
 use super::sheet::{CellId, Grid, Page, Place};
 use super::words::{self, folded};
@@ -198,11 +198,17 @@ fn unknown(letter: char, word: &str, place: &Place) -> Option<Explained> {
     worded.then(|| Explained { letter, meaning: Meaning::Unknown, word: word.to_owned(), place: place.clone() })
 }
 
+/// Whether letters stand after a text, as those of a task do: a legend has them before the words for them.
+pub(crate) fn is_task(row: &LaneRow, page: &Page) -> bool {
+    let mut cells = row.filled().into_iter().map(|(column, id)| (row.kind(column) == Kind::Letters, page.text(Some(id))));
+    cells.next().is_some_and(|(is_letters, text)| !is_letters && single_letter(text).is_none()) && cells.any(|(is, _)| is)
+}
+
 /// The letters that a file explains, wherever it does, so that cells of them are seen as such.
 pub(crate) fn letters(page: &Page) -> Vec<(char, Meaning)> {
     let in_grid = |grid: &Grid| {
         let rows: Vec<LaneRow> = grid.rows.iter().map(|row| LaneRow::new(row.clone(), page)).collect();
-        rows.iter().flat_map(|row| explained_in_row(row, page)).collect::<Vec<Explained>>()
+        rows.iter().filter(|row| !is_task(row, page)).flat_map(|row| explained_in_row(row, page)).collect::<Vec<Explained>>()
     };
     let lines = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
     let found = page.grids.iter().map(in_grid).chain([lines]).filter(|found| distinct(found) >= ENOUGH);

@@ -1,5 +1,7 @@
 //! `cells`: every task at every component, with its cases. Streams: one cell is held at a time.
 
+use jiff::civil::Date;
+
 use crate::document::Letter;
 use crate::matrix::{Cell, Decided, Outcome, Status, cases};
 use crate::model::{ComponentId, Context, PartyId, When};
@@ -41,6 +43,32 @@ impl Policy {
     #[must_use]
     pub fn cell_entry(&self, cell: Cell) -> CellEntry {
         CellEntry { cell, cases: self.summaries(cell, &Context::default(), &Letter::ALL) }
+    }
+
+    /// The parties of a case who are away on a day, each with who stands in, in the order of the letters.
+    ///
+    /// ```
+    /// # use rasci::{Policy, jiff::civil::date, matrix::Cell};
+    /// let policy = Policy::parse("team.yaml", "
+    /// rasci: 1
+    /// id: team
+    /// parties: { ann: { kind: person, absent: [{ from: 2026-12-21, until: 2026-12-31, deputy: bob }] }, bob: { kind: person } }
+    /// tasks: { log: { assign: [{ R: ann, A: bob }] } }
+    /// ")?;
+    /// let entry = policy.cells().next().expect("a cell");
+    /// let absent = policy.absent_of(&entry.cases[0], date(2026, 12, 24));
+    /// assert_eq!(absent, [(policy.party("ann")?, Some(policy.party("bob")?))]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn absent_of(&self, case: &CellCase, day: Date) -> Vec<(PartyId, Option<PartyId>)> {
+        let mut absent: Vec<(PartyId, Option<PartyId>)> = Vec::new();
+        for party in case.letters.iter().flat_map(|(_, parties)| parties) {
+            if absent.iter().all(|(known, _)| known != party) {
+                absent.extend(self.absence(*party, day).map(|absence| (*party, absence.deputy)));
+            }
+        }
+        absent
     }
 
     pub(super) fn summaries(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<CellCase> {

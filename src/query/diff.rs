@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
+
 use super::survey::{because, look};
 use crate::document::Letter;
 use crate::matrix::{Because, Block, Blocks, Cell, Decided, Region, Status};
@@ -17,6 +19,8 @@ pub struct Diff<'p> {
     pub old: &'p Policy,
     /// The new model.
     pub new: &'p Policy,
+    /// The day on which they are compared, where one is given.
+    pub on: Option<Date>,
     /// Every change, by place and letter.
     pub changes: Vec<Change>,
     union: Model,
@@ -42,7 +46,7 @@ pub struct Change {
 pub struct Side {
     /// What the cells say, as a whole; none where the model lacks the task, the component or the value.
     pub status: Option<Status>,
-    /// The parties of the letter.
+    /// The parties of the letter; on a day those who are there, and of the absent those who stand in.
     pub parties: Vec<PartyId>,
     /// The assignments that say so, of this model.
     pub because: Vec<Because>,
@@ -82,8 +86,32 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn diff<'p>(&'p self, new: &'p Self) -> Diff<'p> {
+        self.diff_on(new, None)
+    }
+
+    /// How a new model differs from this one on a day: who is absent holds nothing, and who stands in holds it instead.
+    ///
+    /// ```
+    /// # use rasci::{Policy, jiff::civil::date};
+    /// let text = "
+    /// rasci: 1
+    /// id: example
+    /// parties: { ann: { kind: person }, bob: { kind: person } }
+    /// tasks: { log: { assign: [{ R: ann }] } }
+    /// ";
+    /// let away = "absent: [{ from: 2026-12-21, until: 2026-12-31, deputy: bob }]";
+    /// let old = Policy::parse("old.yaml", text)?;
+    /// let new = Policy::parse("new.yaml", &text.replace("ann: { kind: person", &format!("ann: {{ kind: person, {away}")))?;
+    /// assert!(old.diff(&new).changes.is_empty());
+    /// assert!(old.diff_on(&new, Some(date(2026, 12, 20))).changes.is_empty());
+    /// let diff = old.diff_on(&new, Some(date(2026, 12, 24)));
+    /// assert_eq!((diff.changes[0].old.parties.as_slice(), diff.changes[0].new.parties.as_slice()), (&[old.party("ann")?][..], &[old.party("bob")?][..]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn diff_on<'p>(&'p self, new: &'p Self, on: Option<Date>) -> Diff<'p> {
         let Union { model, old: old_part, new: new_part } = Union::new(self.model(), new.model());
-        let (mut before, mut after) = (Answers::new(self, &old_part, &model), Answers::new(new, &new_part, &model));
+        let (mut before, mut after) = (Answers::new(self, &old_part, &model, on), Answers::new(new, &new_part, &model, on));
         let mut facts: HashMap<Fact, HashMap<Cell, Region>> = HashMap::new();
         let blocks = Blocks::new(&model, |cell| {
             let (old, new) = (before.of(cell), after.of(cell));
@@ -113,7 +141,7 @@ impl Policy {
             }
         }
         changes.sort_by(|one, other| one.order().cmp(&other.order()));
-        Diff { old: self, new, changes, union: model }
+        Diff { old: self, new, on, changes, union: model }
     }
 }
 
@@ -171,6 +199,7 @@ struct Answers<'p> {
     policy: &'p Policy,
     part: &'p Part,
     union: &'p Model,
+    on: Option<Date>,
     /// The combinations with values that the model lacks.
     unknown: Region,
     /// By the cell of the model that stands for all that are alike.
@@ -178,9 +207,9 @@ struct Answers<'p> {
 }
 
 impl<'p> Answers<'p> {
-    fn new(policy: &'p Policy, part: &'p Part, union: &'p Model) -> Self {
+    fn new(policy: &'p Policy, part: &'p Part, union: &'p Model, on: Option<Date>) -> Self {
         let unknown = Region::of(union, &part.known()).not();
-        Self { policy, part, union, unknown, seen: HashMap::new() }
+        Self { policy, part, union, on, unknown, seen: HashMap::new() }
     }
 
     /// The cell of the model that stands for all that are like one of the union; none where the model lacks it.
@@ -193,7 +222,7 @@ impl<'p> Answers<'p> {
     fn of(&mut self, cell: Cell) -> Vec<(Region, Said)> {
         let absent = Said { status: None, letters: Default::default() };
         let Some(alike) = self.alike(cell) else { return vec![(Region::Always, absent)] };
-        let (policy, part, union, unknown) = (self.policy, self.part, self.union, &self.unknown);
+        let (policy, part, union, on, unknown) = (self.policy, self.part, self.union, self.on, &self.unknown);
         let known = unknown.not();
         let cases = self.seen.entry(alike).or_insert_with(|| {
             let cases = look(policy, alike, &Context::default());
@@ -206,8 +235,14 @@ impl<'p> Answers<'p> {
         });
         let said = |(region, decided): &(Region, Decided)| {
             let parties = |letter: Letter| {
-                let mut parties: Vec<PartyId> = decided.outcome(letter).parties().filter_map(|party| part.party(party)).collect();
+                let there = |party| match on.and_then(|day| policy.absence(party, day)) {
+                    Some(absence) => absence.deputy,
+                    None => Some(party),
+                };
+                let there = decided.outcome(letter).parties().filter_map(there);
+                let mut parties: Vec<PartyId> = there.filter_map(|party| part.party(party)).collect();
                 parties.sort_unstable();
+                parties.dedup();
                 parties
             };
             (region.clone(), Said { status: Some(decided.status), letters: Letter::ALL.map(parties) })

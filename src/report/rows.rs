@@ -1,5 +1,7 @@
 //! Cells as rows of a table: one for each case, for spreadsheets.
 
+use jiff::civil::Date;
+
 use crate::document::Letter;
 use crate::matrix::Status;
 use crate::model::{ComponentId, PartyId};
@@ -9,6 +11,24 @@ use crate::words::alternatives;
 
 /// What stands in each column.
 pub const HEADER: [&str; 9] = ["task", "component", "when", "status", "R", "A", "S", "C", "I"];
+
+/// What stands in each column on a day: who of the parties is away stands in one more.
+pub const HEADER_ON_A_DAY: [&str; 10] = ["task", "component", "when", "status", "R", "A", "S", "C", "I", "absent"];
+
+/// The rows of a cell on a day: `ann for bob` in the last field where ann stands in for bob who is away, `bob` where nobody does.
+pub fn cell_rows_on(policy: &Policy, entry: &CellEntry, day: Date) -> impl Iterator<Item = [String; 10]> {
+    let id = |party: PartyId| policy.model().party(party).about.id.as_ref();
+    let absent = |(party, deputy): &(PartyId, Option<PartyId>)| match deputy {
+        Some(deputy) => format!("{} for {}", id(*deputy), id(*party)),
+        None => id(*party).to_owned(),
+    };
+    let absent = entry.cases.iter().map(|case| policy.absent_of(case, day).iter().map(absent).collect::<Vec<_>>().join("; "));
+    let row = |(row, absent): ([String; 9], String)| {
+        let mut fields = row.into_iter().chain([absent]);
+        std::array::from_fn(|_| fields.next().unwrap_or_default())
+    };
+    cell_rows(policy, entry).zip(absent).map(row).collect::<Vec<_>>().into_iter()
+}
 
 /// The rows of a cell. A letter's parties stand in one field, a space between; `[]` where nobody holds it and the
 /// model says so.

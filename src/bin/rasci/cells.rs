@@ -4,9 +4,11 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use rasci::jiff::civil::Date;
 use rasci::report::json::Cells;
+use rasci::report::rows::{HEADER, HEADER_ON_A_DAY, cell_rows, cell_rows_on};
 
-use crate::output::{Failure, ModelArgs, YES};
+use crate::output::{Failure, ModelArgs, YES, parse_date};
 
 /// Every cell: each task at the whole system and at every component, with its cases
 #[derive(clap::Args)]
@@ -16,6 +18,9 @@ use crate::output::{Failure, ModelArgs, YES};
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArgs,
+    /// On this day: with those who are absent, and who stands in
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    on: Option<Date>,
     /// How to write the cells
     #[arg(long, value_enum, default_value = "ndjson")]
     format: CellsFormat,
@@ -36,17 +41,22 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     match args.format {
         CellsFormat::Ndjson => {
             for entry in policy.cells() {
-                serde_json::to_writer(&mut out, &Cells::new(&policy, &entry)).map_err(io::Error::from)?;
+                serde_json::to_writer(&mut out, &Cells::new(&policy, &entry, args.on)).map_err(io::Error::from)?;
                 writeln!(out)?;
             }
         }
         CellsFormat::Csv => {
             let mut rows = csv::Writer::from_writer(&mut out);
-            rows.write_record(rasci::report::rows::HEADER).map_err(in_writing)?;
+            match args.on {
+                None => rows.write_record(HEADER).map_err(in_writing)?,
+                Some(_) => rows.write_record(HEADER_ON_A_DAY).map_err(in_writing)?,
+            }
             for entry in policy.cells() {
-                for row in rasci::report::rows::cell_rows(&policy, &entry) {
-                    rows.write_record(row).map_err(in_writing)?;
+                match args.on {
+                    None => cell_rows(&policy, &entry).try_for_each(|row| rows.write_record(row)),
+                    Some(day) => cell_rows_on(&policy, &entry, day).try_for_each(|row| rows.write_record(row)),
                 }
+                .map_err(in_writing)?;
             }
             rows.flush()?;
         }

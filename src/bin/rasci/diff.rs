@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rasci::Policy;
+use rasci::jiff::civil::Date;
 use rasci::report::json::DiffReport;
 use rasci::report::text::{diff_markdown, diff_text};
 
-use crate::output::{Failure, YES, load, print_json, print_text};
+use crate::output::{Failure, YES, load, parse_date, print_json, print_text};
 use crate::revision::{InPlace, Revision};
 
 /// How two models differ in meaning: each letter that was held by some and is held by others; exit code 1 where any does
@@ -23,6 +24,9 @@ pub(crate) struct Args {
     /// The directory that `extends` never leaves [default: that of each model]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// On this day: the absent hold nothing, who stands in for them does
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    on: Option<Date>,
     /// How to write the answer
     #[arg(long, value_enum, default_value = "human")]
     format: DiffFormat,
@@ -56,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn differ(args: &Args, old: &Policy, new: &Policy) -> Result<ExitCode, Failure> {
-    let diff = old.diff(new);
+    let diff = old.diff_on(new, args.on);
     match args.format {
         DiffFormat::Human => print_text(&diff_text(&diff))?,
         DiffFormat::Json => print_json(&DiffReport::new(&diff))?,

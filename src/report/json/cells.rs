@@ -1,9 +1,11 @@
 //! `cells` as values: one for each cell, a line each.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::parts::{Alternatives, Map, alternatives, component, party};
 use crate::document::Letter;
+use crate::model::PartyId;
 use crate::policy::Policy;
 use crate::query::{CellCase, CellEntry};
 
@@ -21,13 +23,26 @@ struct Case<'p> {
     status: &'static str,
     letters: Map<&'static str, Vec<&'p str>>,
     nobody: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<Vec<Absent<'p>>>,
+}
+
+/// A party of the case that is away on the day, and who stands in.
+#[derive(Debug, Serialize)]
+struct Absent<'p> {
+    party: &'p str,
+    deputy: Option<&'p str>,
 }
 
 impl<'p> Cells<'p> {
-    /// The value of a cell.
+    /// The value of a cell; on a day with those of its parties who are away.
     #[must_use]
-    pub fn new(policy: &'p Policy, entry: &CellEntry) -> Self {
+    pub fn new(policy: &'p Policy, entry: &CellEntry, on: Option<Date>) -> Self {
         let model = policy.model();
+        let absent = |(id, deputy): &(PartyId, Option<PartyId>)| Absent {
+            party: party(model, *id),
+            deputy: deputy.map(|deputy| party(model, deputy)),
+        };
         let case = |case: &CellCase| Case {
             when: alternatives(model, &case.when),
             status: case.status.as_str(),
@@ -37,6 +52,7 @@ impl<'p> Cells<'p> {
                 .map(|(letter, parties)| (letter.as_str(), parties.iter().map(|id| party(model, *id)).collect()))
                 .collect()),
             nobody: case.nobody.iter().copied().map(Letter::as_str).collect(),
+            absent: on.map(|day| policy.absent_of(case, day).iter().map(absent).collect()),
         };
         Self {
             task: &model.task(entry.cell.task).about.id,

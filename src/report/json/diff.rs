@@ -14,6 +14,8 @@ use crate::query::{Change, Diff, Side};
 #[derive(Debug, Serialize)]
 pub struct DiffReport<'p> {
     version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
     changes: Vec<Entry<'p>>,
 }
 
@@ -40,7 +42,11 @@ impl<'p> DiffReport<'p> {
     /// The value of a difference.
     #[must_use]
     pub fn new(diff: &'p Diff<'_>) -> Self {
-        Self { version: VERSION, changes: diff.changes.iter().map(|change| entry(diff, change)).collect() }
+        Self {
+            version: VERSION,
+            on: diff.on.map(|day| day.to_string()),
+            changes: diff.changes.iter().map(|change| entry(diff, change)).collect(),
+        }
     }
 }
 

@@ -16,8 +16,9 @@ const SHOWN: usize = 4;
 /// `diff` as text: for each change what was, what is, and the assignments that say so.
 #[must_use]
 pub fn diff_text(diff: &Diff<'_>) -> String {
+    let day = on(diff);
     if diff.changes.is_empty() {
-        return "No difference: the two models give the same answers.\n".to_owned();
+        return format!("No difference: the two models give the same answers{day}.\n");
     }
     let block = |change: &Change| {
         let comma = if change.when.is_empty() { "" } else { "," };
@@ -31,7 +32,13 @@ pub fn diff_text(diff: &Diff<'_>) -> String {
         }
         text
     };
-    diff.changes.iter().map(block).collect::<Vec<_>>().join("\n")
+    let head = if day.is_empty() { String::new() } else { format!("Who holds what{day}, with absences and deputies\n\n") };
+    head + &diff.changes.iter().map(block).collect::<Vec<_>>().join("\n")
+}
+
+/// The day on which the models are compared, where one is given.
+fn on(diff: &Diff<'_>) -> String {
+    diff.on.map_or_else(String::new, |day| format!(" on {day}"))
 }
 
 /// `diff` as Markdown: a table of the changes, and beneath it why each side says what it says.
@@ -40,10 +47,10 @@ pub fn diff_markdown(diff: &Diff<'_>) -> String {
     let model = diff.model();
     let count = diff.changes.len();
     if count == 0 {
-        return "**No change in who is responsible:** the two models give the same answers.\n".to_owned();
+        return format!("**No change in who is responsible:** the two models give the same answers{}.\n", on(diff));
     }
     let plural = if count == 1 { "change" } else { "changes" };
-    let mut text = format!("### {count} {plural} in who is responsible\n\n");
+    let mut text = format!("### {count} {plural} in who is responsible{}\n\n", on(diff));
     text.push_str("| | where | when | letter | was | is |\n|---|---|---|---|---|---|\n");
     for (nth, change) in diff.changes.iter().enumerate() {
         let when = if change.when.is_empty() { "always".to_owned() } else { alternatives(model, &change.when) };
@@ -80,6 +87,7 @@ fn side_words(diff: &Diff<'_>, letter: Option<Letter>, side: &Side) -> String {
     match (side.status, letter) {
         _ if !side.parties.is_empty() => ids(diff.model(), &side.parties),
         (None, _) => "absent".to_owned(),
+        (Some(Status::Assigned), Some(_)) if diff.on.is_some() && !side.because.is_empty() => "nobody who is there".to_owned(),
         (Some(Status::Assigned), Some(_)) => "nobody".to_owned(),
         (Some(status), _) => status.as_str().to_owned(),
     }

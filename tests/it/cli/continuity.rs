@@ -14,9 +14,17 @@ fn model() -> String {
     format!("{}{flow}", MODEL.replace("        title: Helpdesk\n", "        title: Helpdesk\n        staff: { at-least: 3 }\n"))
 }
 
+/// The same model when everybody is back.
+fn back() -> String {
+    let line =
+        |line: &str| line.split_once(", absent: ").map_or_else(|| format!("{line}\n"), |(before, _)| format!("{before} }}\n"));
+    model().lines().map(line).collect()
+}
+
 #[test]
 fn participants_and_absences_read_well() {
-    let folder = files(&[("m.yaml", &model())]);
+    let back = back();
+    let folder = files(&[("m.yaml", &model()), ("back.yaml", &back)]);
     let mut text = String::new();
     for args in [
         &["participants", "m.yaml"][..],
@@ -26,12 +34,35 @@ fn participants_and_absences_read_well() {
         &["absence", "m.yaml", "--from", "2027-12-01", "--until", "2027-12-31"],
         &["why", "m.yaml", "stand-by", "--letter", "A", "--on", "2026-12-24"],
         &["why", "m.yaml", "stand-by", "--letter", "A", "--on", "2026-12-01"],
+        &["cells", "m.yaml", "--format", "csv", "--on", "2026-12-24"],
+        &["diff", "m.yaml", "back.yaml"],
+        &["diff", "m.yaml", "back.yaml", "--on", "2026-12-24"],
+        &["diff", "m.yaml", "back.yaml", "--on", "2026-12-24", "--format", "markdown"],
     ] {
         let ran = run_in(folder.path(), args);
         assert_eq!(ran.err, "", "{args:?}");
         write!(text, "$ rasci {}\n{}exit {}\n\n", args.join(" "), ran.out, ran.code).unwrap();
     }
     snapshot("continuity", &text);
+}
+
+#[test]
+fn cells_and_differences_of_a_day_have_their_shape() {
+    let back = back();
+    let folder = files(&[("m.yaml", &model()), ("back.yaml", &back)]);
+    let cells = run_in(folder.path(), &["cells", "m.yaml", "--on", "2026-12-24"]).out;
+    let stand_by = cells.lines().find(|line| line.contains("\"stand-by\"")).unwrap();
+    let cell: serde_json::Value = serde_json::from_str(stand_by).unwrap();
+    assert_eq!(cell["cases"][0]["absent"], json!([{ "party": "ann", "deputy": "bob" }, { "party": "cas", "deputy": null }]));
+    assert!(!run_in(folder.path(), &["cells", "m.yaml"]).out.contains("\"absent\""));
+    let diff = run_in(folder.path(), &["diff", "m.yaml", "back.yaml", "--on", "2026-12-24", "--format", "json"]);
+    let value = diff.json();
+    assert_eq!((diff.code, &value["on"], &value["changes"][0]["letter"]), (1, &json!("2026-12-24"), &json!("A")));
+    assert_eq!(
+        (&value["changes"][0]["old"]["parties"], &value["changes"][0]["new"]["parties"]),
+        (&json!(["bob"]), &json!(["ann"]))
+    );
+    run_in(folder.path(), &["diff", "m.yaml", "back.yaml", "--on", "Christmas"]).refused("write year, month and day: 2026-12-24");
 }
 
 #[test]

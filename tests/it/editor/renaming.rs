@@ -34,7 +34,7 @@ fn applied(texts: &Texts, mut changes: Vec<Change>) -> Texts {
 /// Everything a model answers, as text.
 fn answers(texts: &Texts, model: &str) -> String {
     let policy = Policy::loader().load_from(&Overlay::new(texts, "/p"), model).unwrap_or_else(|error| panic!("{error}"));
-    let cell = |entry| serde_json::to_string(&Cells::new(&policy, &entry)).unwrap();
+    let cell = |entry| serde_json::to_string(&Cells::new(&policy, &entry, None)).unwrap();
     let cells: Vec<String> = policy.cells().map(cell).collect();
     let assignments = policy.model().assignments().map(|(_, assignment)| format!("{:?}", assignment.citations));
     cells.into_iter().chain(assignments).collect::<Vec<_>>().join("\n")

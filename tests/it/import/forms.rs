@@ -149,6 +149,15 @@ fn a_legend_says_what_the_letters_mean() {
 }
 
 #[test]
+fn tasks_that_start_as_a_legend_does_are_tasks() {
+    let table = "Activity,CS,End users\nApprove users,A/R,I\nApprove release 2.0,I,A/R\nInform the desk,A/R,R\n";
+    assert_eq!(
+        says("t.csv", table, &["approve-users", "inform-the-desk"]),
+        ["approve-users: R/A CS, I End users", "inform-the-desk: R/A CS, R End users"]
+    );
+}
+
+#[test]
 fn plain_shapes_of_json_and_yaml() {
     let shapes = [
         ("a.json", r#"[{"task": "Build", "Dev": "R", "Lead": "A"}, {"task": "Run", "Dev": "I", "Lead": "A/R"}]"#),

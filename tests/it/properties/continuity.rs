@@ -18,23 +18,23 @@ use crate::strategy::documents::name;
 use crate::strategy::{Written, models};
 
 /// For each person: the first day away and how many more, and who stands in.
-type AwayPlan = Vec<(u8, u8, Option<Index>)>;
+pub(super) type AwayPlan = Vec<(u8, u8, Option<Index>)>;
 
 /// A person's absence, by the days of May 2030, and the deputy.
-type Aways = BTreeMap<String, (u8, u8, Option<String>)>;
+pub(super) type Aways = BTreeMap<String, (u8, u8, Option<String>)>;
 
-const DAYS: u8 = 8;
+pub(super) const DAYS: u8 = 8;
 
-fn day(nth: u8) -> Date {
+pub(super) fn day(nth: u8) -> Date {
     date(2030, 5, i8::try_from(nth + 1).unwrap())
 }
 
-fn aways() -> impl Strategy<Value = AwayPlan> {
+pub(super) fn aways() -> impl Strategy<Value = AwayPlan> {
     proptest::collection::vec((0..DAYS, 0..4u8, proptest::option::of(any::<Index>())), 0..5)
 }
 
 /// The model with some of its undivided parties as persons who are away. Deputies come later in the list: no circles.
-fn with_aways(written: &Written, plan: &AwayPlan) -> (Written, Aways) {
+pub(super) fn with_aways(written: &Written, plan: &AwayPlan) -> (Written, Aways) {
     let reading = Reading::of(&written.documents);
     let leaves: Vec<String> = leaves(&reading, None).into_iter().collect();
     let mut aways = Aways::new();
@@ -75,7 +75,7 @@ fn leaves(reading: &Reading, inside: Option<&str>) -> BTreeSet<String> {
 }
 
 /// Who does a person's work on a day: itself, or the first deputy who is there.
-fn stands(aways: &Aways, person: &str, on: Option<u8>) -> Option<String> {
+pub(super) fn stands(aways: &Aways, person: &str, on: Option<u8>) -> Option<String> {
     match aways.get(person).filter(|(from, until, _)| on.is_some_and(|on| (*from..=*until).contains(&on))) {
         None => Some(person.to_owned()),
         Some((_, _, deputy)) => stands(aways, deputy.as_ref()?, on),

@@ -8,6 +8,7 @@ use rasci::query::Diff;
 use rasci::{Letter, Policy, Status, TaskId};
 
 use super::config;
+use super::continuity::{Aways, DAYS, aways, day, stands, with_aways};
 use crate::oracle::scope::{Ground, Told, both};
 use crate::oracle::{Combination, Reading};
 use crate::strategy::{Written, models, one_more};
@@ -51,13 +52,32 @@ fn facts(
     letters.into_iter().chain(only_status.then(|| (None, (was.0, BTreeSet::new()), (is.0, BTreeSet::new())))).collect()
 }
 
-fn expected(old: &Reading, new: &Reading, combinations: &[Combination]) -> BTreeSet<Told<Fact>> {
+/// Who is away in a model, and the day on which it is asked.
+type On<'a> = (&'a Aways, Option<u8>);
+
+/// The same with those who do the work on the day: an absent person's deputy, or nobody for it.
+fn there(
+    said: (&'static str, BTreeMap<Letter, BTreeSet<String>>),
+    (aways, on): On<'_>,
+) -> (&'static str, BTreeMap<Letter, BTreeSet<String>>) {
+    let held = said.1.into_iter().map(|(letter, parties)| {
+        (letter, parties.iter().filter_map(|party| stands(aways, party, on)).collect::<BTreeSet<String>>())
+    });
+    (said.0, held.filter(|(_, parties)| !parties.is_empty()).collect())
+}
+
+fn expected(
+    (old, old_on): (&Reading, On<'_>),
+    (new, new_on): (&Reading, On<'_>),
+    combinations: &[Combination],
+) -> BTreeSet<Told<Fact>> {
     let (tasks, components) = (both(&old.tasks, &new.tasks), both(&old.components, &new.components));
     let ground = Ground { tasks: &tasks, components: &components, combinations };
-    let there = |status: &str| status != "absent" && status != "not-applicable";
+    let applies = |status: &str| status != "absent" && status != "not-applicable";
     ground.uniform(|task, component, combination| {
-        let (was, is) = (said(old, task, component, combination), said(new, task, component, combination));
-        (there(was.0) || there(is.0)).then(|| facts(&was, &is))
+        let was = there(said(old, task, component, combination), old_on);
+        let is = there(said(new, task, component, combination), new_on);
+        (applies(was.0) || applies(is.0)).then(|| facts(&was, &is))
     })
 }
 
@@ -104,12 +124,17 @@ fn answered(diff: &Diff<'_>, combinations: &[Combination]) -> Vec<Told<Fact>> {
 }
 
 fn differs_as_read(old: &Written, new: &Written) {
+    let nobody = Aways::new();
+    differs_on((old, &nobody), (new, &nobody), None);
+}
+
+fn differs_on((old, old_aways): (&Written, &Aways), (new, new_aways): (&Written, &Aways), on: Option<u8>) {
     let (before, after) = (old.load(), new.load());
     let (old, new) = (Reading::of(&old.documents), Reading::of(&new.documents));
     let combinations = combinations(&old, &new);
-    let diff = before.diff(&after);
+    let diff = before.diff_on(&after, on.map(day));
     let answered = answered(&diff, &combinations);
-    let expected = expected(&old, &new, &combinations);
+    let expected = expected((&old, (old_aways, on)), (&new, (new_aways, on)), &combinations);
     assert_eq!(answered.len(), expected.len(), "nothing is told twice");
     assert_eq!(answered.into_iter().collect::<BTreeSet<_>>(), expected);
     for change in &diff.changes {
@@ -165,6 +190,14 @@ proptest! {
     fn an_assignment_more_is_the_difference_it_makes((old, new) in one_more()) {
         differs_as_read(&old, &new);
         differs_as_read(&new, &old);
+    }
+
+    /// On a day an absent person's letters are with who stands in, or with nobody.
+    #[test]
+    fn on_a_day_those_differ_who_are_there(written in models(), plans in (aways(), aways()), on in proptest::option::of(0..DAYS)) {
+        let (old, old_aways) = with_aways(&written, &plans.0);
+        let (new, new_aways) = with_aways(&written, &plans.1);
+        differs_on((&old, &old_aways), (&new, &new_aways), on);
     }
 
     /// What is said in another order is the same.
