@@ -8,10 +8,14 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
 from jsonschema import Draft7Validator, Draft202012Validator, FormatChecker
+
+# A finding that is suppressed, with the reason.
+SUPPRESSED = "rasci: 1\nid: m\nparties: { ann: {} } # rasci: allow(unused-party) because she comes in May\n"
 
 # Broken models that the schema rejects, every mistake in them: an editor marks them while they are written.
 REJECTED = """
@@ -126,6 +130,14 @@ def sarif(metadata):
     [manifest] = [each["manifest_path"] for each in json.loads(metadata)["packages"] if each["name"] == "serde-sarif"]
     schema = json.loads(Path(manifest).with_name("src").joinpath("schema.json").read_text())
     validator = Draft7Validator(schema, format_checker=FormatChecker())
+    with tempfile.TemporaryDirectory() as folder:
+        suppressed = Path(folder) / "suppressed.yaml"
+        suppressed.write_text(SUPPRESSED)
+        log = rasci("check", "--format", "sarif", str(suppressed))
+        suppressions = [each["justification"] for result in log["runs"][0]["results"] for each in result["suppressions"]]
+        if suppressions != ["she comes in May"]:
+            yield f"the suppressions are {suppressions}"
+        yield from (f"sarif of suppressions: {error.json_path}: {error.message}" for error in validator.iter_errors(log))
     for path in ("policies/broken", "policies/anywherenow"):
         log = rasci("check", "--format", "sarif", path)
         yield from (f"sarif of {path}: {error.json_path}: {error.message}" for error in validator.iter_errors(log))

@@ -75,6 +75,17 @@ struct Outcome {
     related_locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix>,
+    /// Empty where it is not suppressed: absent, the format says, it would not be known.
+    suppressions: Vec<Suppression>,
+}
+
+/// A comment in the text by which a finding is no fault.
+#[derive(Debug, Serialize)]
+struct Suppression {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<String>,
+    location: Location,
 }
 
 #[derive(Debug, Serialize)]
@@ -156,6 +167,17 @@ impl Log {
 
     /// Takes in a diagnostic, with its places read from the texts they lie in.
     pub fn add(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
+        self.push(diagnostic, sources, Vec::new());
+    }
+
+    /// Takes in a diagnostic that a comment suppresses, with the reason it gives.
+    pub fn add_suppressed(&mut self, diagnostic: &Diagnostic, comment: Span, reason: Option<&str>, sources: &Sources) {
+        let location = location(sources, comment, None, None);
+        let suppression = Suppression { kind: "inSource", justification: reason.map(str::to_owned), location };
+        self.push(diagnostic, sources, vec![suppression]);
+    }
+
+    fn push(&mut self, diagnostic: &Diagnostic, sources: &Sources, suppressions: Vec<Suppression>) {
         let [run] = &mut self.runs;
         let label = diagnostic.label.as_deref();
         run.results.push(Outcome {
@@ -168,6 +190,7 @@ impl Log {
                 .map(|(nth, related)| location(sources, related.span, Some(nth + 1), Some(&related.message)))
                 .collect(),
             fixes: diagnostic.mends.iter().map(|mend| fix(sources, mend)).collect(),
+            suppressions,
         });
     }
 }

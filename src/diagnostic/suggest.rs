@@ -25,9 +25,17 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
     near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }
 
+/// The only known key that begins as this one does, or with which this one begins: `alias` is `aliases`.
+pub(crate) fn begun(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    const SHORTEST: usize = 4;
+    let mut begun = known.iter().filter(|known| known.len() >= SHORTEST && (known.starts_with(key) || key.starts_with(**known)));
+    let first = begun.next().filter(|_| key.len() >= SHORTEST)?;
+    begun.next().is_none().then_some(*first)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{begun, nearest};
 
     #[test]
     fn a_slip_is_near_and_another_word_is_not() {
@@ -39,5 +47,14 @@ mod tests {
         assert_eq!(nearest("P4", ["P1", "P2"]), None);
         assert_eq!(nearest("level-3", ["level-2"]), None);
         assert_eq!(nearest("p1", ["P1", "P2"]), Some("P1"));
+    }
+
+    #[test]
+    fn a_beginning_is_what_it_begins() {
+        assert_eq!(begun("alias", &["title", "aliases"]), Some("aliases"));
+        assert_eq!(begun("kinds-of", &["kind", "title"]), Some("kind"));
+        assert_eq!(begun("task-id", &["task", "task-below"]), Some("task"));
+        assert_eq!(begun("comp", &["component", "component-below"]), None);
+        assert_eq!(begun("i", &["id"]), None);
     }
 }

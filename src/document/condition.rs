@@ -39,7 +39,7 @@ impl Default for Values<'_> {
 }
 
 impl<'t> Decode<'t> for Values<'t> {
-    const MAP: &'static str = "a condition, such as `{ priority: P1 }`";
+    const MAP: &'static str = "a condition such as `{ priority: P1 }`";
 
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         if decoder.shape(node) != Shape::Map {

@@ -179,10 +179,12 @@ impl<'t> Reader<'_, 't> {
         let from =
             if entry.is_some() { "Check the path: it is read from the directory of this file." } else { "Check the path." };
         self.fail(match error {
-            FileError::OutsideRoot => {
-                Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{}` lies outside of the project", shortened(path)))
-                    .help("Keep the documents of a model in one directory tree; the caller may name its root.")
-            }
+            FileError::OutsideRoot => Diagnostic::error(
+                ErrorKind::OutsideRoot,
+                entry,
+                format!("`{}` lies outside of the project", shortened(path)),
+            )
+            .help("Keep the documents of a model in one directory tree, or name a directory above all of them with `--root`."),
             FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str()).help(from),
         });
     }

@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use super::names::Known;
 use super::outline::Declared;
+use super::pieces::record;
 use super::place::{Place, Step};
 use super::test_files as tests;
 use super::workspace::{Doc, Workspace};
 use crate::document::form::{Form, Record};
-use crate::document::{Assignment, Document, LINTS, Letter, LetterKey, Vocabulary};
+use crate::document::{Assignment, LINTS, Letter, LetterKey, Vocabulary};
 use crate::lint::Lint;
 
 /// What may be written at a place, instead of the word that stands there.
@@ -45,6 +46,8 @@ pub enum OfferKind {
     Name(Vocabulary),
     /// A word out of a fixed set.
     Word,
+    /// The path of another document.
+    Path,
 }
 
 /// A form, and the dimension or flow that names in it belong to.
@@ -62,7 +65,10 @@ impl Workspace {
             return Offers { bytes, items: lints("") };
         }
         let Some(place) = Place::at(&doc.text, offset) else { return Offers::default() };
-        let record = if doc.outline.tests { tests::FILE } else { Document::RECORD };
+        if let Some(items) = self.paths(&doc, &place) {
+            return Offers { bytes: place.word, items };
+        }
+        let record = record(doc.outline.tests);
         let Some(Reached { form, owner }) = reach(&place.path, record) else { return Offers::default() };
         let offering = Offering { workspace: self, doc: &doc, owner: owner.as_deref(), place: &place };
         let mut items = Vec::new();

@@ -32,9 +32,9 @@ impl Workspace {
     #[must_use]
     pub fn hover(&self, name: &str, offset: usize, policy: Option<&Policy>) -> Option<Hover> {
         let doc = self.doc(name)?;
-        let mark = doc.outline.at(offset)?;
-        let written = doc.text.text().get(mark.bytes()).unwrap_or_default();
-        let markdown = match &mark.what {
+        let (bytes, what) = doc.outline.at(offset)?;
+        let written = doc.text.text().get(bytes.clone()).unwrap_or_default();
+        let markdown = match what {
             What::Word(about) => format!("`{written}`: {about}"),
             What::Letters => letters(written)?,
             What::Alias(named) => {
@@ -55,7 +55,7 @@ impl Workspace {
             }
             What::Name(named) => self.about(&doc, &named.symbol, policy),
         };
-        Some(Hover { bytes: mark.bytes(), markdown })
+        Some(Hover { bytes, markdown })
     }
 
     fn about(&self, doc: &Doc, symbol: &Id, policy: Option<&Policy>) -> String {

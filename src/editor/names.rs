@@ -30,7 +30,7 @@ impl Workspace {
     #[must_use]
     pub fn definition(&self, name: &str, offset: usize) -> Vec<Location> {
         let Some(doc) = self.doc(name) else { return Vec::new() };
-        match doc.outline.at(offset).map(|mark| &mark.what) {
+        match doc.outline.at(offset).map(|(_, what)| what) {
             Some(What::Name(named)) => {
                 let known = declarations(&self.with_bases(doc.clone()), &named.symbol);
                 // What only a document that extends this one declares.
@@ -64,7 +64,7 @@ impl Workspace {
     /// The name at a byte.
     pub(super) fn named_at(&self, name: &str, offset: usize) -> Option<(Doc, Id)> {
         let doc = self.doc(name)?;
-        let symbol = match &doc.outline.at(offset)?.what {
+        let symbol = match doc.outline.at(offset)?.1 {
             What::Name(named) if named.symbol.vocabulary != Vocabulary::Lint => named.symbol.clone(),
             _ => return None,
         };

@@ -1,27 +1,30 @@
 //! What stands where in one document: every name, key and word with its bytes, what it extends, and its entries as a
-//! tree. Of a document that is broken, what can be read of it.
+//! tree. It is made of pieces, so that after a change only those are read again that changed.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
+use super::piece::{Kind, Piece};
+use super::pieces::{Cut, cut, is_test, record};
 use super::text::Text;
-use super::walk::Walk;
-use crate::diagnostic::Diagnostics;
 use crate::document::Vocabulary;
-use crate::policy::Limits;
-use crate::source::SourceId;
-use crate::yaml::{TextLimits, Tree};
+use crate::document::form::Form;
 
 /// What stands where in one document.
 #[derive(Debug, Default)]
 pub struct Outline {
-    pub(super) marks: Vec<Mark>,
+    /// Its pieces, each with the byte where it starts.
+    pieces: Vec<(usize, Rc<Piece>)>,
+    /// Whether its pieces can be read alone.
+    divided: bool,
     /// The documents it extends, or the model it tests, as written.
     pub(super) bases: Vec<String>,
-    pub(super) symbols: Vec<Symbol>,
     /// Whether it holds policy tests.
     pub(super) tests: bool,
     /// Whether all of the text could be read.
     pub(super) complete: bool,
+    symbols: OnceCell<Vec<Symbol>>,
 }
 
 /// Something that stands in a text.
@@ -96,57 +99,68 @@ pub struct Symbol {
 }
 
 impl Outline {
-    /// So many lines are taken out, one after the other, to read the rest of a broken document.
-    const MENDS: usize = 4;
-
-    /// What stands where in a text. Of a broken one the line that is being edited is left out, then those on which
-    /// reading fails; where that does not help, what stands before the break.
-    #[must_use]
-    pub fn of(text: &Text, edited: Option<usize>) -> Self {
-        let (outline, failed) = Self::so_far(text.text());
-        let Some(mut failed) = failed else { return outline };
-        let mut mended = text.text().to_owned();
-        let mut blank = edited;
-        for _ in 0..Self::MENDS {
-            let line = blank.take().unwrap_or_else(|| text.line_of(failed));
-            let line = (0..=line)
-                .rev()
-                .map(|line| text.line(line))
-                .find(|line| mended.get(line.clone()).is_some_and(|line| !line.trim().is_empty()));
-            let Some(line) = line else { break };
-            let spaces = " ".repeat(line.len());
-            mended.replace_range(line, &spaces);
-            let (rest, next) = Self::so_far(&mended);
-            match next {
-                None => return Self { complete: false, ..rest },
-                Some(next) => failed = next,
-            }
+    /// What stands where in a text. `edited` is the line that was changed last, `before` what stood there before the
+    /// change. Of a broken text, what can be read of it.
+    pub(super) fn of(text: &Text, edited: Option<usize>, before: Option<&Self>) -> Self {
+        let kind = Kind { tests: is_test(text.text()), under: None };
+        let divided = before.is_none_or(|before| before.divided);
+        let of_pieces = || Self::of_pieces(text, kind, edited, before);
+        let first = if divided { Some(of_pieces()) } else { None };
+        match first {
+            Some(outline) if outline.complete || before.is_some() => outline,
+            first => match Piece::whole(text.text(), kind) {
+                Some(whole) => Self::of_read(vec![(0, Rc::new(whole))], kind.tests, false),
+                None => Self { divided, ..first.unwrap_or_else(of_pieces) },
+            },
         }
-        outline
     }
 
-    /// What can be read of a text, and the byte at which that ends.
-    fn so_far(text: &str) -> (Self, Option<usize>) {
-        let Limits { nodes, nesting, .. } = Limits::default();
-        let mut sink = Diagnostics::default();
-        let (tree, complete) = Tree::parse_so_far(text, SourceId::default(), TextLimits { nodes, nesting }, &mut sink);
-        let outline = Walk::new(&tree, text).outline(complete);
-        let stop = || sink.into_sorted().iter().filter_map(|diagnostic| diagnostic.span).map(|span| span.start as usize).max();
-        let failed = (!complete).then(|| stop().unwrap_or(text.len()));
-        (outline, failed)
+    fn of_pieces(text: &Text, kind: Kind, edited: Option<usize>, before: Option<&Self>) -> Self {
+        let cuts = cut(text, record(kind.tests));
+        let old = before.map(|before| before.pieces.as_slice()).unwrap_or_default();
+        let content = |cut: &Cut| text.text().get(cut.bytes.clone());
+        let same = |cut: &Cut, (_, piece): &(usize, Rc<Piece>)| piece.is(content(cut), Kind { under: cut.under, ..kind });
+        let front = cuts.iter().zip(old).take_while(|(cut, old)| same(cut, old)).count();
+        let (changed, gone) = (cuts.get(front..).unwrap_or_default(), old.get(front..).unwrap_or_default());
+        let back = changed.iter().rev().zip(gone.iter().rev()).take_while(|(cut, old)| same(cut, old)).count();
+        let kept = |nth: usize| {
+            let after = cuts.len() - nth;
+            let old = if nth < front { old.get(nth) } else { old.get(old.len().checked_sub(after)?).filter(|_| after <= back) };
+            old.map(|(_, piece)| Rc::clone(piece))
+        };
+        let edited = edited.map(|line| text.line(line).start);
+        let read = |(nth, cut): (usize, &Cut)| {
+            let kind = Kind { under: cut.under, ..kind };
+            let edited = edited.filter(|edited| cut.bytes.contains(edited)).map(|edited| edited - cut.bytes.start);
+            let piece = kept(nth).unwrap_or_else(|| Rc::new(Piece::of(content(cut).unwrap_or_default(), kind, edited)));
+            (cut.bytes.start, piece)
+        };
+        Self::of_read(cuts.iter().enumerate().map(read).collect(), kind.tests, true)
     }
 
-    /// What stands at a byte: what begins or ends there, or lies around it.
-    pub(super) fn at(&self, offset: usize) -> Option<&Mark> {
-        let after = self.marks.partition_point(|mark| (mark.start as usize) <= offset);
-        let mark = self.marks.get(after.checked_sub(1)?)?;
-        (offset <= mark.end as usize).then_some(mark)
+    fn of_read(pieces: Vec<(usize, Rc<Piece>)>, tests: bool, divided: bool) -> Self {
+        let bases = pieces.iter().flat_map(|(_, piece)| piece.read.bases.iter().cloned()).collect();
+        let complete = pieces.iter().all(|(_, piece)| piece.complete);
+        Self { pieces, divided, bases, tests, complete, symbols: OnceCell::new() }
+    }
+
+    /// What stands at a byte, with its bytes: what begins or ends there, or lies around it.
+    pub(super) fn at(&self, offset: usize) -> Option<(Range<usize>, &What)> {
+        let (start, piece) = self.pieces.get(self.pieces.partition_point(|(start, _)| *start <= offset).checked_sub(1)?)?;
+        let after = piece.read.marks.partition_point(|mark| (mark.start as usize) <= offset - start);
+        let mark = piece.read.marks.get(after.checked_sub(1)?)?;
+        (offset - start <= mark.end as usize).then(|| (mark.bytes(*start), &mark.what))
+    }
+
+    /// Everything that stands in it, with its bytes.
+    pub(super) fn marks(&self) -> impl Iterator<Item = (Range<usize>, &What)> {
+        self.pieces.iter().flat_map(|(start, piece)| piece.read.marks.iter().map(|mark| (mark.bytes(*start), &mark.what)))
     }
 
     /// Every name in it, with its bytes.
     pub(super) fn names(&self) -> impl Iterator<Item = (Range<usize>, &Named)> {
-        self.marks.iter().filter_map(|mark| match &mark.what {
-            What::Name(named) => Some((mark.bytes(), named.as_ref())),
+        self.marks().filter_map(|(bytes, what)| match what {
+            What::Name(named) => Some((bytes, named.as_ref())),
             _ => None,
         })
     }
@@ -154,7 +168,30 @@ impl Outline {
     /// The sections and entries of the document.
     #[must_use]
     pub fn symbols(&self) -> &[Symbol] {
-        &self.symbols
+        self.symbols.get_or_init(|| {
+            let mut all: Vec<Symbol> = Vec::new();
+            let mut key = None;
+            for (start, piece) in &self.pieces {
+                let symbols = piece.read.symbols.iter().map(|symbol| symbol.moved(*start));
+                match piece.kind.under {
+                    Some(field) if matches!((field.form)(), Form::Entries(..)) => {
+                        let symbols: Vec<Symbol> = symbols.collect();
+                        let Some(end) = symbols.last().map(|last| last.bytes.end) else { continue };
+                        all.extend(key.take().map(|key| Symbol::section(field.key, key)));
+                        if let Some(section) = all.last_mut() {
+                            section.bytes.end = end;
+                            section.children.extend(symbols);
+                        }
+                    }
+                    Some(_) => all.extend(symbols),
+                    None => {
+                        key = piece.read.marks.last().map(|mark| mark.bytes(*start));
+                        all.extend(symbols);
+                    }
+                }
+            }
+            all
+        })
     }
 
     /// Whether all of the text could be read.
@@ -165,7 +202,34 @@ impl Outline {
 }
 
 impl Mark {
-    pub(super) fn bytes(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
+    fn bytes(&self, start: usize) -> Range<usize> {
+        start + self.start as usize..start + self.end as usize
+    }
+}
+
+impl Symbol {
+    /// A section, whose key stands at these bytes.
+    pub(super) fn section(key: &str, bytes: Range<usize>) -> Self {
+        Self {
+            name: key.to_owned(),
+            detail: None,
+            vocabulary: None,
+            bytes: bytes.clone(),
+            selection: bytes,
+            children: Vec::new(),
+        }
+    }
+
+    /// The same, in a piece that starts at this byte.
+    fn moved(&self, start: usize) -> Self {
+        let moved = |bytes: &Range<usize>| start + bytes.start..start + bytes.end;
+        Self {
+            name: self.name.clone(),
+            detail: self.detail.clone(),
+            vocabulary: self.vocabulary,
+            bytes: moved(&self.bytes),
+            selection: moved(&self.selection),
+            children: self.children.iter().map(|child| child.moved(start)).collect(),
+        }
     }
 }

@@ -25,12 +25,12 @@ impl Workspace {
     /// Where no such id stands there; the reason as a message.
     pub fn renamable(&self, name: &str, offset: usize) -> Result<(Range<usize>, String), String> {
         let doc = self.doc(name).ok_or("the document is not open")?;
-        let mark = doc.outline.at(offset).ok_or("no id stands here")?;
-        match &mark.what {
+        let (bytes, what) = doc.outline.at(offset).ok_or("no id stands here")?;
+        match what {
             What::Name(named) if named.symbol.vocabulary == Vocabulary::Lint => {
                 Err(format!("`{}` is a lint, which the language names", named.symbol.name))
             }
-            What::Name(named) => Ok((mark.bytes(), named.symbol.name.to_string())),
+            What::Name(named) => Ok((bytes, named.symbol.name.to_string())),
             What::Word(_) | What::Letters => Err("a word of the language cannot be renamed".to_owned()),
             What::Alias(named) => Err(format!("`{}` is an alias: nothing refers to it, so change it here", named.symbol.name)),
             What::Base(_) => Err("a path is no id".to_owned()),
@@ -80,14 +80,14 @@ fn check_written(symbol: &Id, new: &str) -> Result<(), String> {
 /// That no entry of the vocabulary has the new name, as its id or as an alias.
 fn check_free(doc: &Doc, symbol: &Id, new: &str) -> Result<(), String> {
     let taken = |id: &Id| id.vocabulary == symbol.vocabulary && id.owner == symbol.owner && *id.name == *new;
-    for mark in &doc.outline.marks {
-        let how = match &mark.what {
+    for (bytes, what) in doc.outline.marks() {
+        let how = match what {
             What::Name(named) if taken(&named.symbol) && named.declares.is_some() => "declared",
             What::Name(named) if taken(&named.symbol) => "used",
             What::Alias(named) if taken(&named.symbol) => "an alias",
             _ => continue,
         };
-        let line = doc.text.point(mark.start as usize, Encoding::Utf32).line + 1;
+        let line = doc.text.point(bytes.start, Encoding::Utf32).line + 1;
         return Err(format!("{} `{new}` is {how} already, at {}:{line}", symbol.vocabulary.word(), doc.name));
     }
     Ok(())

@@ -83,6 +83,11 @@ impl Text {
         Point { line: to_u32(line), column: to_u32(column) }
     }
 
+    /// How many lines there are.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
     /// The bytes of a line, without its end.
     #[must_use]
     pub fn line(&self, line: usize) -> Range<usize> {

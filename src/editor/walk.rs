@@ -1,9 +1,10 @@
 //! Walks a tree by the forms of its keys, and marks what stands where.
 
-use super::outline::{Declared, Id, Mark, Named, Outline, Symbol, What};
+use super::outline::{Declared, Id, Mark, Named, Symbol, What};
+use super::piece::Read;
 use super::test_files as tests;
-use crate::document::form::{Form, Inner, Record};
-use crate::document::{Assignment, Document, LetterKey, Vocabulary};
+use crate::document::form::{Field, Form, Inner, Record};
+use crate::document::{Assignment, LetterKey, Vocabulary};
 use crate::yaml::{NodeId, Shape, Tree};
 
 /// A tree that is being walked.
@@ -27,26 +28,36 @@ impl<'w> Walk<'w> {
         Self { tree, text, marks: Vec::new(), bases: Vec::new() }
     }
 
-    /// The outline of the whole document.
-    pub(super) fn outline(mut self, complete: bool) -> Outline {
-        let tests = self.pairs(Tree::ROOT).any(|(key, _)| self.name(key).is_some_and(|key| key == "rasci-test"));
-        let record = if tests { tests::FILE } else { Document::RECORD };
+    /// What stands in a piece: of these keys, or of the section under one of them.
+    pub(super) fn piece(mut self, record: &'static Record, under: Option<&'static Field>) -> Read {
         let mut symbols = Vec::new();
-        self.record(Tree::ROOT, record, Around::default(), &mut symbols);
-        let base = if tests { "model" } else { "extends" };
-        let bases: Vec<NodeId> =
-            self.pairs(Tree::ROOT).filter(|(key, _)| self.name(*key).as_deref() == Some(base)).map(|(_, value)| value).collect();
-        for value in bases {
-            let items: Vec<NodeId> =
-                if self.tree.shape(value) == Shape::List { self.tree.children(value).collect() } else { vec![value] };
-            for item in items {
-                let Some(path) = self.name(item) else { continue };
-                self.mark(item, What::Base(path.as_str().into()));
-                self.bases.push(path);
+        let shape = self.tree.shape(Tree::ROOT);
+        let mut fits = matches!(shape, Shape::Map | Shape::Nothing);
+        match under.map(|field| (field.form)()) {
+            Some(Form::List(inner)) => {
+                fits = shape == Shape::List;
+                self.items(Tree::ROOT, |walk, item| walk.value(item, inner.form(), Around::default(), &mut symbols));
+            }
+            Some(form) => self.value(Tree::ROOT, form, Around::default(), &mut symbols),
+            None => {
+                self.record(Tree::ROOT, record, Around::default(), &mut symbols);
+                self.bases(if record.field("rasci-test").is_some() { "model" } else { "extends" });
             }
         }
         self.marks.sort_by_key(|mark| (mark.start, mark.end));
-        Outline { marks: self.marks, bases: self.bases, symbols, tests, complete }
+        Read { marks: self.marks, bases: self.bases, symbols, fits }
+    }
+
+    fn bases(&mut self, key: &str) {
+        let named = |walk: &Self, name| walk.name(name).as_deref() == Some(key);
+        let values: Vec<NodeId> = self.pairs(Tree::ROOT).filter(|(name, _)| named(self, *name)).map(|(_, value)| value).collect();
+        for value in values {
+            self.each(value, |walk, item| {
+                let Some(path) = walk.name(item) else { return };
+                walk.mark(item, What::Base(path.as_str().into()));
+                walk.bases.push(path);
+            });
+        }
     }
 
     fn value(&mut self, node: NodeId, form: Form, around: Around<'_>, symbols: &mut Vec<Symbol>) {
@@ -87,7 +98,9 @@ impl<'w> Walk<'w> {
                     self.value(value, form, around, &mut inside);
                     // Parts stand in the entry they are parts of; sections of a document are shown.
                     if node == Tree::ROOT && !inside.is_empty() {
-                        symbols.extend(self.section(key, value, inside));
+                        let (key, end) = (self.tree.span(key), self.tree.span(value).end as usize);
+                        let section = Symbol::section(field.key, key.start as usize..key.end as usize);
+                        symbols.push(Symbol { bytes: section.bytes.start..end, children: inside, ..section });
                     } else {
                         symbols.append(&mut inside);
                     }
@@ -229,19 +242,6 @@ impl<'w> Walk<'w> {
     fn mark(&mut self, node: NodeId, what: What) {
         let span = self.tree.span(node);
         self.marks.push(Mark { start: span.start, end: span.end, what });
-    }
-
-    fn section(&self, key: NodeId, value: NodeId, children: Vec<Symbol>) -> Option<Symbol> {
-        let (name, key, value) = (self.name(key)?, self.tree.span(key), self.tree.span(value));
-        let selection = key.start as usize..key.end as usize;
-        Some(Symbol {
-            name,
-            detail: None,
-            vocabulary: None,
-            bytes: selection.start..value.end.max(key.end) as usize,
-            selection,
-            children,
-        })
     }
 
     fn symbol(&self, key: NodeId, body: NodeId, vocabulary: Vocabulary, declared: &Declared) -> Option<Symbol> {

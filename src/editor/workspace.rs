@@ -40,6 +40,8 @@ struct Open {
     /// The line that was changed last.
     edited: Option<usize>,
     outline: OnceCell<Rc<Outline>>,
+    /// The last outline, of the text before it was changed.
+    before: Option<Rc<Outline>>,
     /// The last outline of a text that could be read as a whole.
     whole: Option<Rc<Outline>>,
 }
@@ -85,7 +87,7 @@ impl Workspace {
     /// A document is opened, with this text, whether or not it is on the disk.
     pub fn open(&mut self, name: &str, text: &str) {
         let text = Rc::new(Text::new(text));
-        let open = Open { name: name.to_owned(), text, edited: None, outline: OnceCell::new(), whole: None };
+        let open = Open { name: name.to_owned(), text, edited: None, outline: OnceCell::new(), before: None, whole: None };
         let identity = identity(name);
         self.identities.insert(name.to_owned(), identity.clone());
         self.open.insert(identity, open);
@@ -95,8 +97,11 @@ impl Workspace {
     pub fn change(&mut self, name: &str, change: impl FnOnce(&mut Text) -> Option<usize>) {
         let identity = self.identity(name);
         let Some(open) = self.open.get_mut(&identity) else { return };
-        if let Some(outline) = open.outline.take().filter(|outline| outline.complete) {
-            open.whole = Some(outline);
+        if let Some(outline) = open.outline.take() {
+            if outline.complete {
+                open.whole = Some(Rc::clone(&outline));
+            }
+            open.before = Some(outline);
         }
         open.edited = change(Rc::make_mut(&mut open.text)).or(open.edited);
     }
@@ -126,7 +131,21 @@ impl Workspace {
     #[must_use]
     pub fn depends_on(&self, name: &str, other: &str) -> bool {
         let other = self.identity(other);
-        self.doc(name).is_some_and(|doc| self.with_bases(doc).iter().any(|doc| doc.identity == other))
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut open = vec![name.to_owned()];
+        while let Some(name) = open.pop() {
+            let identity = self.identity(&name);
+            // What the other extends need not be known, nor the other be read, which has perhaps just changed.
+            if identity == other {
+                return true;
+            }
+            if seen.insert(identity)
+                && let Some(doc) = self.doc(&name).filter(|doc| Path::new(&doc.name).is_absolute())
+            {
+                open.extend(doc.outline.bases.iter().map(|base| beside(&doc.name, base)));
+            }
+        }
+        false
     }
 
     /// The name that an open document was opened with, for another path to it.
@@ -161,7 +180,7 @@ impl Workspace {
     pub(super) fn doc(&self, name: &str) -> Option<Doc> {
         let identity = self.identity(name);
         let Some(open) = self.open.get(&identity) else { return self.on_disk(name, identity) };
-        let outline = open.outline.get_or_init(|| Rc::new(Outline::of(&open.text, open.edited)));
+        let outline = open.outline.get_or_init(|| Rc::new(Outline::of(&open.text, open.edited, open.before.as_deref())));
         Some(Doc {
             name: open.name.clone(),
             identity,
@@ -182,7 +201,7 @@ impl Workspace {
         let text = fs::read(&identity).ok()?;
         let text = String::from_utf8_lossy(&text);
         let text = Rc::new(Text::new(text.trim_start_matches('\u{feff}')));
-        let outline = Rc::new(Outline::of(&text, None));
+        let outline = Rc::new(Outline::of(&text, None, None));
         let doc = Doc { name: name.to_owned(), identity: identity.clone(), text, outline, whole: None };
         self.disk.borrow_mut().insert(identity, OnDisk { changed, length, doc: doc.clone() });
         Some(doc)
@@ -243,11 +262,11 @@ impl Workspace {
     }
 }
 
-fn is_yaml(path: &Path) -> bool {
+pub(super) fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 /// Folders of what programs made.
-fn is_made(path: &Path) -> bool {
+pub(super) fn is_made(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "target" || name == "node_modules")
 }

@@ -10,10 +10,8 @@
 //! # /*
 //! #[test]
 //! # */
-//! fn the_policies_hold() -> Result<(), Box<dyn std::error::Error>> {
-//!     let report = rasci::expectation::run("policies/anywherenow")?;
-//!     assert!(report.is_passed(), "{report}");
-//!     Ok(())
+//! fn the_policies_hold() -> Result<(), rasci::expectation::NotPassed> {
+//!     rasci::expectation::pass("policies/anywherenow")
 //! }
 //! # the_policies_hold().unwrap();
 //! ```
@@ -22,6 +20,7 @@ mod coverage;
 mod duties;
 mod find;
 mod meant;
+mod pass;
 mod run;
 mod suite;
 mod written;
@@ -30,6 +29,7 @@ use std::fmt;
 use std::path::Path;
 
 pub use coverage::{Coverage, Uncovered};
+pub use pass::{NotPassed, pass};
 pub use suite::{Difference, Side, Suite, TestResult};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
@@ -38,6 +38,7 @@ use crate::source::{Disk, Files, Sources};
 
 /// What came of running tests. Its `Display` shows every failure, expected beside actual, and why the answer came out.
 #[derive(Debug)]
+#[must_use = "tests that fail are no error here: ask whether the report `is_passed`, or call `pass`"]
 pub struct Report {
     suites: Vec<Suite>,
 }

@@ -195,7 +195,7 @@ pub(super) fn unreadable(error: &FileError, path: &str, span: Option<Span>) -> D
     match error {
         FileError::OutsideRoot => {
             Diagnostic::error(ErrorKind::OutsideRoot, span, format!("`{path}` lies outside of the project"))
-                .help("Keep tests beside their model; the caller may name the root of the project.")
+                .help("Keep tests beside their model, or name a directory above both with `--root`.")
         }
         FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, span, reason.as_str())
             .help("Check the path; `model` is read from the directory of the test file."),

@@ -44,6 +44,7 @@ impl Printer {
         self.remarks(&root.above, 0, true);
         match &root.value {
             Value::Many(many) if !many.entries.is_empty() => self.lines(many, 0),
+            Value::Nothing if root.beside.is_none() => {}
             value => self.value_of(value, root.beside.as_ref(), 0, 0),
         }
         self.text

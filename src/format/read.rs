@@ -151,6 +151,13 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
+    /// Where a node begins: a text in lines at its `|` or `>`, which may have a dash of its own.
+    fn begins(&self, node: NodeId) -> usize {
+        let start = self.tree.span(node).start as usize;
+        let in_lines = || self.header_before(start).filter(|_| matches!(self.tree.shape(node), Shape::Text(_, false)));
+        in_lines().unwrap_or(start)
+    }
+
     /// Where an item begins: at its dash, where it has one.
     fn dash_before(&self, start: usize) -> usize {
         self.text.get(..start).and_then(|before| before.trim_end().strip_suffix('-')).map_or(start, str::len)
@@ -178,8 +185,8 @@ impl<'r, 't> Reader<'r, 't> {
             pairs.push((first, if map { children.next().unwrap_or(first) } else { first }));
         }
         let mut many = Collection { kind, map, brackets: false, entries: Vec::new(), below: Vec::new() };
-        let starts = pairs.iter().map(|(name, _)| tree.span(*name).start as usize);
-        let starts: Vec<usize> = starts.map(|start| if map { start } else { self.dash_before(start) }).collect();
+        let begins = |node: NodeId| if map { tree.span(node).start as usize } else { self.dash_before(self.begins(node)) };
+        let starts: Vec<usize> = pairs.iter().map(|(name, _)| begins(*name)).collect();
         for (nth, (name, value)) in pairs.into_iter().enumerate() {
             let start = tree.span(name).start as usize;
             let above = self.remarks_until(start);
@@ -254,7 +261,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// The column of the entries of a list or map that is written in lines: of a list, that of its dashes.
     fn column_of(&self, node: NodeId, map: bool) -> usize {
-        let first = self.tree.children(node).next().map_or(0, |first| self.tree.span(first).start as usize);
+        let first = self.tree.children(node).next().map_or(0, |first| self.begins(first));
         let before = self.text.get(..first).unwrap_or("");
         if map { self.column(first) } else { before.rfind('-').map_or(0, |dash| self.column(dash)) }
     }

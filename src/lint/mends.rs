@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Edit, Mend};
 use crate::document::{Letter, LetterKey};
 use crate::matrix::Cell;
 use crate::model::{AssignmentId, Model, PartyId, PartyRef};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, to_u32};
 use crate::yaml::Outline;
 
 /// Adds mends to findings. Texts are read again where there is something to mend, each once.
@@ -34,11 +34,14 @@ impl<'p> Mender<'p> {
 
     /// A finding with the mends that its lint knows.
     pub(super) fn mended(&mut self, finding: Diagnostic) -> Diagnostic {
+        let other = finding.related.first().map(|related| related.span);
         let mend = finding.span.and_then(|span| match finding.name {
             "redundant-assignment" => self.without_assignment(span, true),
             "shadowed-assignment" => self.without_assignment(span, false),
             "duplicate-letter" => self.without_weaker(span, &PAIRS),
             "accountable-and-informed" => self.without_weaker(span, &[(Letter::Accountable, Letter::Informed)]),
+            "similar-id" => self.with_other_id(span, other?),
+            "unused-suppression" => self.without_suppression(span),
             "unused-party" | "unused-component" | "unused-dimension" => self.without_entry(span),
             _ => None,
         });
@@ -80,6 +83,46 @@ impl<'p> Mender<'p> {
         let id = self.survey.policy.sources().text(span);
         let edits = self.outline(span.source)?.take_out(&[span])?;
         Some(Mend::possible(format!("take `{id}` out"), edits))
+    }
+
+    /// An id of one document written as that of another, wherever it stands; only where no third document has it.
+    fn with_other_id(&mut self, span: Span, other: Span) -> Option<Mend> {
+        let sources = self.survey.policy.sources();
+        let (id, meant) = (sources.text(span), sources.text(other));
+        let elsewhere = (sources.iter().enumerate()).any(|(nth, it)| to_u32(nth) != span.source.0 && it.text().contains(id));
+        let outline = self.outline(span.source).filter(|_| !elsewhere)?;
+        let places = outline.named(id);
+        if !places.contains(&span) || outline.has_key(meant) {
+            return None;
+        }
+        let edits = places.into_iter().map(|span| Edit { span, replacement: meant.to_owned() }).collect();
+        Some(Mend::possible(format!("write `{meant}` for `{id}` in this document"), edits))
+    }
+
+    /// The comment without the lint named at this place, or no comment where it names no other.
+    fn without_suppression(&self, span: Span) -> Option<Mend> {
+        let text = self.survey.policy.sources().get(span.source)?.text();
+        let (before, after) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
+        let (named, open) = (before.rsplit_once('(')?.1, after.split_once(')')?.0);
+        let edit = |start: usize, end: usize| {
+            vec![Edit { span: Span::new(span.source, to_u32(start), to_u32(end)), replacement: String::new() }]
+        };
+        let lint = self.survey.policy.sources().text(span);
+        if !open.trim().is_empty() {
+            let next = span.end as usize + open.find(|c: char| c.is_alphabetic())?;
+            return Some(Mend::possible(format!("take `{lint}` out of the suppression"), edit(span.start as usize, next)));
+        }
+        if let Some(comma) = named.rfind(',') {
+            let start = before.len() - named.len() + comma;
+            return Some(Mend::possible(format!("take `{lint}` out of the suppression"), edit(start, span.end as usize)));
+        }
+        let comment = before.rfind('#')?;
+        let head = before.get(..comment)?.trim_end_matches([' ', '\t']);
+        let end = span.end as usize + after.find(['\n', '\r']).unwrap_or(after.len());
+        // On a line of its own it goes with the line.
+        let alone = head.is_empty() || head.ends_with('\n');
+        let line_end = text.get(end..)?.find('\n').map_or(text.len(), |length| end + length + 1);
+        Some(Mend::possible("take the suppression out".to_owned(), edit(head.len(), if alone { line_end } else { end })))
     }
 
     /// The parties of an assignment without those that the same assignment gives a stronger letter.

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::{Example, Lint, TABLE};
+use crate::diagnostic::nearest;
 use crate::document::{LINTS, Level};
 
 /// Paragraphs are broken into lines of so many characters.
@@ -25,6 +26,12 @@ impl Lint {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         TABLE.iter().copied().find(|lint| lint.name == name)
+    }
+
+    /// The lint that another name was probably meant to be.
+    #[must_use]
+    pub fn near(name: &str) -> Option<&'static Self> {
+        nearest(name, TABLE.iter().map(|lint| lint.name)).and_then(Self::named)
     }
 
     /// The level it has unless a model or a caller gives it another.

@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 
-use hashbrown::HashMap;
-
+use super::keys::{Seen, non_text_key};
 use super::{NodeId, Shape, Tree};
-use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind, begun};
 use crate::source::{Span, Spanned};
+
+/// What most maps are called.
+const ENTRIES: &str = "named entries such as `name: { ... }`";
 
 /// A value that can be read from a node.
 pub(crate) trait Decode<'t>: Sized {
@@ -17,7 +19,7 @@ pub(crate) trait Decode<'t>: Sized {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self>;
 
     /// What a map of such values is called.
-    const MAP: &'static str = "named entries such as `name: { ... }`";
+    const MAP: &'static str = ENTRIES;
 
     /// The errors of names that such a map declares: not known where it cannot be read.
     fn declared() -> &'static [ErrorKind] {
@@ -126,7 +128,14 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
     pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Vec<(Spanned<Cow<'t, str>>, NodeId)>> {
         if self.shape(node) != Shape::Map {
-            return self.expected(node, what);
+            let mut items = self.tree.children(node).map(|item| self.shape(item));
+            return match items.next() {
+                Some(Shape::Text(name, _)) if what == ENTRIES => {
+                    let name = shortened(&name);
+                    self.expected_so(node, what, &format!("Write each as a key, with what is said of it: `{name}: ...`."))
+                }
+                _ => self.expected(node, what),
+            };
         }
         let mut children = self.tree.children(node);
         let mut entries: Vec<(Spanned<Cow<'t, str>>, NodeId)> = Vec::new();
@@ -167,7 +176,14 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are fixed: those `known`, each with its value. Others are reported.
     pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &[&'static str]) -> Option<Vec<(&'static str, NodeId)>> {
         if self.shape(node) != Shape::Map {
-            return self.expected_so(node, what, &format!("Write {what} here, as a map: `key: value`."));
+            return self.expected_so(
+                node,
+                what,
+                &format!(
+                    "Write {what} here as a map: `{{ {}: ... }}`.",
+                    known.iter().find(|key| **key != "when").copied().unwrap_or("key")
+                ),
+            );
         }
         let entries = self.map(node, what)?;
         let mut fields = Vec::with_capacity(entries.len());
@@ -188,7 +204,7 @@ impl<'d, 't> Decoder<'d, 't> {
         known: &[&'static str],
         meant: Option<&str>,
     ) {
-        let near = meant.or_else(|| self.sink.suggest(&key.value, known.iter().copied()));
+        let near = meant.or_else(|| self.sink.suggest(&key.value, known.iter().copied())).or_else(|| begun(&key.value, known));
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
         // What follows a comma in a text within braces looks like a key without a value.
         let of_a_text = key.value.contains(char::is_whitespace) || self.shape(value) == Shape::Nothing;
@@ -212,11 +228,14 @@ impl<'d, 't> Decoder<'d, 't> {
 
     /// One word out of a fixed set.
     pub(crate) fn word<T: Copy>(&mut self, node: NodeId, what: &str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        if !matches!(self.shape(node), Shape::Text(..)) {
+            return self.expected_so(node, what, &format!("Write one of {}.", quoted_list(&known)));
+        }
         let text = self.text(node, what)?;
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned::new(*value, text.span));
         }
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let near = self.sink.suggest(&text.value, known.iter().copied());
         let unknown =
             Diagnostic::error(ErrorKind::InvalidValue, text.span, format!("`{}` is not {what}", shortened(&text.value)));
@@ -225,46 +244,6 @@ impl<'d, 't> Decoder<'d, 't> {
             None => unknown.help(format!("Write one of {}.", quoted_list(&known))),
         });
         None
-    }
-}
-
-/// The keys of a map met so far: of few the entries are looked through, of many there is a table.
-#[derive(Default)]
-struct Seen<'t>(HashMap<Cow<'t, str>, Span>);
-
-impl<'t> Seen<'t> {
-    /// Where a key stood first.
-    fn first(&mut self, name: &str, entries: &[(Spanned<Cow<'t, str>>, NodeId)]) -> Option<Span> {
-        const FEW: usize = 16;
-        if entries.len() <= FEW {
-            return entries.iter().find(|(key, _)| key.value == name).map(|(key, _)| key.span);
-        }
-        let Self(table) = self;
-        table.extend(entries.iter().skip(table.len()).map(|(key, _)| (key.value.clone(), key.span)));
-        table.get(name).copied()
-    }
-}
-
-/// The error of a key that is a list or a map.
-fn non_text_key(span: Span) -> Diagnostic {
-    Diagnostic::error(ErrorKind::NonTextKey, span, "a key that is a list or a map").help("Write a plain word before the colon.")
-}
-
-impl Tree<'_> {
-    /// Reports every key that is a list or a map.
-    pub(crate) fn refuse_keys(&self, sink: &mut Diagnostics) {
-        let mut open = vec![Self::ROOT];
-        while let Some(node) = open.pop() {
-            let map = self.shape(node) == Shape::Map;
-            for (nth, child) in self.children(node).enumerate() {
-                let many = matches!(self.shape(child), Shape::List | Shape::Map);
-                if many && map && nth % 2 == 0 {
-                    sink.push(non_text_key(self.span(child)));
-                } else if many {
-                    open.push(child);
-                }
-            }
-        }
     }
 }
 

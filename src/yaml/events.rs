@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event as Granit, Parser, ScalarStyle, ScanError, Span, options};
 
+use super::syntax::{Told, told};
+
 /// What the parser met.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Event<'t> {
@@ -31,10 +33,8 @@ pub(super) enum Event<'t> {
 /// Why the text cannot be read further.
 #[derive(Debug)]
 pub(super) struct Failure {
-    /// What the parser says.
-    pub(super) message: String,
-    /// The byte where it stopped.
-    pub(super) at: usize,
+    /// What is wrong, where, and what to write.
+    pub(super) told: Told,
     /// Whether it stopped because lists or maps lie too deep.
     pub(super) too_deep: bool,
 }
@@ -85,22 +85,8 @@ fn bytes(span: &Span) -> Range<usize> {
 }
 
 fn failure(error: &ScanError, text: &str) -> Failure {
-    Failure {
-        message: in_our_words(error.info()),
-        at: error.marker().byte_offset().unwrap_or(text.len()).min(text.len()),
-        too_deep: matches!(error.kind(), ErrorKind::RecursionLimitExceeded),
-    }
-}
-
-/// What authors meet most, in words that say what to look for; the rest in the parser's own.
-fn in_our_words(message: String) -> String {
-    const WORDS: [(&str, &str); 4] = [
-        ("mapping values are not allowed", "a colon where no key can stand; a text with `: ` in it needs quotes"),
-        ("did not find expected key", "a key was expected here; the indentation or a comma is amiss"),
-        ("tabs disallowed", "a tab in the indentation, which YAML writes with spaces"),
-        ("invalid indentation in multiline quoted", "a text in quotes that does not end, or goes on without indentation"),
-    ];
-    WORDS.iter().find(|(theirs, _)| message.contains(theirs)).map_or(message, |(_, ours)| (*ours).to_owned())
+    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    Failure { told: told(&error.info(), text, at), too_deep: matches!(error.kind(), ErrorKind::RecursionLimitExceeded) }
 }
 
 #[cfg(test)]

@@ -8,8 +8,11 @@
 mod comments;
 mod decode;
 mod events;
+mod keys;
 mod nodes;
 mod outline;
+mod syntax;
+
 mod tree;
 
 pub(crate) use comments::{Comment, comments};

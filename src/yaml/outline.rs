@@ -102,6 +102,30 @@ impl<'t> Outline<'t> {
         keys
     }
 
+    /// Where a name stands, as a key or as a value; not in the texts that describe an entry.
+    pub(crate) fn named(&self, name: &str) -> Vec<Span> {
+        const TEXTS: [&str; 6] = ["title", "description", "note", "publisher", "edition", "url"];
+        let is = |node| matches!(self.tree.shape(node), Shape::Text(text, _) if text == name);
+        let mut places = Vec::new();
+        for entry in &self.entries {
+            let key = self.slice(entry.span.start, entry.span.end).unwrap_or("");
+            let in_map = self.tree.shape(entry.within) == Shape::Map;
+            if in_map && key == name {
+                places.push(entry.span);
+            }
+            if is(entry.node) && !(in_map && TEXTS.contains(&key)) {
+                places.push(self.tree.span(entry.node));
+            }
+        }
+        places
+    }
+
+    /// Whether a map has this key.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        let is = |entry: &Entry| self.slice(entry.span.start, entry.span.end) == Some(key);
+        self.entries.iter().any(|entry| self.tree.shape(entry.within) == Shape::Map && is(entry))
+    }
+
     /// The comments of the text.
     pub(crate) fn comments(&self) -> Vec<Comment> {
         comments(self.text, &self.tree)

@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::TextLimits;
-use super::events::{Event, read};
+use super::events::{Event, Failure, read};
 use super::nodes::{Kind, Node, Nodes};
+use super::syntax::underlined;
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::source::{SourceId, Span, to_u32};
 
@@ -57,14 +58,14 @@ impl<'t> Tree<'t> {
             complete: true,
         };
         let outcome = read(text, limits.nesting, |event, bytes| builder.take(event, bytes));
-        if let Err(failure) = outcome {
-            let at = Span::new(source, to_u32(failure.at), to_u32(next_boundary(text, failure.at)));
+        if let Err(Failure { told, too_deep: nested }) = outcome {
+            let bytes = underlined(text, told.at);
+            let at = Span::new(source, to_u32(bytes.start), to_u32(bytes.end));
             builder.complete = false;
-            builder.sink.push(if failure.too_deep {
+            builder.sink.push(if nested {
                 too_deep(at, limits.nesting)
             } else {
-                Diagnostic::error(ErrorKind::Syntax, at, fragment(&failure.message))
-                    .help("The text stops being YAML here; what stands just before it is often the cause.")
+                Diagnostic::error(ErrorKind::Syntax, at, told.message).help(told.help)
             });
         }
         while !builder.open.is_empty() {
@@ -261,14 +262,4 @@ impl<'t> Builder<'_, 't> {
 fn too_deep(at: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(ErrorKind::LimitExceeded, at, format!("lists and maps nested deeper than {limit} levels"))
         .help("Write it flatter, or have the caller raise the limit.")
-}
-
-/// The parser's own words, begun as our messages are.
-fn fragment(message: &str) -> String {
-    let mut letters = message.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn next_boundary(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8())
 }

@@ -116,3 +116,20 @@ fn the_page_about_tests_is_true() {
     let failing = rasci(folder.path(), &["test", "failing.test.yaml"]);
     assert_eq!(String::from_utf8(failing.stdout).unwrap(), blocks("text").concat());
 }
+
+#[test]
+fn in_a_rust_test_a_failure_reads_as_it_does_on_the_command_line() {
+    let model = "rasci: 1\nid: m\nparties: { ann: {}, bob: {} }\ntasks: { work: { assign: [{ A/R: ann }] } }\n";
+    let test = |expect: &str| {
+        format!("rasci-test: 1\nmodel: m.yaml\ntests: [{{ name: bob works, task: work, expect: {{ R: {expect} }} }}]\n")
+    };
+    let outcome = |expect: &str| {
+        let folder = crate::cli::files(&[("m.yaml", model), ("m.test.yaml", &test(expect))]);
+        rasci::expectation::pass(folder.path()).map_err(|error| format!("{error:?}"))
+    };
+    assert_eq!(outcome("ann"), Ok(()));
+    let failed = outcome("bob").unwrap_err();
+    assert!(failed.starts_with("\nFAILED bob works\n") && failed.contains("expected  `bob`\n"), "{failed}");
+    let unrunnable = outcome("eve").unwrap_err();
+    assert!(unrunnable.contains("error[unknown-party]: unknown party `eve`\n  help: "), "{unrunnable}");
+}

@@ -151,6 +151,12 @@ const PAIRS: &[(&str, &str)] = &[
     ("? |2+\n: 1\n", "\"\": 1\n"),
     // A comment goes with what it is indented like.
     ("a:\n  b: 1\n  # of a\n# of c\nc: 2\n  # far\n", "a:\n  b: 1\n  # of a\n# of c\nc: 2\n# far\n"),
+    // What says nothing gets no line.
+    ("", ""),
+    ("# nothing", "# nothing\n"),
+    // Also behind a list that begins with a text in lines, which has a dash of its own.
+    ("a:\n- |-\n  one\n- b\n# of a\nc: 1\n", "a:\n  - |-\n    one\n  - b\n# of a\nc: 1\n"),
+    ("a:\n  - |-\n    one\n  - b\n  # of a\nc: 1\n", "a:\n  - |-\n    one\n  - b\n  # of a\nc: 1\n"),
 ];
 
 #[test]

@@ -2,4 +2,5 @@
 
 mod answers;
 mod client;
+mod offers;
 mod protocol;

@@ -25,6 +25,7 @@ mod load;
 mod lsp;
 mod matrix;
 mod mends;
+mod messages;
 mod models;
 mod oracle;
 mod properties;

@@ -92,9 +92,11 @@ fn mends_of_lints_do_what_they_say() {
         "duplicate-letter",
         "shadowed-assignment",
         "redundant-assignment",
+        "similar-id",
         "unused-party",
         "unused-component",
         "unused-dimension",
+        "unused-suppression",
     ];
     assert_eq!(with_mends, expected);
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use rasci::diagnostic::{Annotation, Diagnostic, Plain, Severity, json, sarif};
 use rasci::document::Level;
-use rasci::lint::{Levels, TABLE};
+use rasci::lint::{Levels, Suppressed, TABLE};
 use rasci::source::Sources;
 use rasci::{LoadError, Policy};
 
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let (mut failing, mut warnings, mut unread) = (0, 0, false);
     let mut checked = project.check();
     leave_out_used(&mut checked);
-    for Checked { loaded, found, .. } in &checked {
+    for Checked { loaded, found, suppressed, .. } in &checked {
         let sources = loaded.as_ref().map_or_else(LoadError::sources, Policy::sources);
         // What several models extend is told once.
         let new = |diagnostic: &&Diagnostic| told.insert(Plain { diagnostic, sources }.to_string());
@@ -83,6 +83,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         failing += new.iter().filter(|diagnostic| fails(diagnostic)).count();
         warnings += new.iter().filter(|diagnostic| !fails(diagnostic)).count();
         report.add(&new, sources);
+        if let Report::Sarif(log) = &mut report {
+            for Suppressed { finding, comment, reason } in suppressed {
+                if told.insert(Plain { diagnostic: finding, sources }.to_string()) {
+                    log.add_suppressed(finding, *comment, reason.as_deref(), sources);
+                }
+            }
+        }
         if let Err(error) = loaded {
             if matches!(report, Report::Human) {
                 print_unsaid(error);

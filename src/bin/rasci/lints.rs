@@ -26,7 +26,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
 
 /// The lint of this name.
 pub(crate) fn named(name: &str) -> Result<&'static Lint, Failure> {
-    Lint::named(name).ok_or_else(|| Failure::Usage(format!("unknown lint `{name}`; `rasci lints` lists them")))
+    Lint::named(name).ok_or_else(|| {
+        let hint = match Lint::near(name) {
+            Some(near) => format!("did you mean `{}`?", near.name),
+            None => "`rasci lints` lists them".to_owned(),
+        };
+        Failure::Usage(format!("unknown lint `{name}`; {hint}"))
+    })
 }
 
 fn table() -> String {

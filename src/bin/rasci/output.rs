@@ -180,10 +180,11 @@ pub(crate) fn print_text(text: &str) -> Result<(), Failure> {
 
 /// Writes an answer for programs.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    // Standard output by itself writes line by line.
+    let mut out = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
     writeln!(out)?;
-    Ok(())
+    Ok(out.flush()?)
 }
 
 /// Writes a line that is no part of the answer.

@@ -119,7 +119,11 @@ impl<'t> Adding<'_, 't> {
                     name.span,
                     format!("the {what} `{}` is given twice", shortened(&name.value)),
                 );
-                self.sink.push(twice.related(*first, "first here").help("Give one of them another name, or leave it out."));
+                self.sink.push(
+                    twice
+                        .related(*first, "first here")
+                        .help(format!("Write another {what} in one of the two places, or take one out.")),
+                );
             } else {
                 first.insert(&name.value, name.span);
             }

@@ -44,7 +44,7 @@ impl Resolver<'_, '_> {
         if until < from {
             let end = body.until.as_ref().map_or(written.span, |until| until.span);
             let reversed = Diagnostic::error(ErrorKind::InvalidValue, end, "an absence that ends before it begins");
-            self.sink.push(reversed.help("Both days are included: `until` is `from` or later."));
+            self.sink.push(reversed.help("Write an `until` that is `from` or later: both days are included."));
             return None;
         }
         Some(Absence { from, until, deputy, span: written.span })
@@ -65,7 +65,7 @@ impl Resolver<'_, '_> {
                 format!("`{}` is not a date", shortened(&written.value)),
             );
             let digits = written.value.split('-').map(str::len).eq([4, 2, 2]);
-            let help = if digits { "There is no such day." } else { "Write year, month and day: `2026-12-24`." };
+            let help = if digits { "Write a day that this month has." } else { "Write year, month and day: `2026-12-24`." };
             self.sink.push(bad.help(help));
         }
         date

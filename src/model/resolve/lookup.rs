@@ -51,7 +51,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
                 Some(other) => {
                     let message = format!("the alias `{name}` is already a name of {} `{other}`", self.what);
                     sink.push(
-                        Diagnostic::error(ErrorKind::DuplicateId, alias.span, message).help("Leave it out, or write another."),
+                        Diagnostic::error(ErrorKind::DuplicateId, alias.span, message)
+                            .help("Leave this alias out, or write another name."),
                     );
                 }
             }

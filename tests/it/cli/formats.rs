@@ -94,8 +94,25 @@ fn sarif_has_places_related_places_and_changes() {
                 "replacements": [{ "deletedRegion": region, "insertedContent": { "text": "cloud" } }],
             }],
         }],
+        "suppressions": [],
     });
     assert_eq!(result, expected);
+}
+
+#[test]
+fn sarif_holds_what_is_suppressed_with_the_reason() {
+    let comment = "# rasci: allow(no-accountable) because the board decides in May";
+    let log = sarif(&format!("{} {comment}\n", WARNING.trim_end()));
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0]["ruleId"], "no-accountable");
+    let suppression = &results[0]["suppressions"][0];
+    assert_eq!((&suppression["kind"], &suppression["justification"]), (&json!("inSource"), &json!("the board decides in May")));
+    let region = &suppression["location"]["physicalLocation"]["region"];
+    assert_eq!(region, &json!({ "startLine": 5, "startColumn": 51, "endLine": 5, "endColumn": 51 + comment.len() }));
+    // Elsewhere what is suppressed is not told, and nothing fails.
+    let ran = check("github", &format!("{} {comment}\n", WARNING.trim_end()));
+    assert_eq!((ran.out.as_str(), ran.code), ("", 0));
 }
 
 #[test]

@@ -134,6 +134,43 @@ fn what_is_put_in_fits_what_stands_there() {
 }
 
 #[test]
+fn paths_of_models_are_offered_where_one_is_named() {
+    let model = "rasci: 1\nid: m\n";
+    let folder = crate::cli::files(&[
+        ("base.yaml", model),
+        ("variants/one.yaml", ""),
+        ("variants/my own.yaml", model),
+        ("base.test.yaml", "rasci-test: 1\n"),
+        ("compose.yaml", "services: {}\n"),
+        (".hidden/base.yaml", model),
+    ]);
+    let folder = folder.path().canonicalize().unwrap();
+    let offered = |file: &str, text: &str| {
+        let name = folder.join(file).to_string_lossy().into_owned();
+        let mut workspace = Workspace::default();
+        workspace.open(&name, &text.replacen('|', "", 1));
+        let unsaved = folder.join("unsaved.yaml").to_string_lossy().into_owned();
+        workspace.open(&unsaved, model);
+        let offers = workspace.complete(&name, text.find('|').unwrap());
+        offers.items.into_iter().map(|offer| offer.insert).collect::<Vec<_>>()
+    };
+    let all = ["base.yaml", "unsaved.yaml", "\"variants/my own.yaml\""];
+    assert_eq!(offered("model.yaml", "rasci: 1\nextends: |\n"), all);
+    assert_eq!(offered("model.yaml", "rasci: 1\nextends: [unsaved.yaml, |"), ["base.yaml", all[2]]);
+    assert_eq!(
+        offered("model.yaml", "rasci: 1\nextends:\n  - base.yaml\n  - \"|\"\n"),
+        ["base.yaml", "unsaved.yaml", "variants/my own.yaml"]
+    );
+    assert_eq!(
+        offered("variants/one.yaml", "rasci: 1\nextends: ../b|\n"),
+        ["../base.yaml", "../unsaved.yaml", "\"../variants/my own.yaml\""]
+    );
+    assert_eq!(offered("variants/one.yaml", "rasci: 1\nextends: |\n"), ["\"my own.yaml\""]);
+    assert_eq!(offered("new.test.yaml", "rasci-test: 1\nmodel: |\n"), all);
+    assert_eq!(offered("model.yaml", "rasci: 1\ntitle: |\n"), [""; 0]);
+}
+
+#[test]
 fn a_test_file_is_completed_from_its_model() {
     let (mut workspace, _) = marked("rasci: 1\nid: m\nextends: base.yaml\nparties: { users: {} }\n|");
     let table = [

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rasci::editor::Workspace;
 
 /// Every YAML file under a directory.
-fn models(folder: &str) -> Vec<PathBuf> {
+pub(super) fn models(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::from(folder)];
     while let Some(folder) = folders.pop() {

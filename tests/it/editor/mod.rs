@@ -3,6 +3,7 @@
 mod completion;
 mod everywhere;
 mod forms;
+mod pieces;
 mod renaming;
 mod text;
 

@@ -62,7 +62,7 @@ impl Server {
             _ => Err(Refusal(ErrorCode::MethodNotFound, format!("`{method}` is not known here"))),
         };
         match answer {
-            Ok(value) => Response::new_ok(id, value),
+            Ok(value) => Response { id, response_result: Ok(value) },
             Err(Refusal(code, message)) => Response::new_err(id, code as i32, message),
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::Sender;
 use rasci::diagnostic::{Diagnostic, Severity};
@@ -12,6 +13,9 @@ use rasci::editor::{Overlay, Text};
 use rasci::report::text::difference_text;
 use rasci::source::{Sources, Span};
 use rasci::{LoadError, Policy, expectation};
+
+/// So long nothing must change before a check begins.
+const PAUSE: Duration = Duration::from_millis(15);
 
 /// What is to be checked: the open texts, and the documents among them.
 pub(super) struct Job {
@@ -89,15 +93,21 @@ impl Jobs {
 
     fn take(&self) -> Option<Job> {
         let mut next = self.lock();
-        loop {
-            if next.ended {
-                return None;
+        let mut taken = None;
+        while !next.ended {
+            // Changes come in pairs (a bracket and the one that closes it), and quickly: the last of them counts.
+            let newer = next.job.take();
+            if newer.is_none() && taken.is_some() {
+                return taken;
             }
-            if let Some(job) = next.job.take() {
-                return Some(job);
-            }
-            next = self.changed.wait(next).unwrap_or_else(PoisonError::into_inner);
+            taken = newer;
+            next = if taken.is_some() {
+                self.changed.wait_timeout(next, PAUSE).unwrap_or_else(PoisonError::into_inner).0
+            } else {
+                self.changed.wait(next).unwrap_or_else(PoisonError::into_inner)
+            };
         }
+        None
     }
 
     /// Whether a newer job waits.

@@ -55,6 +55,7 @@ pub(super) fn completion(offer: Offer, nth: usize, range: lsp_types::Range) -> C
             OfferKind::Key => CompletionItemKind::PROPERTY,
             OfferKind::Name(vocabulary) => completion_kind(vocabulary),
             OfferKind::Word => CompletionItemKind::ENUM_MEMBER,
+            OfferKind::Path => CompletionItemKind::FILE,
         }),
         detail,
         documentation: about.map(|about| Documentation::MarkupContent(markdown(about))),

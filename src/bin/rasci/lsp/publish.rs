@@ -1,12 +1,13 @@
 //! What was found, published: for each document what was found in it, by whichever model it is a part of.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use lsp_server::{Message, Notification};
 use lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, PublishDiagnosticsParams, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, PublishDiagnosticsParams,
+    Range, Uri,
 };
 use rasci::diagnostic::Severity;
 use rasci::editor::Encoding;
@@ -32,14 +33,19 @@ pub(super) struct Told {
 impl Published {
     /// Everything that is told of a document, each finding once.
     pub(super) fn of<'p>(&'p self, file: &str) -> Vec<&'p Told> {
-        let mut told: Vec<&Told> = Vec::new();
         let documents: BTreeMap<&String, &Vec<Arc<Told>>> = self.found.iter().collect();
-        for new in documents.into_values().flatten().filter(|new| new.file == file) {
-            if !told.iter().any(|other| other.diagnostic == new.diagnostic) {
-                told.push(new);
-            }
-        }
-        told
+        let mut seen = HashSet::new();
+        let found = documents.into_values().flatten().map(AsRef::as_ref);
+        found.filter(|told: &&Told| told.file == file && seen.insert(told.key())).collect()
+    }
+}
+
+impl Told {
+    /// What it says and where: of two that are equal in this, one is shown.
+    fn key(&self) -> ([u32; 4], &str, &str) {
+        let Range { start, end } = self.diagnostic.range;
+        let bytes = [start.line, start.character, end.line, end.character];
+        (bytes, &self.found.name, &self.found.message)
     }
 }
 
