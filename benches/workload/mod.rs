@@ -32,6 +32,13 @@ pub const SIZES: [Size; 3] = [
     Size { name: "large", tasks: 100_000, components: 2_000, parties: 10_000, assignments: 1_000_000 },
 ];
 
+/// Texts of about 1, 10 and 100 MB, each with what is called and how often it is loaded: *large*, smaller and greater.
+pub const TEXTS: [(&str, Size, usize); 3] = [
+    ("1mb", Size { name: "large", tasks: 1_700, components: 34, parties: 170, assignments: 17_000 }, 9),
+    ("10mb", Size { name: "large", tasks: 17_000, components: 340, parties: 1_700, assignments: 170_000 }, 3),
+    ("100mb", Size { name: "large", tasks: 170_000, components: 3_400, parties: 17_000, assignments: 1_700_000 }, 1),
+];
+
 /// Whether the model has a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {

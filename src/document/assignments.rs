@@ -24,7 +24,7 @@ pub struct Assignments<'t> {
 impl<'t> Decode<'t> for Assignments<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         if decoder.leaves_standing {
-            return decoder.list(node, "a list").map(|standing| Self { standing, read: Vec::new() });
+            return decoder.list(node, "a list").map(|standing| Self { standing: standing.collect(), read: Vec::new() });
         }
         Vec::decode(decoder, node).map(Self::from)
     }

@@ -76,11 +76,9 @@ impl<'t> Decode<'t> for Names<'t> {
         let span = decoder.span(node);
         match decoder.shape(node) {
             Shape::List => {
-                let nodes = decoder.list(node, "")?;
-                let count = nodes.len();
-                let items: Vec<Name<'t>> = nodes.into_iter().filter_map(|item| Name::decode(decoder, item)).collect();
+                let items: Vec<Name<'t>> = decoder.list(node, "")?.filter_map(|item| Name::decode(decoder, item)).collect();
                 // A list that is empty because its items were reported is not an empty list.
-                let reported = items.is_empty() && count > 0;
+                let reported = items.is_empty() && !decoder.is_empty(node);
                 Some(Self { items, span: if reported { Span { end: span.start, ..span } } else { span } })
             }
             Shape::Text(..) => Name::decode(decoder, node).map(|name| Self { items: vec![name], span }),
@@ -97,7 +95,7 @@ impl<'t> Decode<'t> for Names<'t> {
 impl<'t, T: Decode<'t>> Decode<'t> for Vec<Spanned<T>> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let items = decoder.list(node, "a list")?;
-        Some(items.into_iter().filter_map(|item| Some(Spanned::new(T::decode(decoder, item)?, decoder.span(item)))).collect())
+        Some(items.filter_map(|item| Some(Spanned::new(T::decode(decoder, item)?, decoder.span(item)))).collect())
     }
 }
 

@@ -70,11 +70,11 @@ impl<'t> TestFile<'t> {
         let tests = fields.required(decoder, "tests", "Write `tests:` and a list of tests.");
         let tests = tests.and_then(|tests| {
             let items = decoder.list(tests, "a list of tests")?;
-            if items.is_empty() {
+            if decoder.is_empty(tests) {
                 let empty = Diagnostic::error(ErrorKind::EmptyList, decoder.span(tests), "an empty list of tests");
                 decoder.report(empty.help("Write a test: `{ name: ..., task: ..., expect: { R: ... } }`."));
             }
-            Some(items.into_iter().filter_map(|item| Test::decode(decoder, item)).collect())
+            Some(items.filter_map(|item| Test::decode(decoder, item)).collect())
         });
         Some(Self { model, tests: tests.unwrap_or_default() })
     }

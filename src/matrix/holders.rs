@@ -19,13 +19,19 @@ pub enum Holders<'p> {
 /// At least one party.
 #[derive(Debug, Clone, Copy)]
 pub struct Parties<'p> {
-    /// Those that settings give the letter to, in declared order.
-    pub(super) decided: &'p [PartyId],
-    /// Those that additions do.
-    pub(super) added: &'p [PartyId],
+    /// Those that settings name, in declared order.
+    first: &'p [PartyId],
+    /// Those that come in otherwise: through relations, or by additions.
+    others: [&'p [PartyId]; 3],
 }
 
 impl<'p> Parties<'p> {
+    /// The parties of lists in declared order.
+    #[inline]
+    pub(super) fn new([first, others @ ..]: [&'p [PartyId]; 4]) -> Self {
+        Self { first, others }
+    }
+
     /// Each party once, in declared order.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = PartyId> + use<'p> {
@@ -36,7 +42,13 @@ impl<'p> Parties<'p> {
     #[must_use]
     #[inline]
     pub fn contains(&self, party: PartyId) -> bool {
-        self.decided.contains(&party) || self.added.contains(&party)
+        self.first.contains(&party) || self.others.iter().any(|list| list.contains(&party))
+    }
+
+    /// Whether settings name them all.
+    #[inline]
+    fn is_one_list(&self) -> bool {
+        self.others.iter().all(|list| list.is_empty())
     }
 }
 
@@ -48,7 +60,7 @@ impl PartialEq for Parties<'_> {
 
 impl Eq for Parties<'_> {}
 
-/// Two lists in declared order as one.
+/// Lists in declared order as one.
 struct Merged<'p>(Parties<'p>);
 
 impl Iterator for Merged<'_> {
@@ -56,33 +68,26 @@ impl Iterator for Merged<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<PartyId> {
-        let Parties { decided, added } = self.0;
-        // Most models add nothing.
-        let Some((more, added)) = added.split_first() else {
-            let (next, decided) = decided.split_first()?;
-            self.0.decided = decided;
+        if self.0.is_one_list() {
+            let (next, rest) = self.0.first.split_first()?;
+            self.0.first = rest;
             return Some(*next);
-        };
-        match decided.split_first() {
-            Some((next, decided)) if next <= more => {
-                self.0.decided = decided;
-                if next == more {
-                    self.0.added = added;
-                }
-                Some(*next)
-            }
-            _ => {
-                self.0.added = added;
-                Some(*more)
+        }
+        let Parties { first, others } = &mut self.0;
+        let lists = || std::iter::once(&*first).chain(&*others);
+        let next = lists().filter_map(|list| list.first()).min().copied()?;
+        for list in std::iter::once(first).chain(others) {
+            if let Some((_, rest)) = list.split_first().filter(|(own, _)| **own == next) {
+                *list = rest;
             }
         }
+        Some(next)
     }
 
     #[inline]
     fn fold<B, F: FnMut(B, PartyId) -> B>(self, first: B, mut join: F) -> B {
-        let Parties { decided, added } = self.0;
-        if added.is_empty() {
-            return decided.iter().fold(first, |joined, party| join(joined, *party));
+        if self.0.is_one_list() {
+            return self.0.first.iter().fold(first, |joined, party| join(joined, *party));
         }
         let mut rest = self;
         let mut joined = first;

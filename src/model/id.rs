@@ -81,6 +81,12 @@ impl<I: Handle, T> Table<I, T> {
         I::new(self.list.len() - 1)
     }
 
+    /// Gives back the room for more.
+    pub(crate) fn finished(mut self) -> Self {
+        self.list.shrink_to_fit();
+        self
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }

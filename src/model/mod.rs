@@ -3,6 +3,7 @@
 //! `merge` puts the layers together, `resolve` turns names into handles; both report every mistake and go on. Cycles are
 //! found with petgraph, which shows nowhere else. Nothing here knows which assignment decides.
 
+mod assignment;
 mod assignments;
 mod context;
 mod entries;
@@ -15,8 +16,8 @@ mod presence;
 mod resolve;
 mod union;
 
+pub use assignment::{Assignment, Clause, Clauses, Letters, PartyRefs};
 pub(crate) use assignments::Assignments;
-pub use assignments::{Assignment, Clause, Clauses, Letters, PartyRefs};
 pub(crate) use context::{Combination, ValueSet};
 pub use context::{Condition, Context, Dimension};
 pub use entries::{

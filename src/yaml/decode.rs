@@ -106,9 +106,9 @@ impl<'d, 't> Decoder<'d, 't> {
     }
 
     /// The items of a list.
-    pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<Vec<NodeId>> {
+    pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<impl Iterator<Item = NodeId> + use<'d, 't>> {
         match self.shape(node) {
-            Shape::List => Some(self.tree.children(node).collect()),
+            Shape::List => Some(self.tree.children(node)),
             Shape::Map => self.expected_so(node, what, "Write `- ` before it, or brackets around it: a list may have one item."),
             _ => self.expected(node, what),
         }
@@ -138,7 +138,7 @@ impl<'d, 't> Decoder<'d, 't> {
             };
         }
         let mut children = self.tree.children(node);
-        let mut entries: Vec<(Spanned<Cow<'t, str>>, NodeId)> = Vec::new();
+        let mut entries: Vec<(Spanned<Cow<'t, str>>, NodeId)> = Vec::with_capacity(USUAL_KEYS);
         let mut seen = Seen::default();
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
             let span = self.span(key);
@@ -246,6 +246,9 @@ impl<'d, 't> Decoder<'d, 't> {
         None
     }
 }
+
+/// Most maps have no more keys.
+const USUAL_KEYS: usize = 8;
 
 /// Whether a plain scalar is YAML's word for nothing.
 fn is_null(word: &str) -> bool {

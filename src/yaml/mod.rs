@@ -12,7 +12,6 @@ mod keys;
 mod nodes;
 mod outline;
 mod syntax;
-
 mod tree;
 
 pub(crate) use comments::{Comment, comments};

@@ -7,13 +7,13 @@ use super::code::Code;
 use super::line::{From, Line};
 use super::placed::{Node, Placed, nodes, of_task};
 use super::ranges::sweep;
-use super::rules::together;
+use super::rules::Rule;
 use crate::document::Letter;
 use crate::model::{Handle, Model};
 use crate::source::to_u32;
 
-/// Which additions apply from a component on: masks and values.
-type Steps = Vec<(u32, Vec<(u32, u32)>)>;
+/// Which additions apply from a component on.
+type Steps = Vec<(u32, Vec<Rule>)>;
 
 /// For each task where its five lines begin.
 pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Vec<u32>> {
@@ -35,7 +35,7 @@ pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed])
                 steps.clone_from(above);
             }
             if !own(letter).is_empty() {
-                let nodes = nodes(builder, own(letter), true);
+                let nodes = nodes(builder, own(letter), true)?;
                 *steps = joined(steps, &nodes, builder.ranges.len());
             }
             builder.take(steps.iter().map(|(_, items)| items.len()).sum())?;
@@ -58,7 +58,7 @@ fn joined(above: &Steps, nodes: &[Node], end: u32) -> Steps {
         let first = above.partition_point(|(begin, _)| *begin <= from).saturating_sub(1);
         let rest = above.get(first..).unwrap_or_default().iter().take_while(|(begin, _)| *begin < until);
         for (begin, items) in rest {
-            let mut items: Vec<(u32, u32)> = items.iter().copied().chain(own()).collect();
+            let mut items: Vec<Rule> = items.iter().copied().chain(own()).collect();
             items.sort_unstable();
             items.dedup();
             steps.push(((*begin).max(from), items));
@@ -68,22 +68,9 @@ fn joined(above: &Steps, nodes: &[Node], end: u32) -> Steps {
 }
 
 fn codes(builder: &mut Builder, steps: &Steps) -> Option<Vec<From>> {
-    let mut codes = Vec::new();
-    let ends = steps.iter().skip(1).map(|(from, _)| *from).chain([builder.ranges.len()]);
-    for ((from, items), until) in steps.iter().zip(ends) {
-        if items.is_empty() {
-            codes.push((*from, Code::SILENT));
-            continue;
-        }
-        let ways = together(&mut builder.masks, items);
-        let rules: Vec<(u32, u32)> = ways.into_iter().map(|(mask, values)| (mask, builder.values.union(&values))).collect();
-        let mut cuts: Vec<u32> = rules.iter().flat_map(|(_, value)| builder.values.cuts(*value, *from, until)).collect();
-        cuts.push(*from);
-        cuts.sort_unstable();
-        cuts.dedup();
-        for cut in cuts {
-            codes.push((cut, builder.code(&rules, cut, Code::SILENT)?));
-        }
-    }
-    Some(codes)
+    let code = |(from, items): &(u32, Vec<Rule>)| {
+        let rules = builder.together(items)?;
+        Some((*from, builder.code(&rules, Code::SILENT)?))
+    };
+    steps.iter().map(code).collect()
 }

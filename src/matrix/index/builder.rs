@@ -4,7 +4,7 @@ use super::code::Code;
 use super::line::{From, Line, Lines};
 use super::masks::Masks;
 use super::ranges::Ranges;
-use super::rules::Rules;
+use super::rules::{Rule, Rules, together};
 use super::sets::Sets;
 use super::values::Values;
 
@@ -27,20 +27,23 @@ impl Builder {
         Some(())
     }
 
-    /// The code of rules at a component, over what holds where none of them does.
-    pub(super) fn code(&mut self, rules: &[(u32, u32)], component: u32, otherwise: Code) -> Option<Code> {
+    /// The code of rules, over what holds where none of them does.
+    pub(super) fn code(&mut self, rules: &[Rule], otherwise: Code) -> Option<Code> {
         match rules {
             [] => Some(otherwise),
-            [(Masks::ALWAYS, value)] => self.values.code(&mut self.sets, *value, component),
+            [(Masks::ALWAYS, code)] => Some(*code),
             rules => {
                 self.take(rules.len())?;
-                let mut codes = Vec::with_capacity(rules.len());
-                for (mask, value) in rules {
-                    codes.push((*mask, self.values.code(&mut self.sets, *value, component)?));
-                }
-                self.rules.keep(&self.masks, &codes, otherwise)
+                self.rules.keep(&self.masks, rules, otherwise)
             }
         }
+    }
+
+    /// What several clauses that act together name, as rules.
+    pub(super) fn together(&mut self, items: &[Rule]) -> Option<Vec<Rule>> {
+        let Self { masks, values, sets, lines, .. } = self;
+        let ways = together(masks, items).into_iter();
+        ways.map(|(mask, codes)| Some((mask, values.union(sets, lines, &codes)?))).collect()
     }
 
     /// The line of these steps.

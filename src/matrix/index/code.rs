@@ -1,7 +1,7 @@
 //! A code: in four bytes who holds a letter, or where to read on.
 
 /// Who holds a letter, or where that is decided: a kind in the upper three bits, a number below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Code(u32);
 
 /// A code, taken apart.
@@ -23,6 +23,8 @@ pub(super) enum Step {
     Block(u32),
     /// Ask the context with the rules that begin here.
     Rules(u32),
+    /// What is named, and whom a relation stands for: the pair of this number.
+    Both(u32),
 }
 
 const BITS: u32 = 29;
@@ -33,6 +35,7 @@ const LINE: u32 = 2;
 const NODE: u32 = 3;
 const BLOCK: u32 = 4;
 const RULES: u32 = 5;
+const BOTH: u32 = 6;
 
 impl Code {
     pub(super) const SILENT: Self = Self(NONE << BITS);
@@ -50,6 +53,7 @@ impl Code {
             Step::Node(number) => (NODE, number),
             Step::Block(number) => (BLOCK, number),
             Step::Rules(number) => (RULES, number),
+            Step::Both(number) => (BOTH, number),
         };
         (number <= NUMBER).then_some(Self(kind << BITS | number))
     }
@@ -72,6 +76,7 @@ impl Code {
             NODE => Step::Node(number),
             BLOCK => Step::Block(number),
             RULES => Step::Rules(number),
+            BOTH => Step::Both(number),
             _ if self == Self::SAID => Step::Said,
             _ if self == Self::UNRESOLVED => Step::Unresolved,
             _ => Step::Silent,

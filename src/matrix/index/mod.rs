@@ -48,6 +48,8 @@ pub(crate) struct Index {
     sets: Sets,
     lines: Lines,
     rules: Rules,
+    /// What is named, and the line of a relation.
+    pairs: Vec<(Code, Code)>,
     /// For each task where the five lines of its settings begin.
     settings: Vec<u32>,
     /// The same of its additions.
@@ -97,11 +99,12 @@ impl Index {
         let (set, add) = (placed::placed(model, &mut builder, false)?, placed::placed(model, &mut builder, true)?);
         let settings = settings::lines(model, &mut builder, &set)?;
         let additions = if add.is_empty() { None } else { Some(additions::lines(model, &mut builder, &add)?) };
-        let Builder { ranges, masks, sets, lines, rules, .. } = builder;
+        let Builder { ranges, masks, sets, lines, rules, values, .. } = builder;
+        let pairs = values.into_pairs();
         let (conventions, settled) =
             (model.conventions(), additions.is_none() && places.is_none() && model.conventions() == Conventions::default());
         let mut index =
-            Self { ranges, masks, sets, lines, rules, settings, additions, dense: None, places, conventions, settled };
+            Self { ranges, masks, sets, lines, rules, pairs, settings, additions, dense: None, places, conventions, settled };
         index.finish();
         index.dense = Dense::new(model, &index);
         Some(index)
@@ -174,7 +177,7 @@ impl Index {
     fn answer(&self, code: Code, letter: Letter, cell: Cell, context: &FullContext) -> Holders<'_> {
         match code.step() {
             _ if !self.settled => self.followed(code, letter, cell, context),
-            Step::Held(set) => Holders::Held(Parties { decided: self.sets.set(set), added: &[] }),
+            Step::Held(set) => Holders::Held(Parties::new([self.sets.set(set), &[], &[], &[]])),
             Step::Silent => Holders::Silent,
             Step::Said => Holders::Nobody(Nobody::Said),
             Step::Unresolved => Holders::Nobody(Nobody::Unresolved),
@@ -198,21 +201,35 @@ impl Index {
     #[inline]
     fn explicit(&self, code: Code, letter: Letter, cell: Cell, context: &FullContext) -> Holders<'_> {
         let component = self.ranges.at(cell.component);
-        let decided = self.end(code, component, context);
-        let added = match &self.additions {
-            None => Step::Silent,
-            Some(additions) => self.end(self.line(additions, cell.task, letter, component), component, context),
-        };
-        let held = |step: Step| if let Step::Held(set) = step { self.sets.set(set) } else { &[] };
-        match (decided, added) {
-            (Step::Held(_), _) | (_, Step::Held(_)) => Holders::Held(Parties { decided: held(decided), added: held(added) }),
-            (Step::Said, _) => Holders::Nobody(Nobody::Said),
-            (Step::Unresolved, _) | (_, Step::Unresolved) => Holders::Nobody(Nobody::Unresolved),
-            _ => Holders::Silent,
+        let [decided, through] = self.ends(code, component, context);
+        let [added, added_through] = self.additions.as_ref().map_or([Step::Silent; 2], |additions| {
+            self.ends(self.line(additions, cell.task, letter, component), component, context)
+        });
+        let all = [decided, through, added, added_through];
+        if all.iter().any(|step| matches!(step, Step::Held(_))) {
+            return Holders::Held(Parties::new(
+                all.map(|step| if let Step::Held(set) = step { self.sets.set(set) } else { &[] }),
+            ));
+        }
+        if all.contains(&Step::Said) {
+            return Holders::Nobody(Nobody::Said);
+        }
+        if all.contains(&Step::Unresolved) { Holders::Nobody(Nobody::Unresolved) } else { Holders::Silent }
+    }
+
+    /// What a code comes to: what is named, and what a relation adds to that.
+    #[inline]
+    fn ends(&self, code: Code, component: u32, context: &FullContext) -> [Step; 2] {
+        match self.end(code, component, context) {
+            Step::Both(pair) => {
+                let (named, through) = self.pairs.get(pair as usize).copied().unwrap_or((Code::SILENT, Code::SILENT));
+                [named.step(), self.end(through, component, context)]
+            }
+            end => [end, Step::Silent],
         }
     }
 
-    /// Follows a code to its end: a set, or why there is none.
+    /// Follows a code to its end: a set, a pair, or why there is none.
     #[inline]
     fn end(&self, mut code: Code, component: u32, context: &FullContext) -> Step {
         // Lines and rules point to what was made before them, so that there is an end.
@@ -261,6 +278,7 @@ impl Index {
             + self.masks.bytes()
             + self.sets.bytes()
             + self.rules.bytes()
+            + self.pairs.capacity() * size_of::<(Code, Code)>()
     }
 
     /// What the line of a letter of a task says of a component.

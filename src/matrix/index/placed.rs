@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::builder::Builder;
+use super::code::Code;
 use super::masks::Masks;
-use super::rules::together;
+use super::rules::Rule;
 use crate::model::{Assignment, Handle, Model};
 use crate::source::to_u32;
 
@@ -18,7 +19,7 @@ pub(super) struct Placed {
     /// Narrow before wide, of equals the later layer first.
     rank: u32,
     mask: u32,
-    value: u32,
+    code: Code,
 }
 
 /// All that is placed at one component for one letter of one task, as rules of which the first that holds decides.
@@ -26,8 +27,7 @@ pub(super) struct Placed {
 pub(super) struct Node {
     pub(super) from: u32,
     pub(super) until: u32,
-    /// Masks, and the values that they give the letter to.
-    pub(super) rules: Vec<(u32, u32)>,
+    pub(super) rules: Vec<Rule>,
 }
 
 impl Node {
@@ -57,11 +57,11 @@ pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option
         let rank = to_u32(ranks.partition_point(|other| *other < rank(&assignment)));
         let mask = builder.masks.of(assignment.when);
         for clause in clauses {
-            let value = builder.values.of(clause.parties);
+            let code = builder.values.of(&mut builder.sets, &mut builder.lines, clause.parties)?;
             for task in assignment.tasks.iter().map(|task| to_u32(task.place())) {
                 for from in assignment.components.iter().map(|component| builder.ranges.at(*component)) {
                     let letters = clause.letters.iter().map(|letter| letter as u8);
-                    placed.extend(letters.map(|letter| Placed { task, letter, from, rank, mask, value }));
+                    placed.extend(letters.map(|letter| Placed { task, letter, from, rank, mask, code }));
                 }
             }
         }
@@ -82,14 +82,14 @@ pub(super) fn of_task<'p>(placed: &mut &'p [Placed], task: usize) -> impl Fn(usi
     }
 }
 
-/// What is placed for a letter of a task, by component.
-pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Vec<Node> {
+/// What is placed for a letter of a task, by component; none where there is more than can be told apart.
+pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Option<Vec<Node>> {
     let mut nodes = Vec::new();
     for group in here.chunk_by(|one, other| one.from == other.from) {
         let mut rules = Vec::new();
         // What adds does so whatever its rank; of what sets, only equals act together.
         for equals in group.chunk_by(|one, other| adds || one.rank == other.rank) {
-            let items: Vec<(u32, u32)> = equals.iter().map(|one| (one.mask, one.value)).collect();
+            let items: Vec<Rule> = equals.iter().map(|one| (one.mask, one.code)).collect();
             if adds {
                 rules.extend(items);
                 continue;
@@ -98,11 +98,10 @@ pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Vec<N
                 rules.push(*item);
                 continue;
             }
-            let ways = together(&mut builder.masks, &items);
-            rules.extend(ways.into_iter().map(|(mask, alike)| (mask, builder.values.union(&alike))));
+            rules.extend(builder.together(&items)?);
         }
         let from = group.first().map_or(0, |one| one.from);
         nodes.push(Node { from, until: builder.ranges.until(from), rules });
     }
-    nodes
+    Some(nodes)
 }

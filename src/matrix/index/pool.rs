@@ -38,7 +38,8 @@ impl Word for PartyId {
 #[derive(Debug)]
 pub(super) struct Pool<T> {
     words: Vec<T>,
-    known: HashTable<u32>,
+    /// The number of each list, and its hash, so that few lists are read again.
+    known: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
 }
 
@@ -53,13 +54,17 @@ impl<T: Word> Pool<T> {
     pub(super) fn keep(&mut self, list: &[T]) -> u32 {
         let Self { words, known, hasher } = self;
         let hash = hasher.hash_one(list);
-        if let Some(number) = known.find(hash, |number| listed(words, *number) == list) {
+        // Folded into half, and spread again over the whole.
+        let half = u32::try_from((hash >> 32 ^ hash) & u64::from(u32::MAX)).unwrap_or_default();
+        let spread = |half: u32| u64::from(half).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let same = |(number, other): &(u32, u32)| *other == half && listed(words, *number) == list;
+        if let Some((number, _)) = known.find(spread(half), same) {
             return *number;
         }
         let number = to_u32(words.len());
         words.push(T::of_length(list.len()));
         words.extend_from_slice(list);
-        known.insert_unique(hash, number, |number| hasher.hash_one(listed(words, *number)));
+        known.insert_unique(spread(half), (number, half), |(_, half)| spread(*half));
         number
     }
 

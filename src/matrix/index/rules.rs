@@ -88,14 +88,14 @@ const MOST_WAYS: usize = 64;
 /// Every way in which conditions can hold together is a rule; one under which more of them hold stands earlier. In a context in which
 /// just some of them hold, the first rule that holds is that of just those: one of more would need another to hold. Where there are many
 /// ways, each combination that the conditions tell apart is a rule instead.
-pub(super) fn together(masks: &mut Masks, items: &[(u32, u32)]) -> Vec<(u32, Vec<u32>)> {
-    let mut alone: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (mask, value) in items {
-        alone.entry(*mask).or_default().push(*value);
+pub(super) fn together(masks: &mut Masks, items: &[Rule]) -> Vec<(u32, Vec<Code>)> {
+    let mut alone: BTreeMap<u32, Vec<Code>> = BTreeMap::new();
+    for (mask, code) in items {
+        alone.entry(*mask).or_default().push(*code);
     }
     let conditions: Vec<u32> = alone.keys().copied().collect();
     let ways = ways(masks, &conditions).unwrap_or_else(|| masks.combinations(&conditions));
-    let mut rules: Vec<(usize, u32, Vec<u32>)> = Vec::with_capacity(ways.len());
+    let mut rules: Vec<(usize, u32, Vec<Code>)> = Vec::with_capacity(ways.len());
     for way in ways {
         let holding = alone.iter().filter(|(mask, _)| masks.follows(**mask, way));
         let (count, values) = holding.fold((0, Vec::new()), |(count, mut values), (_, more)| {

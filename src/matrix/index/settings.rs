@@ -23,9 +23,9 @@ impl Stretch<'_> {
         self.nodes.first().is_some_and(|node| node.is_closed())
     }
 
-    /// The code at one of its components, over what holds where none of its settings does.
-    fn code(&self, builder: &mut Builder, component: u32, otherwise: Code) -> Option<Code> {
-        self.nodes.iter().try_fold(otherwise, |otherwise, node| builder.code(&node.rules, component, otherwise))
+    /// The code of its settings, over what holds where none of them does.
+    fn code(&self, builder: &mut Builder, otherwise: Code) -> Option<Code> {
+        self.nodes.iter().try_fold(otherwise, |otherwise, node| builder.code(&node.rules, otherwise))
     }
 }
 
@@ -55,7 +55,7 @@ fn one(builder: &mut Builder, above: Option<u32>, own: &[Placed]) -> Option<Line
     if own.is_empty() {
         return Some(parent);
     }
-    let nodes = nodes(builder, own, false);
+    let nodes = nodes(builder, own, false)?;
     let stretches = stretches(builder, &nodes);
     // Taken over whole, the steps of the line above are read with this one; where they are too many, they are looked up there.
     let most = STEPS + 1;
@@ -69,30 +69,26 @@ fn one(builder: &mut Builder, above: Option<u32>, own: &[Placed]) -> Option<Line
     let too_many = over.iter().map(Vec::len).sum::<usize>() > STEPS;
     let mut steps: Vec<From> = Vec::new();
     for (stretch, mut over) in stretches.iter().zip(over) {
-        if let Some(above) = above.filter(|_| too_many && over.len() > 1) {
+        // Rules over each of many steps would be as many lists of rules; so would the steps themselves, where there is no room.
+        let looked_up = over.len() > 1 && (too_many || !stretch.nodes.is_empty());
+        if let Some(above) = above.filter(|_| looked_up) {
             over = vec![(stretch.from, Code::new(Step::Line(above))?)];
         }
         for (component, otherwise) in over {
-            steps.push((component, stretch.code(builder, component, otherwise)?));
+            steps.push((component, stretch.code(builder, otherwise)?));
         }
     }
     builder.line(steps)
 }
 
-/// The components in stretches, cut where a value may stand for others.
+/// The components in stretches.
 fn stretches<'n>(builder: &Builder, nodes: &'n [Node]) -> Vec<Stretch<'n>> {
     let mut stretches = Vec::new();
     sweep(nodes, Node::range, builder.ranges.len(), |from, until, within| {
         // Further out than a node that always decides, nothing does.
         let outermost = within.iter().rposition(|node| node.is_closed()).unwrap_or(0);
-        let nodes = within.get(outermost..).unwrap_or_default();
-        let values = nodes.iter().flat_map(|node| &node.rules).map(|(_, value)| *value);
-        let mut cuts: Vec<u32> = values.flat_map(|value| builder.values.cuts(value, from, until)).collect();
-        cuts.push(from);
-        cuts.sort_unstable();
-        cuts.dedup();
-        let ends = cuts.iter().skip(1).copied().chain([until]).collect::<Vec<_>>();
-        stretches.extend(cuts.into_iter().zip(ends).map(|(from, until)| Stretch { from, until, nodes: nodes.to_vec() }));
+        let nodes = within.get(outermost..).unwrap_or_default().to_vec();
+        stretches.push(Stretch { from, until, nodes });
     });
     stretches
 }

@@ -1,125 +1,128 @@
-//! What clauses name, each kept once, and the sets of parties that it stands for at a component.
+//! What clauses name, as codes: a set of parties, nobody on purpose, the line of a relation, or a pair of two of these.
+
+use hashbrown::HashMap;
 
 use super::code::{Code, Step};
 use super::line::{From, Line, Lines};
-use super::pool::Pool;
 use super::sets::Sets;
-use crate::model::{Handle, Model, PartyId, PartyRef, PartyRefs};
-use crate::source::to_u32;
+use crate::model::{Handle, Model, PartyId, PartyRef, PartyRefs, RelationId};
 
-/// The values of a model, and the lines of its relations.
-///
-/// A value is what one or several clauses name together: the places of parties, then those of relations with [`RELATION`], then
-/// [`SAID`] where a clause among them says nobody on purpose.
+/// What is kept once of what clauses name.
 #[derive(Debug)]
 pub(super) struct Values {
-    list: Pool<u32>,
+    /// What is named, and a line of relations.
+    pairs: Vec<(Code, Code)>,
+    known: HashMap<(Code, Code), Code>,
+    /// For each relation whom it stands for from which component on.
     relations: Vec<Vec<From>>,
+    /// Relations that clauses name together, with the number of their line.
+    together: HashMap<Vec<RelationId>, u32>,
+    /// The relations of each line that is one of relations.
+    of_line: HashMap<u32, Vec<RelationId>>,
     /// Used again and again.
-    named: Vec<u32>,
     parties: Vec<PartyId>,
+    named: Vec<RelationId>,
 }
-
-const RELATION: u32 = 1 << 31;
-const SAID: u32 = u32::MAX;
 
 impl Values {
+    /// With the first lines, which are those of the relations, each by its own number.
     pub(super) fn new(relations: Vec<Vec<From>>) -> Self {
-        Self { list: Pool::default(), relations, named: Vec::new(), parties: Vec::new() }
+        let alone = |place: usize| vec![RelationId::new(place)];
+        let numbers = || (0..relations.len()).zip(0u32..);
+        let together = numbers().map(|(place, number)| (alone(place), number)).collect();
+        let of_line = numbers().map(|(place, number)| (number, alone(place))).collect();
+        let (pairs, known) = (Vec::new(), HashMap::new());
+        Self { pairs, known, relations, together, of_line, parties: Vec::new(), named: Vec::new() }
     }
 
-    /// The number of what a clause names.
-    pub(super) fn of(&mut self, named: PartyRefs<'_>) -> u32 {
-        self.named.clear();
-        self.named.extend(named.iter().map(|party| match party {
-            PartyRef::Party(party) => to_u32(party.place()),
-            PartyRef::Relation(relation) => to_u32(relation.place()) | RELATION,
-        }));
-        if named.is_empty() {
-            self.named.push(SAID);
-        }
-        self.keep()
-    }
-
-    /// The number of what several name together.
-    pub(super) fn union(&mut self, numbers: &[u32]) -> u32 {
-        if let [one] = numbers {
-            return *one;
-        }
-        self.named.clear();
-        for number in numbers {
-            self.named.extend_from_slice(self.list.get(*number));
-        }
-        self.keep()
-    }
-
-    fn keep(&mut self) -> u32 {
-        self.named.sort_unstable();
-        self.named.dedup();
-        self.list.keep(&self.named)
-    }
-
-    /// Where, between two components, a value may begin to stand for other parties; a relation alone has a line for that.
-    pub(super) fn cuts(&self, number: u32, from: u32, until: u32) -> impl Iterator<Item = u32> {
-        let value = Value::of(self.list.get(number));
-        let relations = if value.one_relation().is_some() { &[] } else { value.relations };
-        let steps = relations.iter().filter_map(|relation| self.steps(*relation)).flatten();
-        steps.map(|(begin, _)| *begin).filter(move |begin| from < *begin && *begin < until)
-    }
-
-    /// What a value stands for at a component; none where there are too many sets.
-    pub(super) fn code(&mut self, sets: &mut Sets, number: u32, component: u32) -> Option<Code> {
-        let value = Value::of(self.list.get(number));
-        if let Some(relation) = value.one_relation() {
-            return Code::new(Step::Line(relation & !RELATION));
-        }
+    /// What a clause names; none where there is more than can be told apart.
+    pub(super) fn of(&mut self, sets: &mut Sets, lines: &mut Lines, named: PartyRefs<'_>) -> Option<Code> {
         self.parties.clear();
-        self.parties.extend(value.parties.iter().map(|party| PartyId::new(*party as usize)));
-        for relation in value.relations {
-            let steps = self.steps(*relation)?;
-            let nth = steps.partition_point(|(begin, _)| *begin <= component).checked_sub(1)?;
-            if let Step::Held(set) = steps.get(nth)?.1.step() {
-                self.parties.extend_from_slice(sets.set(set));
+        self.named.clear();
+        for party in named.iter() {
+            match party {
+                PartyRef::Party(party) => self.parties.push(party),
+                PartyRef::Relation(relation) => self.named.push(relation),
             }
         }
-        if !value.relations.is_empty() {
-            self.parties.sort_unstable();
-            self.parties.dedup();
-        }
-        match (self.parties.is_empty(), value.said, value.relations.is_empty()) {
-            (false, ..) => sets.keep(&self.parties),
-            (true, true, _) => Some(Code::SAID),
-            (true, false, false) => Some(Code::UNRESOLVED),
-            (true, false, true) => Some(Code::SILENT),
-        }
+        self.keep(sets, lines, named.is_empty())
     }
 
-    fn steps(&self, relation: u32) -> Option<&Vec<From>> {
-        self.relations.get((relation & !RELATION) as usize)
-    }
-}
-
-/// A value, taken apart.
-struct Value<'v> {
-    parties: &'v [u32],
-    relations: &'v [u32],
-    said: bool,
-}
-
-impl<'v> Value<'v> {
-    fn of(words: &'v [u32]) -> Self {
-        let said = words.last() == Some(&SAID);
-        let words = words.get(..words.len() - usize::from(said)).unwrap_or_default();
-        let (parties, relations) = words.split_at(words.partition_point(|word| *word < RELATION));
-        Self { parties, relations, said }
-    }
-
-    /// The relation, where it is one and nothing else.
-    fn one_relation(&self) -> Option<u32> {
-        match self.relations {
-            [relation] if self.parties.is_empty() && !self.said => Some(*relation),
-            _ => None,
+    /// What several clauses name together.
+    pub(super) fn union(&mut self, sets: &mut Sets, lines: &mut Lines, codes: &[Code]) -> Option<Code> {
+        if let [one] = codes {
+            return Some(*one);
         }
+        self.parties.clear();
+        self.named.clear();
+        let mut said = false;
+        let pair = |code: &Code| if let Step::Both(pair) = code.step() { self.pairs.get(pair as usize).copied() } else { None };
+        let all = codes.iter().flat_map(|code| pair(code).map_or([*code, *code], |(named, through)| [named, through]));
+        for code in all {
+            match code.step() {
+                Step::Held(set) => self.parties.extend_from_slice(sets.set(set)),
+                Step::Line(line) => self.named.extend(self.of_line.get(&line).into_iter().flatten()),
+                _ => said = true,
+            }
+        }
+        self.keep(sets, lines, said)
+    }
+
+    fn keep(&mut self, sets: &mut Sets, lines: &mut Lines, said: bool) -> Option<Code> {
+        self.parties.sort_unstable();
+        self.parties.dedup();
+        self.named.sort_unstable();
+        self.named.dedup();
+        let named = if self.parties.is_empty() { said.then_some(Code::SAID) } else { Some(sets.keep(&self.parties)?) };
+        if self.named.is_empty() {
+            return Some(named.unwrap_or(Code::SILENT));
+        }
+        let line = match self.together.get(&self.named) {
+            Some(line) => *line,
+            None => self.join(sets, lines)?,
+        };
+        let through = Code::new(Step::Line(line))?;
+        let Some(named) = named else { return Some(through) };
+        if let Some(code) = self.known.get(&(named, through)) {
+            return Some(*code);
+        }
+        let code = Code::new(Step::Both(u32::try_from(self.pairs.len()).ok()?))?;
+        self.pairs.push((named, through));
+        self.known.insert((named, through), code);
+        Some(code)
+    }
+
+    /// The number of the line of all relations named, which it makes.
+    fn join(&mut self, sets: &mut Sets, lines: &mut Lines) -> Option<u32> {
+        let of: Vec<&Vec<From>> = self.named.iter().filter_map(|relation| self.relations.get(relation.place())).collect();
+        let mut begins: Vec<u32> = of.iter().flat_map(|steps| steps.iter().map(|(begin, _)| *begin)).collect();
+        begins.sort_unstable();
+        begins.dedup();
+        let mut steps: Vec<From> = Vec::with_capacity(begins.len());
+        for begin in begins {
+            let codes = of.iter().filter_map(|steps| {
+                let nth = steps.partition_point(|(from, _)| *from <= begin).checked_sub(1)?;
+                steps.get(nth).map(|(_, code)| code.step())
+            });
+            let held = codes.filter_map(|step| if let Step::Held(set) = step { Some(sets.set(set)) } else { None });
+            let mut parties: Vec<PartyId> = held.flatten().copied().collect();
+            parties.sort_unstable();
+            parties.dedup();
+            steps.push((begin, if parties.is_empty() { Code::UNRESOLVED } else { sets.keep(&parties)? }));
+        }
+        steps.dedup_by_key(|(_, code)| *code);
+        let line = lines.tree(&steps)?;
+        let number = u32::try_from(lines.len()).ok()?;
+        lines.extend([line]);
+        self.together.insert(self.named.clone(), number);
+        self.of_line.insert(number, self.named.clone());
+        Some(number)
+    }
+
+    /// The pairs, which is what look-ups need.
+    pub(super) fn into_pairs(mut self) -> Vec<(Code, Code)> {
+        self.pairs.shrink_to_fit();
+        self.pairs
     }
 }
 

@@ -4,7 +4,8 @@ use super::lookup::once;
 use super::{Resolver, is_id, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
-use crate::model::assignments::{Aside, Assignments, Entry, Letters};
+use crate::model::assignment::Letters;
+use crate::model::assignments::{Aside, Assignments, Entry};
 use crate::model::entries::PartyRef;
 use crate::model::id::{ComponentId, TaskId};
 use crate::model::merge::{Home, Placed, unknown};
@@ -15,7 +16,7 @@ impl<'t> Resolver<'_, 't> {
     /// The assignments, each read from its tree; of the trees what has been read is forgotten.
     pub(super) fn assignments(&mut self, mut trees: Vec<Tree<'t>>) -> Assignments {
         let draft = self.draft;
-        let mut made = Assignments::default();
+        let mut made = Assignments::with_capacity(draft.assignments.len());
         for placed in &draft.assignments {
             let written = placed.read(&trees, self.sink);
             if let Some(written) = written {
@@ -99,14 +100,15 @@ impl<'t> Resolver<'_, 't> {
             let none = Diagnostic::error(ErrorKind::NoLetter, span, "an assignment without a letter");
             self.sink.push(none.help("Say who holds one of `R`, `A`, `S`, `C`, `I`: `R: helpdesk`."));
         }
-        let mut seen: Vec<(Letter, bool, Span)> = Vec::new();
+        let mut seen = [[None; Letter::ALL.len()]; 2];
         for document::Clause { key, .. } in &written.clauses {
             let mut told = false;
             for letter in &key.value.letters {
-                let first =
-                    seen.iter().find(|(other, adds, _)| other == letter && *adds == key.value.adds).map(|(.., span)| *span);
-                match first {
-                    None => seen.push((*letter, key.value.adds, key.span)),
+                let [setting, adding] = &mut seen;
+                let first = if key.value.adds { adding } else { setting }.get_mut(letter.index());
+                let Some(first) = first else { continue };
+                match *first {
+                    None => *first = Some(key.span),
                     Some(_) if told => {}
                     Some(first) => {
                         told = true;

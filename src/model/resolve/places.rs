@@ -85,7 +85,7 @@ impl Resolver<'_, '_> {
             table.get_mut(parent).into_iter().for_each(|parent| parent.parts.push(id));
         }
         self.check_depth(&draft.components, limits);
-        table
+        table.finished()
     }
 
     fn relations(&mut self, relations: &Entries<'_, Names<'_>>) -> Vec<Relation> {
@@ -145,7 +145,7 @@ impl Resolver<'_, '_> {
             table.get_mut(parent).into_iter().for_each(|parent| parent.parts.push(id));
         }
         self.check_depth(&draft.tasks, limits);
-        table
+        table.finished()
     }
 
     fn within(&mut self, within: &document::Within<'_>) -> Within {
