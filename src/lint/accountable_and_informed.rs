@@ -1,6 +1,6 @@
 //! `accountable-and-informed`: who answers for the work is only told of it.
 
-use super::hits::{InCells, both, say_both};
+use super::hits::{InCells, Needs, beside_both, both, say_both};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -48,6 +48,7 @@ tasks:
         say: say_both,
         help: "Who answers for the work knows of it: take the party out of `I`, or out of `A`.",
         topmost: false,
-        outranked: false,
+        beside: beside_both,
+        needs: Needs::Parties,
     }),
 };

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::hits::{Hit, InCells, Words, join};
+use super::hits::{Hit, InCells, Needs, Words, join};
 use super::look::Part;
 use super::{Find, Lint};
 use crate::matrix::clauses;
@@ -73,7 +73,13 @@ tasks:
         },
         help: "Take the addition out where nobody is meant, or the `[]` where somebody is.",
         topmost: false,
-        outranked: false,
+        beside: |ground, cell, hit| {
+            let Words::Letter(letter) = hit.words else { return None };
+            let look = ground.look(cell);
+            let deciding = look.letter(letter).settings.iter().find(|part| part.when.meets(&hit.when));
+            deciding.map(|part| (part.id, "says that nobody does"))
+        },
+        needs: Needs::Places,
     }),
 };
 

@@ -3,14 +3,14 @@
 //! The answer is still the one of rank; the author may not have meant it.
 
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Words, join, setting};
-use super::look::{Look, Part};
-use super::scope::Scope;
+use super::hits::{InCells, Needs, Words, alone, setting};
+use super::look::says;
 use super::sets::Set;
+use super::stands::{Place, Stand};
 use super::{Find, Lint};
 use crate::document::Letter;
 use crate::matrix::{Cell, clauses};
-use crate::model::{AssignmentId, PartyId};
+use crate::model::{AssignmentId, ComponentId, Handle, PartyRef};
 
 pub(super) static LINT: Lint = Lint {
     name: "ambiguous-assignment",
@@ -55,11 +55,8 @@ tasks:
 ",
     )],
     find: Find::Cells(InCells {
-        hits: |ground, look, hits| {
-            for letter in Letter::ALL {
-                conflicts(ground, look, letter, hits);
-            }
-        },
+        // Found pair by pair instead.
+        hits: |_, _, _| {},
         say: |_, _, hit| match hit.words {
             Words::Letter(letter) => {
                 format!("two settings of {} disagree, and neither stands within the other, for", letter.as_str())
@@ -68,99 +65,122 @@ tasks:
         },
         help: "Say which is meant in an assignment that stands within both, or make one of the two narrower.",
         topmost: false,
-        outranked: true,
+        beside: alone,
+        needs: Needs::Pairs,
     }),
 };
 
-/// A setting of a letter: its scope, when nothing overrides it, the parties it comes out as, and whether it says `[]`.
-struct Setting<'m> {
-    part: Part,
-    scope: Scope<'m>,
-    standing: Set,
-    parties: Vec<PartyId>,
-    nobody: bool,
+/// A setting of a letter at a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) at: Cell,
+    pub(super) stand: Stand,
 }
 
-/// The settings that conflict with an earlier one, each told once.
-fn conflicts(ground: &Ground<'_>, look: &Look, letter: Letter, hits: &mut Vec<Hit>) {
-    let settings = standing(ground, look.cell, letter);
-    for one in &settings {
-        let mut when = ground.sets.never();
-        for other in settings.iter().filter(|other| other.part.id < one.part.id) {
-            if one.standing.within(&when) {
+impl Ground<'_> {
+    /// When two settings of a letter disagree in a cell that both apply to.
+    pub(super) fn disagree(&self, pair: &[Setting; 2], letter: Letter, cell: Cell) -> Set {
+        let [one, other] = pair;
+        let whens = pair.each_ref().map(|setting| self.when(setting.stand.id));
+        let [own, others] = &whens;
+        let when = own.and(others).and(&self.there(cell));
+        let same_scope = one.at == other.at && own == others;
+        let differ = if same_scope {
+            let [one, other] = pair.each_ref().map(|setting| self.says_nobody(setting, letter));
+            one != other
+        } else {
+            let [one, other] = pair.each_ref().map(|it| setting(self.model(), it.stand.id, letter, cell.component));
+            one != other
+        };
+        if when.is_never() || !differ || pair.iter().any(|setting| !self.is_nearest(setting, cell)) {
+            return self.sets.never();
+        }
+        pair.iter().fold(when, |when, setting| self.standing(setting, letter, cell, when))
+    }
+
+    /// When an assignment's setting of a letter disagrees in a cell with one of an earlier assignment.
+    pub(super) fn disagrees(&self, cause: AssignmentId, letter: Letter, cell: Cell) -> Set {
+        let sets = |at: Cell, place: &Place| {
+            let stands = self.stands.at(place).iter().filter(|stand| says(stand.sets, letter));
+            stands.map(|stand| Setting { at, stand: *stand }).collect::<Vec<_>>()
+        };
+        let all: Vec<Setting> = self.places_above(cell).flat_map(|(at, place)| sets(at, place)).collect();
+        let mut found = self.sets.never();
+        let Some(own) = all.iter().find(|setting| setting.stand.id == cause) else { return found };
+        let standing = self.standing(own, letter, cell, self.when(cause).and(&self.there(cell)));
+        for other in all.iter().filter(|other| other.stand.id < cause) {
+            if standing.within(&found) {
                 break;
             }
-            if (look.asks(one.part.at) || look.asks(other.part.at)) && conflict(ground, one, other) {
-                when = when.or(&one.standing.and(&other.standing));
+            if self.when(other.stand.id).meets(&standing) {
+                found = found.or(&self.disagree(&[*own, *other], letter, cell));
             }
         }
-        hits.push(Hit { cause: one.part.id, words: Words::Letter(letter), when });
+        found
     }
-    join(hits);
-}
 
-/// The first setting that conflicts with the one that a finding is told at.
-pub(super) fn partner(ground: &Ground<'_>, cell: Cell, letter: Letter, hit: &Hit) -> Option<AssignmentId> {
-    let settings = standing(ground, cell, letter);
-    let one = settings.iter().find(|one| one.part.id == hit.cause)?;
-    let others = settings.iter().filter(|other| other.part.id < hit.cause && other.standing.meets(&one.standing));
-    others.filter(|other| conflict(ground, one, other)).map(|other| other.part.id).min()
-}
-
-fn conflict(ground: &Ground<'_>, one: &Setting<'_>, other: &Setting<'_>) -> bool {
-    if one.scope.same(ground.model(), &other.scope) { one.nobody != other.nobody } else { one.parties != other.parties }
-}
-
-/// The settings of a letter that nothing overrides in some combination.
-///
-/// A setting that always holds is overridden by whatever stands strictly inside its place, so those are taken off place
-/// by place; of settings with conditions each is held against each.
-fn standing<'m>(ground: &Ground<'m>, cell: Cell, letter: Letter) -> Vec<Setting<'m>> {
-    let model = ground.model();
-    let all = ground.settings(cell, letter);
-    let depths = |at: Cell| (model.task(at.task).depth, model.component(at.component).depth);
-    let mut places: Vec<(Cell, Set)> = Vec::new();
-    for part in &all {
-        match places.iter_mut().find(|(at, _)| *at == part.at) {
-            Some((_, when)) => *when = when.or(&part.when),
-            None => places.push((part.at, part.when.clone())),
+    /// Where two settings may come out otherwise: at a component where they meet, or else at those below at which a relation
+    /// is named, or is a gap.
+    pub(super) fn differing(&self, pair: &[Setting; 2], letter: Letter, meet: ComponentId) -> Vec<ComponentId> {
+        let written = |it: &Setting| {
+            let clauses = clauses(self.model(), it.stand.id, letter, false);
+            clauses.flat_map(|clause| clause.parties.iter()).collect::<Vec<_>>()
+        };
+        let [one, other] = pair.each_ref().map(written);
+        let relation = |party: &PartyRef| matches!(party, PartyRef::Relation(_));
+        let comes_out = |it: &Setting| setting(self.model(), it.stand.id, letter, meet);
+        let [own, others] = [&one, &other].map(|parties| parties.iter().any(relation));
+        let mut components = vec![meet];
+        if one != other && (own || others) && comes_out(&pair[0]) == comes_out(&pair[1]) {
+            let tells = |at: &ComponentId| {
+                let component = self.model().component(*at);
+                component.depth == 1 || !component.relations.is_empty()
+            };
+            components.extend(self.components_below(meet).skip(1).map(ComponentId::new).filter(tells));
         }
+        components
     }
-    let inside = |at: Cell| {
-        let (task, component) = depths(at);
-        let inner = places.iter().filter(|(other, _)| *other != at && depths(*other).0 >= task && depths(*other).1 >= component);
-        inner.fold(ground.sets.never(), |all, (_, when)| all.or(when))
-    };
-    let open: Vec<(Cell, Set)> = places.iter().map(|(at, _)| (*at, inside(*at))).collect();
-    let is_always = |part: &Part| model.assignment(part.id).when.is_always();
-    let layer = |part: &Part| model.assignment(part.id).layer;
-    let overrides = |other: &Part, one: &Part| {
-        let (inner, outer) = (Scope::of(model, other), Scope::of(model, one));
-        inner.strictly_within(model, &outer) || (layer(other) > layer(one) && inner.same(model, &outer))
-    };
-    let mut settings = Vec::new();
-    for part in &all {
-        let mut standing = part.when.clone();
-        if is_always(part)
-            && let Some((_, inside)) = open.iter().find(|(at, _)| *at == part.at)
-        {
-            standing = standing.minus(inside);
-        }
-        // What is left to hold against it: of one that always holds, those of its own place.
-        let others = all.iter().filter(|other| if is_always(part) { other.at == part.at } else { !is_always(other) });
-        for other in others {
-            if standing.is_never() {
+
+    /// Without the combinations in which a setting is overridden in a cell by what stands within it, place or condition.
+    fn standing(&self, setting: &Setting, letter: Letter, cell: Cell, mut when: Set) -> Set {
+        let own = self.when(setting.stand.id);
+        let model = self.model();
+        let inside = |depths: (u32, u32)| {
+            let (task, component) = (model.task(setting.at.task).depth, model.component(setting.at.component).depth);
+            depths.0 >= task && depths.1 >= component
+        };
+        for (at, place) in self.places_above(cell) {
+            if !says(place.sets, letter) || !inside((model.task(at.task).depth, model.component(at.component).depth)) {
+                continue;
+            }
+            for other in self.stands.at(place).iter().filter(|other| says(other.sets, letter)) {
+                let narrower = self.whens.get(other.id.place()).is_some_and(|others| {
+                    let within = setting.stand.always || others.within(&own);
+                    within && (at != setting.at || *others != own || other.rank.1 > setting.stand.rank.1)
+                });
+                if narrower {
+                    when = when.minus(&self.when(other.id));
+                }
+            }
+            if when.is_never() {
                 break;
             }
-            if other.when.meets(&standing) && overrides(other, part) {
-                standing = standing.minus(&other.when);
-            }
         }
-        if !standing.is_never() {
-            let nobody = clauses(model, part.id, letter, false).any(|clause| clause.parties.is_empty());
-            let parties = setting(model, part.id, letter, cell.component);
-            settings.push(Setting { part: part.clone(), scope: Scope::of(model, part), standing, parties, nobody });
-        }
+        when
     }
-    settings
+
+    /// Whether a setting says `[]`.
+    fn says_nobody(&self, setting: &Setting, letter: Letter) -> bool {
+        clauses(self.model(), setting.stand.id, letter, false).any(|clause| clause.parties.is_empty())
+    }
+
+    /// Whether a place is the nearest to a cell of all at which the assignment stands: it counts there only.
+    fn is_nearest(&self, setting: &Setting, cell: Cell) -> bool {
+        let (model, assignment) = (self.model(), self.model().assignment(setting.stand.id));
+        let task = || model.task_path(cell.task).find(|task| assignment.tasks.binary_search(task).is_ok());
+        let component =
+            || model.component_path(cell.component).find(|component| assignment.components.binary_search(component).is_ok());
+        (assignment.tasks.len() == 1 || task() == Some(setting.at.task))
+            && (assignment.components.len() == 1 || component() == Some(setting.at.component))
+    }
 }

@@ -1,6 +1,6 @@
 //! `condition-gap`: a cell that says something in one combination of the context, and nothing in one beside it.
 
-use super::hits::{Hit, InCells, Words};
+use super::hits::{Hit, InCells, Needs, Words, alone};
 use super::look::Part;
 use super::{Find, Lint};
 
@@ -63,6 +63,7 @@ tasks:
         say: |_, _, _| "the model is silent for".to_owned(),
         help: "Say who holds it then, or `[]` if nobody does; or write `when` on the task if it does not exist then.",
         topmost: true,
-        outranked: false,
+        beside: alone,
+        needs: Needs::Places,
     }),
 };

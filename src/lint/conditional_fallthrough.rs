@@ -3,9 +3,9 @@
 //! A task that exists only under a condition says so itself, with `when`; a condition on its assignments hands the rest
 //! to whoever holds the task above.
 
-use super::ground::Stand;
-use super::hits::{Hit, InCells, Words};
+use super::hits::{Hit, InCells, Needs, Words};
 use super::look::says;
+use super::stands::Stand;
 use super::{Find, Lint};
 use crate::matrix::Cell;
 
@@ -74,6 +74,12 @@ tasks:
         },
         help: "Write `when` on the task if it exists only then, or add a setting without a condition.",
         topmost: false,
-        outranked: false,
+        beside: |ground, cell, hit| {
+            let Words::Letter(letter) = hit.words else { return None };
+            let look = ground.look(cell);
+            let above = look.letter(letter).settings.iter().find(|part| part.at.task != cell.task && part.when.meets(&hit.when));
+            above.map(|part| (part.id, "decides then"))
+        },
+        needs: Needs::Places,
     }),
 };

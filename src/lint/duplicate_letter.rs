@@ -1,6 +1,6 @@
 //! `duplicate-letter`: a party that holds a weaker letter beside a stronger one.
 
-use super::hits::{InCells, both, say_both};
+use super::hits::{InCells, Needs, beside_both, both, say_both};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -58,6 +58,7 @@ tasks:
         say: say_both,
         help: "Leave the party in the letter that says more, and take it out of the other.",
         topmost: false,
-        outranked: false,
+        beside: beside_both,
+        needs: Needs::Parties,
     }),
 };

@@ -1,15 +1,13 @@
-//! What stands where: every assignment at every place it names, in rank order, and when each place is there.
-//!
-//! An assignment that lists several tasks and components stands for one at each pair. The nearest of them outranks the
-//! others wherever both apply, so each pair is a setting or an addition by itself.
+//! A model laid out for the lints: what stands where, when each place is there, and what applies to a cell.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::look::{Part, says};
+use super::look::{Part, bit, says};
 use super::out_of_scope::Limits;
+use super::related::Related;
 use super::sets::{Set, Sets};
+use super::stands::{Place, Stand, Stands};
 use crate::document::Letter;
 use crate::matrix::Cell;
 use crate::model::{AssignmentId, ComponentId, Condition, Handle, Model, TaskId};
@@ -27,32 +25,16 @@ pub(super) struct Ground<'p> {
     pub(super) task_there: Vec<Set>,
     pub(super) component_there: Vec<Set>,
     pub(super) limits: Limits,
+    pub(super) related: Related<'p>,
+    pub(super) stands: Stands,
     pub(super) any_additions: bool,
+    /// Whether all assignments stand in one document.
+    pub(super) one_layer: bool,
     /// The letters that some setting at a task itself sets whatever the context.
     always_set: Vec<u8>,
-    stands: Vec<Stand>,
-    places: Vec<(ComponentId, Range<usize>)>,
-    /// For each task its places, by component.
-    of_task: Vec<Range<usize>>,
     /// For each task and each component the end of what lies below it: each stands before its parts.
     task_end: Vec<usize>,
     component_end: Vec<usize>,
-}
-
-/// An assignment at a place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Stand {
-    pub(super) id: AssignmentId,
-    /// The letters it sets and those it adds to, a bit for each.
-    pub(super) sets: u8,
-    pub(super) adds: u8,
-    /// How narrow and how late: equals of a place decide together.
-    pub(super) rank: (Reverse<u64>, u32),
-}
-
-/// The bit of a letter.
-pub(super) fn bit(letter: Letter) -> u8 {
-    1 << letter.index()
 }
 
 impl<'p> Ground<'p> {
@@ -72,8 +54,8 @@ impl<'p> Ground<'p> {
         let task_there = there(&sets, model.tasks.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_deref())));
         let component_there =
             there(&sets, model.components.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_deref())));
-        let (stands, places, of_task) = laid_out(model, pairs);
-        let any_additions = stands.iter().any(|stand| stand.adds != 0);
+        let stands = Stands::of(model, pairs);
+        let any_additions = stands.all().iter().any(|stand| stand.adds != 0);
         let mut always_set = vec![0; model.tasks.len()];
         for (_, assignment) in model.assignments().filter(|(_, it)| it.when.is_always()) {
             let letters = assignment.clauses.iter().filter(|clause| !clause.adds).flat_map(|clause| clause.letters.iter());
@@ -84,19 +66,18 @@ impl<'p> Ground<'p> {
         }
         let task_end = ends(&model.tasks.iter().map(|(_, it)| it.parent.map(Handle::place)).collect::<Vec<_>>());
         let component_end = ends(&model.components.iter().map(|(_, it)| it.parent.map(Handle::place)).collect::<Vec<_>>());
-        let limits = Limits::of(model);
         Ok(Self {
             policy,
             sets,
             whens,
             task_there,
             component_there,
-            limits,
+            limits: Limits::of(model),
+            related: Related::of(model),
             any_additions,
-            always_set,
+            one_layer: stands.all().iter().all(|stand| Some(stand.rank.1) == stands.all().first().map(|first| first.rank.1)),
             stands,
-            places,
-            of_task,
+            always_set,
             task_end,
             component_end,
         })
@@ -126,31 +107,38 @@ impl<'p> Ground<'p> {
 
     /// The components that something stands at, at the task itself, in order, each with what does, the highest rank first.
     pub(super) fn at_task(&self, task: TaskId) -> impl Iterator<Item = (ComponentId, &[Stand])> {
-        let stands =
-            |(component, range): &(ComponentId, Range<usize>)| (*component, self.stands.get(range.clone()).unwrap_or_default());
-        self.places_of(task).iter().map(stands)
+        self.places_of(task).iter().map(|place| (place.component, self.stands.at(place)))
     }
 
-    fn places_of(&self, task: TaskId) -> &[(ComponentId, Range<usize>)] {
-        self.of_task.get(task.place()).and_then(|range| self.places.get(range.clone())).unwrap_or_default()
+    pub(super) fn places_of(&self, task: TaskId) -> &[Place] {
+        self.stands.of_task(task).1
+    }
+
+    /// The place at exactly this task and component, where something stands there.
+    pub(super) fn place(&self, task: TaskId, component: ComponentId) -> Option<&Place> {
+        let places = self.places_of(task);
+        let found = places.binary_search_by_key(&component, |place| place.component).ok();
+        found.and_then(|nth| places.get(nth))
     }
 
     /// What stands at exactly this task and component, the highest rank first.
     pub(super) fn at(&self, task: TaskId, component: ComponentId) -> &[Stand] {
-        let places = self.places_of(task);
-        let found = places.binary_search_by_key(&component, |(component, _)| *component).ok();
-        let range = found.and_then(|nth| places.get(nth)).map(|(_, range)| range.clone());
-        range.and_then(|range| self.stands.get(range)).unwrap_or_default()
+        self.place(task, component).map(|place| self.stands.at(place)).unwrap_or_default()
     }
 
-    /// All that applies to a cell where its condition holds, place by place, the nearest first.
-    pub(super) fn applying(&self, cell: Cell) -> impl Iterator<Item = (Cell, &[Stand])> {
+    /// The places at a cell and above it at which something stands, the nearest first.
+    pub(super) fn places_above(&self, cell: Cell) -> impl Iterator<Item = (Cell, &Place)> {
         let model = self.model();
         let tasks = model.task_path(cell.task).filter(|task| !self.places_of(*task).is_empty());
         tasks.flat_map(move |task| {
             let places = model.component_path(cell.component).map(move |component| Cell { task, component });
-            places.map(|place| (place, self.at(place.task, place.component))).filter(|(_, stands)| !stands.is_empty())
+            places.filter_map(|at| Some((at, self.place(at.task, at.component)?)))
         })
+    }
+
+    /// All that applies to a cell where its condition holds, place by place, the nearest first.
+    pub(super) fn applying(&self, cell: Cell) -> impl Iterator<Item = (Cell, &[Stand])> {
+        self.places_above(cell).map(|(at, place)| (at, self.stands.at(place)))
     }
 
     /// The settings of a letter that apply to a cell, each at the nearest of its places, whatever outranks them.
@@ -192,6 +180,11 @@ impl<'p> Ground<'p> {
             && self.components_below(above.component).contains(&cell.component.place())
     }
 
+    /// How many cells there are at a cell and below it.
+    pub(super) fn size_below(&self, cell: Cell) -> usize {
+        self.tasks_below(cell.task).len().saturating_mul(self.components_below(cell.component).len())
+    }
+
     /// A task and all below it, as places in the model.
     pub(super) fn tasks_below(&self, task: TaskId) -> Range<usize> {
         task.place()..self.task_end.get(task.place()).copied().unwrap_or(0)
@@ -223,37 +216,4 @@ fn ends(parents: &[Option<usize>]) -> Vec<usize> {
         }
     }
     ends
-}
-
-type LaidOut = (Vec<Stand>, Vec<(ComponentId, Range<usize>)>, Vec<Range<usize>>);
-
-fn laid_out(model: &Model, pairs: usize) -> LaidOut {
-    let mut all: Vec<(Cell, Stand)> = Vec::with_capacity(pairs);
-    for (id, assignment) in model.assignments() {
-        let letters = |adds| {
-            let clauses = assignment.clauses.iter().filter(move |clause| clause.adds == adds);
-            clauses.flat_map(|clause| clause.letters.iter()).fold(0, |bits, letter| bits | bit(letter))
-        };
-        let rank = (Reverse(assignment.when.combinations()), assignment.layer);
-        let stand = Stand { id, sets: letters(false), adds: letters(true), rank };
-        for task in assignment.tasks {
-            all.extend(assignment.components.iter().map(|component| (Cell { task: *task, component: *component }, stand)));
-        }
-    }
-    all.sort_unstable_by_key(|(cell, stand)| (*cell, Reverse(stand.rank), stand.id));
-    let mut places: Vec<(ComponentId, Range<usize>)> = Vec::new();
-    let mut of_task: Vec<Range<usize>> = vec![0..0; model.tasks.len()];
-    let mut last = None;
-    for (nth, (cell, _)) in all.iter().enumerate() {
-        if last.replace(*cell) != Some(*cell) {
-            let task = of_task.get_mut(cell.task.place());
-            if let Some(range) = task {
-                let start = if range.end == 0 { places.len() } else { range.start };
-                *range = start..places.len() + 1;
-            }
-            places.push((cell.component, nth..nth));
-        }
-        places.last_mut().into_iter().for_each(|(_, range)| range.end = nth + 1);
-    }
-    (all.into_iter().map(|(_, stand)| stand).collect(), places, of_task)
 }

@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::look::{Look, Named};
 use super::sets::Set;
 use crate::document::Letter;
-use crate::matrix::{clauses, stands_for};
+use crate::matrix::{Cell, clauses, stands_for};
 use crate::model::{AssignmentId, ComponentId, Model, PartyId, RelationId};
 
 /// What a lint looks for in a cell, and how it says that.
@@ -12,13 +12,26 @@ use crate::model::{AssignmentId, ComponentId, Model, PartyId, RelationId};
 pub(super) struct InCells {
     pub(super) hits: fn(&Ground<'_>, &Look, &mut Vec<Hit>),
     /// What stands before the place.
-    pub(super) say: fn(&Ground<'_>, &Look, &Hit) -> String,
+    pub(super) say: fn(&Ground<'_>, Cell, &Hit) -> String,
     pub(super) help: &'static str,
     /// Whether it tells a cell only where neither the cell of the task above nor that of the component above has it too,
     /// whatever the cause; else each cause tells its own cells.
     pub(super) topmost: bool,
-    /// Whether it also asks for settings that do not take part, since others outrank them.
-    pub(super) outranked: bool,
+    /// The other assignment that it takes to bring it about, and what that does.
+    pub(super) beside: fn(&Ground<'_>, Cell, &Hit) -> Option<(AssignmentId, &'static str)>,
+    /// Which cells it must look at.
+    pub(super) needs: Needs,
+}
+
+/// Which cells a lint must look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Those where something stands, or where assignments that bring something about together meet.
+    Places,
+    /// Those where assignments that name the same party meet.
+    Parties,
+    /// None: it holds settings against each other, also those that others outrank.
+    Pairs,
 }
 
 /// What a lint finds in a cell: the assignment that causes it, what tells it from others of that assignment, and when.
@@ -35,6 +48,7 @@ pub(super) enum Words {
     Nothing,
     Letter(Letter),
     Both(PartyId, Letter, Letter),
+    BothBy(RelationId, Letter, Letter),
     Party(PartyId),
     Relation(RelationId),
 }
@@ -91,19 +105,49 @@ pub(super) fn both(look: &Look, one: Letter, other: Letter, hits: &mut Vec<Hit>)
         let same = others.iter().skip(start).take_while(|second| second.party == first.party);
         for second in same.filter(|second| look.asks(first.at) || look.asks(second.at)) {
             let when = first.when.and(&second.when);
-            hits.push(Hit { cause: first.id.max(second.id), words: Words::Both(first.party, one, other), when });
+            let words = match first.relation.filter(|relation| second.relation == Some(*relation)) {
+                // The same relation twice is one thing to say, whoever it stands for.
+                Some(relation) => Words::BothBy(relation, one, other),
+                None => Words::Both(first.party, one, other),
+            };
+            hits.push(Hit { cause: first.id.max(second.id), words, when });
         }
     }
     join(hits);
 }
 
-pub(super) fn say_both(ground: &Ground<'_>, _: &Look, hit: &Hit) -> String {
+pub(super) fn say_both(ground: &Ground<'_>, _: Cell, hit: &Hit) -> String {
     match hit.words {
         Words::Both(party, one, other) => {
             format!("`{}` is both {} and {} for", ground.model().party(party).about.id, one.word(), other.word())
         }
+        Words::BothBy(relation, one, other) => {
+            format!("`${}` is both {} and {} for", ground.model().relation(relation), one.word(), other.word())
+        }
         _ => String::new(),
     }
+}
+
+/// The assignment that gives the other of two letters to the same party, where it is another.
+pub(super) fn beside_both(ground: &Ground<'_>, cell: Cell, hit: &Hit) -> Option<(AssignmentId, &'static str)> {
+    let (party, relation, [one, other]) = match hit.words {
+        Words::Both(party, one, other) => (Some(party), None, [one, other]),
+        Words::BothBy(relation, one, other) => (None, Some(relation), [one, other]),
+        Words::Nothing | Words::Letter(_) | Words::Party(_) | Words::Relation(_) => return None,
+    };
+    let is_same = |named: &&Named| party.map_or(named.relation == relation, |party| named.party == party);
+    let look = ground.look(cell);
+    let named = |letter| look.letter(letter).named.iter().filter(is_same).filter(|named| named.when.meets(&hit.when));
+    let own = |letter| named(letter).any(|named| named.id == hit.cause);
+    // An assignment that gives both needs no other.
+    let other = if own(one) { other } else { one };
+    let others = named(other).map(|named| named.id).filter(|id| *id < hit.cause);
+    others.min().filter(|_| !named(other).any(|named| named.id == hit.cause)).map(|id| (id, "gives the other letter"))
+}
+
+/// None: the assignment that a finding is told at is all it takes.
+pub(super) fn alone(_: &Ground<'_>, _: Cell, _: &Hit) -> Option<(AssignmentId, &'static str)> {
+    None
 }
 
 /// The set that an assignment gives a letter, as it comes out at a component.

@@ -3,11 +3,11 @@
 //! Section 3 of the language once more, over sets of combinations: the settings of the highest rank decide together, and
 //! what they leave open is for those below.
 
-use super::ground::{Ground, bit};
+use super::ground::Ground;
 use super::sets::Set;
 use crate::document::Letter;
-use crate::matrix::{Cell, clauses, stands_for};
-use crate::model::{AssignmentId, Handle, PartyId, PartyRef, TaskId};
+use crate::matrix::{Cell, clauses};
+use crate::model::{AssignmentId, Handle, PartyId, PartyRef, RelationId, TaskId};
 
 /// Every letter, as bits say it.
 pub(super) const ALL_LETTERS: u8 = 0b1_1111;
@@ -52,6 +52,8 @@ pub(super) struct Part {
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub(super) party: PartyId,
+    /// The relation by which it is.
+    pub(super) relation: Option<RelationId>,
     pub(super) id: AssignmentId,
     pub(super) at: Cell,
     pub(super) when: Set,
@@ -119,7 +121,7 @@ impl Ground<'_> {
             if !self.any_additions && open.iter().all(Set::is_never) {
                 break;
             }
-            let same_rank = |one: &super::ground::Stand, other: &super::ground::Stand| one.rank == other.rank;
+            let same_rank = |one: &super::stands::Stand, other: &super::stands::Stand| one.rank == other.rank;
             for equals in stands.chunk_by(same_rank) {
                 let mut decided = Letter::ALL.map(|_| self.sets.never());
                 for stand in equals.iter().filter(|stand| !left_out(stand.id)) {
@@ -171,11 +173,19 @@ impl Ground<'_> {
                     said = said.or(&part.when);
                 }
                 for party in clause.parties.iter() {
-                    let one = |party| Named { party, id: part.id, at: part.at, when: part.when.clone(), implied: false };
+                    let one = |party, relation| Named {
+                        party,
+                        relation,
+                        id: part.id,
+                        at: part.at,
+                        when: part.when.clone(),
+                        implied: false,
+                    };
                     match party {
-                        PartyRef::Party(party) => named.push(one(party)),
-                        PartyRef::Relation(_) => {
-                            named.extend(stands_for(self.model(), party, cell.component).0.into_iter().map(one));
+                        PartyRef::Party(party) => named.push(one(party, None)),
+                        PartyRef::Relation(relation) => {
+                            let parties = self.related.parties(relation, cell.component);
+                            named.extend(parties.iter().map(|party| one(*party, Some(relation))));
                         }
                     }
                 }
@@ -218,6 +228,11 @@ impl Ground<'_> {
             letter.named.extend(implied);
         }
     }
+}
+
+/// The bit of a letter.
+pub(super) fn bit(letter: Letter) -> u8 {
+    1 << letter.index()
 }
 
 /// Whether an assignment sets or adds to a letter, as bits say it.

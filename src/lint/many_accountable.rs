@@ -1,6 +1,6 @@
 //! `many-accountable`: work that several answer for, so that in the end nobody does.
 
-use super::hits::{Hit, InCells, Words, apart, join, names};
+use super::hits::{Hit, InCells, Needs, Words, apart, join, names};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -60,13 +60,21 @@ tasks:
             }
             join(hits);
         },
-        say: |ground, look, hit| {
+        say: |ground, cell, hit| {
+            let look = ground.look(cell);
             let parties = look.letter(Letter::Accountable).parties();
             let together = apart(&parties, &hit.when).into_iter().map(|(parties, _)| parties).max_by_key(Vec::len);
             format!("{} are accountable for", names(ground.model(), together.into_iter().flatten()))
         },
         help: "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
         topmost: false,
-        outranked: false,
+        beside: |ground, cell, hit| {
+            let look = ground.look(cell);
+            let named = || look.letter(Letter::Accountable).named.iter();
+            let own = |party| named().any(|named| named.id == hit.cause && named.party == party);
+            let others = named().filter(|named| named.id < hit.cause && named.when.meets(&hit.when) && !own(named.party));
+            others.map(|named| named.id).min().map(|id| (id, "says that another is"))
+        },
+        needs: Needs::Places,
     }),
 };

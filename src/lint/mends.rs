@@ -4,13 +4,15 @@
 //! assignment cites a source, has a note, or has an id that another document may refer to. Certain is said of the
 //! model that was loaded: a document that other models are made of too may mean more to them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::duplicate_letter::PAIRS;
 use super::look::Named;
+use super::redundant_assignment::cells_of;
 use super::survey::Survey;
 use crate::diagnostic::{Diagnostic, Edit, Mend};
 use crate::document::{Letter, LetterKey};
+use crate::matrix::Cell;
 use crate::model::{AssignmentId, Model, PartyId, PartyRef};
 use crate::source::{SourceId, Span, to_u32};
 use crate::yaml::Outline;
@@ -20,16 +22,14 @@ pub(super) struct Mender<'p> {
     survey: &'p Survey<'p>,
     outlines: HashMap<SourceId, Option<Outline<'p>>>,
     assignments: HashMap<Span, AssignmentId>,
-    /// What a party would lose, if an assignment did not give it a letter; worked out when first asked for.
-    needed: Option<HashSet<Said>>,
 }
 
-/// That an assignment gives a letter to a party.
-type Said = (AssignmentId, Letter, PartyId);
+/// Where an assignment applies to more cells than this, it is not seen whether it is needed in them.
+const MOST_CELLS: usize = 2_000;
 
 impl<'p> Mender<'p> {
     pub(super) fn new(survey: &'p Survey<'p>) -> Self {
-        Self { survey, outlines: HashMap::new(), assignments: HashMap::new(), needed: None }
+        Self { survey, outlines: HashMap::new(), assignments: HashMap::new() }
     }
 
     /// A finding with the mends that its lint knows.
@@ -129,6 +129,9 @@ impl<'p> Mender<'p> {
     fn without_weaker(&mut self, span: Span, pairs: &[(Letter, Letter)]) -> Option<Mend> {
         let id = self.assignment_at(span)?;
         let twice = twice(self.model(), id, pairs);
+        if twice.is_empty() {
+            return None;
+        }
         let mut edits: Vec<Edit> = Vec::new();
         let mut taken: Vec<String> = Vec::new();
         for key in self.outline(span.source)?.keys(span) {
@@ -148,7 +151,7 @@ impl<'p> Mender<'p> {
         if edits.is_empty() {
             return None;
         }
-        let certain = pairs == PAIRS && !twice.iter().any(|(letter, party)| self.needed().contains(&(id, *letter, *party)));
+        let certain = pairs == PAIRS && !twice.iter().any(|(letter, party)| self.is_needed(id, *letter, *party));
         Some(Mend { title: format!("take {}", taken.join(" and ")), edits, certain })
     }
 
@@ -156,28 +159,20 @@ impl<'p> Mender<'p> {
         &*self.model().party(party).about.id == name
     }
 
-    /// What a party holds because of an assignment in some case in which it holds nothing stronger.
-    fn needed(&mut self) -> &HashSet<Said> {
-        let survey = self.survey;
-        self.needed.get_or_insert_with(|| {
-            let mut needed = HashSet::new();
-            let Some(ground) = &survey.ground else { return needed };
-            ground.sweep(false, |cell| {
-                let look = ground.look(cell);
-                for weaker in Letter::ALL {
-                    let stronger = PAIRS.iter().filter(|(_, of_pair)| *of_pair == weaker).map(|(stronger, _)| *stronger);
-                    let strong: Vec<&Named> = stronger.flat_map(|letter| &look.letter(letter).named).collect();
-                    for named in &look.letter(weaker).named {
-                        let others = strong.iter().filter(|other| other.party == named.party);
-                        if !others.fold(named.when.clone(), |when, other| when.minus(&other.when)).is_never() {
-                            needed.insert((named.id, weaker, named.party));
-                        }
-                    }
-                }
-                true
-            });
-            needed
-        })
+    /// Whether a party may hold a letter because of an assignment where it holds nothing stronger.
+    fn is_needed(&self, id: AssignmentId, weaker: Letter, party: PartyId) -> bool {
+        let Some(ground) = &self.survey.ground else { return true };
+        let needed = |cell: Cell| {
+            let look = ground.look(cell);
+            let stronger = PAIRS.iter().filter(|(_, of_pair)| *of_pair == weaker).map(|(stronger, _)| *stronger);
+            let of_party = |named: &&Named| named.party == party;
+            let strong: Vec<&Named> = stronger.flat_map(|letter| &look.letter(letter).named).filter(of_party).collect();
+            let weak = look.letter(weaker).named.iter().filter(|named| of_party(named) && named.id == id);
+            let mut left = weak.map(|named| strong.iter().fold(named.when.clone(), |when, other| when.minus(&other.when)));
+            left.any(|when| !when.is_never())
+        };
+        let mut cells = cells_of(ground, id);
+        cells.by_ref().take(MOST_CELLS).any(needed) || cells.next().is_some()
     }
 }
 

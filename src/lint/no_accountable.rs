@@ -1,6 +1,6 @@
 //! `no-accountable`: work that nobody answers for.
 
-use super::hits::InCells;
+use super::hits::{InCells, Needs, alone};
 use super::no_responsible::lacks;
 use super::{Find, Lint};
 use crate::document::Letter;
@@ -47,6 +47,7 @@ tasks:
         say: |_, _, _| "nobody is accountable for".to_owned(),
         help: "Say who answers for it, `A: PARTY`, or `A: []` where nobody does on purpose.",
         topmost: true,
-        outranked: false,
+        beside: alone,
+        needs: Needs::Places,
     }),
 };

@@ -1,7 +1,7 @@
 //! `no-responsible`: work that nobody does.
 
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Words};
+use super::hits::{Hit, InCells, Needs, Words, alone};
 use super::look::{Look, Named};
 use super::{Find, Lint};
 use crate::document::Letter;
@@ -50,7 +50,8 @@ tasks:
         say: |_, _, _| "nobody is responsible for".to_owned(),
         help: "Say who does the work, `R: PARTY`, or `R: []` where nobody does on purpose.",
         topmost: true,
-        outranked: false,
+        beside: alone,
+        needs: Needs::Places,
     }),
 };
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::hits::{Hit, InCells, Words, join};
+use super::hits::{Hit, InCells, Needs, Words, alone, join};
 use super::{Find, Lint};
 use crate::model::{ComponentId, Model, PartyId};
 
@@ -67,7 +67,8 @@ tasks:
         },
         help: "Name the component in the assignment, or widen the party's `scope`.",
         topmost: false,
-        outranked: false,
+        beside: alone,
+        needs: Needs::Places,
     }),
 };
 
@@ -76,6 +77,11 @@ tasks:
 pub(super) struct Limits(HashMap<PartyId, Vec<ComponentId>>);
 
 impl Limits {
+    /// Whether no party has a limit.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn of(model: &Model) -> Self {
         Self(model.parties().filter_map(|(id, _)| Some((id, limit(model, id)?))).collect())
     }

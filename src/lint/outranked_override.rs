@@ -1,6 +1,6 @@
 //! `outranked-override`: a later document sets a letter, and earlier, narrower settings still decide.
 
-use super::hits::{Hit, InCells, Words, apart, join, setting};
+use super::hits::{Hit, InCells, Needs, Words, apart, join, setting};
 use super::look::Part;
 use super::scope::Scope;
 use super::sets::Set;
@@ -72,6 +72,9 @@ assignments:
         hits: |ground, look, hits| {
             let model = ground.model();
             let component = look.cell.component;
+            if ground.one_layer {
+                return;
+            }
             for (letter, taking) in look.letters() {
                 let layer = |id| model.assignment(id).layer;
                 let Some(first) = taking.settings.iter().map(|part| layer(part.id)).min() else { continue };
@@ -116,6 +119,12 @@ assignments:
         },
         help: "Name the task and component of those settings, or remove them by their ids, if this one was to replace them.",
         topmost: false,
-        outranked: false,
+        beside: |ground, cell, hit| {
+            let Words::Letter(letter) = hit.words else { return None };
+            let look = ground.look(cell);
+            let deciding = look.letter(letter).settings.iter().find(|part| part.when.meets(&hit.when));
+            deciding.map(|part| (part.id, "still decides"))
+        },
+        needs: Needs::Places,
     }),
 };

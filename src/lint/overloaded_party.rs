@@ -1,14 +1,8 @@
 //! `overloaded-party`: a party that holds R or A of more than half of all there is to do.
 
-use std::collections::{BTreeMap, HashMap};
-
-use super::sets::Set;
+use super::loads::Loads;
 use super::{Find, Finding, Lint};
-use crate::document::Letter;
-use crate::model::{DimensionId, Model, Party, PartyId, When};
-
-/// So many different cells are weighed.
-const MOST_CELLS: usize = 1_000_000;
+use crate::model::Party;
 
 pub(super) static LINT: Lint = Lint {
     name: "overloaded-party",
@@ -43,32 +37,9 @@ tasks:
     )],
     find: Find::Survey(|survey| {
         let (Some(ground), model) = (&survey.ground, survey.model()) else { return Vec::new() };
-        let Some(classes) = ground.classes(MOST_CELLS) else { return vec![survey.too_many("overloaded-party")] };
-        let mut loads: HashMap<PartyId, u128> = HashMap::new();
-        let mut all = 0;
-        let mut known: Vec<(Set, u128)> = Vec::new();
-        let mut weight = |set: &Set| {
-            if let Some((_, weight)) = known.iter().find(|(other, _)| other == set) {
-                return *weight;
-            }
-            let weight = if set.is_never() { 0 } else { combinations(model, &ground.sets.when(set)) };
-            known.push((set.clone(), weight));
-            weight
-        };
-        for (cell, alike) in classes {
-            let look = ground.look(cell);
-            all += weight(&look.assigned) * alike as u128;
-            let letters = [Letter::Responsible, Letter::Accountable];
-            let mut bears: BTreeMap<PartyId, Set> = BTreeMap::new();
-            for (party, when) in letters.into_iter().flat_map(|letter| look.letter(letter).parties()) {
-                let known = bears.entry(party).or_insert_with(|| ground.sets.never());
-                *known = known.or(&when);
-            }
-            for (party, when) in bears {
-                *loads.entry(party).or_default() += weight(&when) * alike as u128;
-            }
-        }
-        let overloaded = model.parties().filter_map(|(id, it)| Some((it, *loads.get(&id)?))).filter(|(_, load)| load * 2 > all);
+        let Some(Loads { of_party, all }) = ground.loads() else { return vec![survey.too_many("overloaded-party")] };
+        let overloaded =
+            model.parties().filter_map(|(id, it)| Some((it, *of_party.get(&id)?))).filter(|(_, load)| load * 2 > all);
         let finding = |(it, load): (&Party, u128)| {
             let percent = (load * 200 + all) / (all * 2);
             let message = format!("`{}` is responsible or accountable in {percent}% of all assigned cells", it.about.id);
@@ -77,13 +48,3 @@ tasks:
         overloaded.map(finding).collect()
     }),
 };
-
-/// The number of combinations in which a case holds: its alternatives are disjoint. All of them are fewer than 2^63, so
-/// that no sum over the cells of a model comes near the end of a `u128`.
-fn combinations(model: &Model, when: &When) -> u128 {
-    let of_alternative = |alternative: &[(DimensionId, Vec<usize>)]| {
-        let allowed = |id: DimensionId| alternative.iter().find(|(named, _)| *named == id).map(|(_, values)| values.len());
-        model.dimensions().map(|(id, it)| allowed(id).unwrap_or(it.values.len()) as u128).product::<u128>()
-    };
-    if when.is_empty() { of_alternative(&[]) } else { when.iter().map(|alternative| of_alternative(alternative)).sum() }
-}

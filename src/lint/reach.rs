@@ -9,17 +9,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::ground::Ground;
-use super::hits::{Hit, InCells};
+use super::hits::{Hit, InCells, Needs, Words};
+use super::look::{ALL_LETTERS, bit};
 use super::sets::Set;
+use super::survey::{MOST_COUNTED, Shown};
+use crate::document::Letter;
 use crate::matrix::{Block, Cell};
 use crate::model::{ComponentId, Handle, TaskId};
 use crate::words::{block_words, when_words};
 
-/// Where more cells than this lie below, they are not counted.
-const MOST_COUNTED: usize = 2_000;
-
 /// In all, so many looks are given to how far findings reach; those after that are told where they first show.
-pub(super) const MOST_LOOKS: usize = 300_000;
+pub(super) const MOST_LOOKS: usize = 100_000;
 
 /// The cells of which a finding is asked, each class of those alike looked at once.
 struct Asked<'g> {
@@ -40,8 +40,12 @@ impl Asked<'_> {
         let component = if highest.component == ComponentId::SYSTEM { cell.component } else { highest.component };
         let alike = Cell { task, component };
         let found = self.known.get(&alike).cloned().unwrap_or_else(|| {
+            if let (Needs::Pairs, Words::Letter(letter)) = (self.lint.needs, self.hit.words) {
+                return ground.disagrees(self.hit.cause, letter, alike);
+            }
             let mut hits = Vec::new();
-            (self.lint.hits)(ground, &ground.look(alike), &mut hits);
+            let letters = if self.lint.topmost { ALL_LETTERS } else { letters_of(self.hit.words) };
+            (self.lint.hits)(ground, &ground.look_without(alike, letters, |_| false), &mut hits);
             let topmost = self.lint.topmost;
             let mine = hits.iter().filter(|hit| topmost || (hit.cause == self.hit.cause && hit.words == self.hit.words));
             mine.fold(ground.sets.never(), |all, hit| all.or(&hit.when))
@@ -53,7 +57,8 @@ impl Asked<'_> {
 
 impl Ground<'_> {
     /// The words for how far a finding reaches that shows first in these cells.
-    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, places: &[(Cell, Set)], looks: &Count<usize>) -> String {
+    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, shown: &Shown, looks: &Count<usize>) -> String {
+        let places = &shown.places;
         let Some((first, when)) = places.first() else { return String::new() };
         let mut asked = Asked { ground: self, lint, hit, known: HashMap::new() };
         // What stands at all tasks is found in the first of them.
@@ -67,7 +72,10 @@ impl Ground<'_> {
         let alone = Block { task: first.task, component: first.component, task_below: false, component_below: false };
         let words = |block: Block, more: String| format!("{}{}{more}", block_words(self.model(), block), self.first_when(when));
         let size = size.fold(0, usize::saturating_add);
-        if size > MOST_COUNTED.min(looks.get()) {
+        if size == places.len() && !shown.vast {
+            return words(alone, more_words(size - 1));
+        }
+        if shown.vast || size > MOST_COUNTED.min(looks.get()) {
             return words(alone, ", and perhaps in cells below".to_owned());
         }
         let widened = |task_below, component_below| Block { task_below, component_below, ..alone };
@@ -89,12 +97,7 @@ impl Ground<'_> {
         let block = forms.into_iter().find(|block| whole(block)).unwrap_or(alone);
         let outside = cells.iter().filter(|cell| !self.lies_in(**cell, block));
         let more = outside.filter(|cell| !asked.holds(**cell).is_never()).count();
-        let more = match more {
-            0 => String::new(),
-            1 => ", and in one more cell".to_owned(),
-            others => format!(", and in {others} more cells"),
-        };
-        words(block, more)
+        words(block, more_words(more))
     }
 
     /// When, in words; of many alternatives the first.
@@ -120,6 +123,27 @@ impl Ground<'_> {
         let component = cell.component == block.component
             || block.component_below && self.components_below(block.component).contains(&cell.component.place());
         task && component
+    }
+}
+
+/// The letters that a finding of these words depends on.
+fn letters_of(words: Words) -> u8 {
+    let own = match words {
+        Words::Letter(letter) => bit(letter),
+        Words::Both(_, one, other) | Words::BothBy(_, one, other) => bit(one) | bit(other),
+        Words::Nothing | Words::Party(_) | Words::Relation(_) => ALL_LETTERS,
+    };
+    // A convention may tie these.
+    let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
+    if own & tied == 0 { own } else { own | tied }
+}
+
+/// That a finding holds in more cells.
+fn more_words(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => ", and in one more cell".to_owned(),
+        others => format!(", and in {others} more cells"),
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Tried from the last to the first, each without those already found, so that of two that say the same the first stays.
 
-use super::ground::{Ground, bit};
-use super::look::Look;
+use super::ground::Ground;
+use super::look::{Look, bit};
 use super::sets::Set;
 use super::{Find, Finding, Lint};
 use crate::document::Letter;
@@ -60,7 +60,8 @@ tasks:
         let mut redundant = vec![false; model.assignments.len()];
         let took_part = |id: AssignmentId| survey.took_part.get(id.place()).copied().unwrap_or(false);
         let mut looks = MOST_LOOKS;
-        for (id, _) in model.assignments.iter().rev().filter(|(id, _)| took_part(*id)) {
+        let needed = |id: AssignmentId| survey.needed.get(id.place()).copied().unwrap_or(false);
+        for (id, _) in model.assignments.iter().rev().filter(|(id, _)| took_part(*id) && !needed(*id)) {
             let gone = |other: AssignmentId| redundant.get(other.place()).copied().unwrap_or(false);
             let letters = letters(model, id);
             let same = |cell: Cell| {
@@ -69,7 +70,7 @@ tasks:
                 answer(&before) == answer(&after)
             };
             if tops(ground, id).all(same) {
-                let mut cells = cells_of(ground, id);
+                let mut cells = shows_in(ground, id);
                 let found = cells.by_ref().take(looks).inspect(|_| looks -= 1).all(same);
                 if looks == 0 {
                     return vec![survey.too_many("redundant-assignment")];
@@ -105,16 +106,34 @@ fn tops<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Ce
     tasks.flat_map(|task| assignment.components.iter().map(|component| Cell { task: *task, component: *component }))
 }
 
+/// The cells in which leaving an assignment out may show first, one of each class of those alike: at its own tasks, since
+/// what would decide in its stead at a task below would do so there. What adds, or is implied, may be needed further below.
+fn shows_in<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> Box<dyn Iterator<Item = Cell> + 'g> {
+    let (model, conventions) = (ground.model(), ground.model().conventions());
+    let adds = model.assignment(id).clauses.iter().any(|clause| clause.adds);
+    let implied = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
+    if adds || implied {
+        return Box::new(cells_of(ground, id));
+    }
+    let tasks = model.assignment(id).tasks.iter();
+    let tasks =
+        tasks.flat_map(|task| if *task == TaskId::ALL { model.task(*task).parts.as_slice() } else { std::slice::from_ref(task) });
+    Box::new(cells(ground, id, tasks.map(|task| task.place()).collect()))
+}
+
 /// One cell of each class of those alike to which an assignment applies.
-fn cells_of<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Cell> + 'g {
+pub(super) fn cells_of<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Cell> + 'g {
+    let tasks = ground.model().assignment(id).tasks.iter().flat_map(|task| ground.tasks_below(*task));
+    cells(ground, id, tasks.collect())
+}
+
+fn cells<'g>(ground: &'g Ground<'_>, id: AssignmentId, mut tasks: Vec<usize>) -> impl Iterator<Item = Cell> + 'g {
     let (model, matrix) = (ground.model(), ground.policy.matrix());
-    let assignment = model.assignment(id);
-    let mut tasks: Vec<usize> = assignment.tasks.iter().flat_map(|task| ground.tasks_below(*task)).collect();
-    tasks.sort_unstable();
     let task_of = |place: usize| matrix.representative(Cell { task: TaskId::new(place), component: ComponentId::SYSTEM }).task;
+    tasks.sort_unstable();
     tasks.retain(|place| *place != TaskId::ALL.place());
     tasks.dedup_by_key(|place| task_of(*place));
-    let components = assignment.components.iter().flat_map(|component| ground.components_below(*component));
+    let components = model.assignment(id).components.iter().flat_map(|component| ground.components_below(*component));
     let mut components: Vec<usize> = components.collect();
     components.sort_unstable();
     let component_of =

@@ -22,11 +22,6 @@ impl<'m> Scope<'m> {
         self.within(model, other) && !other.within(model, self)
     }
 
-    /// Whether the two are the same.
-    pub(super) fn same(&self, model: &Model, other: &Self) -> bool {
-        self.within(model, other) && other.within(model, self)
-    }
-
     fn within(&self, model: &Model, other: &Self) -> bool {
         model.task_path(self.task).any(|task| task == other.task)
             && model.component_path(self.component).any(|component| component == other.component)

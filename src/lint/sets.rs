@@ -2,6 +2,9 @@
 //!
 //! A model whose conditions tell more than 64 combinations apart gets decision trees instead; lints see no difference.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::matrix::{Matrix, Region, Space, cases};
 use crate::model::{Combination, Condition, Context, Model, When};
 
@@ -61,6 +64,8 @@ pub(super) struct Sets<'p> {
     model: &'p Model,
     /// Where they are few: all that are told apart.
     few: Option<(Space, Vec<Combination>)>,
+    /// When the sets hold that were asked for.
+    whens: RefCell<HashMap<u64, When>>,
 }
 
 impl<'p> Sets<'p> {
@@ -73,7 +78,7 @@ impl<'p> Sets<'p> {
             let all = space.combinations().collect();
             (space, all)
         });
-        Self { model, few }
+        Self { model, few, whens: RefCell::default() }
     }
 
     pub(super) fn never(&self) -> Set {
@@ -103,12 +108,8 @@ impl<'p> Sets<'p> {
     pub(super) fn when(&self, set: &Set) -> When {
         match (set, &self.few) {
             (Set::Few(bits), Some((space, _))) => {
-                let mut nth = 0;
-                let found = cases(space, |_| {
-                    nth += 1;
-                    bits >> (nth - 1) & 1 == 1
-                });
-                found.into_iter().find(|(_, inside)| *inside).map(|(when, _)| when).unwrap_or_default()
+                let mut known = self.whens.borrow_mut();
+                known.entry(*bits).or_insert_with(|| when_of(space, *bits)).clone()
             }
             (Set::Many(region), _) => region.when().unwrap_or_default(),
             (Set::Few(_), None) => When::new(),
@@ -129,4 +130,13 @@ impl<'p> Sets<'p> {
             (Set::Few(_), None) => Set::Few(0),
         }
     }
+}
+
+fn when_of(space: &Space, bits: u64) -> When {
+    let mut nth = 0;
+    let found = cases(space, |_| {
+        nth += 1;
+        bits >> (nth - 1) & 1 == 1
+    });
+    found.into_iter().find(|(_, inside)| *inside).map(|(when, _)| when).unwrap_or_default()
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::ambiguous_assignment::partner;
+use super::crossing::{Crossing, Crossings};
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Words, apart};
-use super::look::Look;
+use super::hits::{Hit, InCells, Needs, Words, apart};
+use super::look::{ALL_LETTERS, Look};
 use super::sets::Set;
+use super::sweep::Sweep;
+use super::twice::Twice;
 use super::{Find, Finding, Lint};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Letter, PartyKind};
@@ -15,10 +17,13 @@ use crate::model::{AssignmentId, Handle, Model, PartyId, TaskId};
 use crate::policy::Policy;
 
 /// So many cells are looked at, in all, before the lints give up.
-const MOST_LOOKS: usize = 2_000_000;
+const MOST_LOOKS: usize = 10_000_000;
 
-/// So many of those for lints that also ask for what others outrank.
-const MOST_OUTRANKED: usize = 1_000_000;
+/// Of a finding that shows first in more cells than this no more are told.
+const MOST_PLACES: usize = 64;
+
+/// Where more cells than this lie at the places of a finding and below, they are not counted.
+pub(super) const MOST_COUNTED: usize = 2_000;
 
 /// What lints look at, and what one look at each cell gave.
 pub(super) struct Survey<'p> {
@@ -31,19 +36,16 @@ pub(super) struct Survey<'p> {
     pub(super) said: Vec<bool>,
     /// The parties named in a cell.
     pub(super) named: HashSet<PartyId>,
+    /// The assignments without which some party would hold nothing where it does, whatever else were left out.
+    pub(super) needed: Vec<bool>,
     /// Every set of parties that is responsible, or accountable, together, in a model with persons; and where first.
     pub(super) together: HashMap<(Letter, Vec<PartyId>), Cell>,
-    found: HashMap<(&'static str, AssignmentId, Words), Places>,
+    found: HashMap<(&'static str, AssignmentId, Words), Shown>,
     /// How many looks are left to say how far findings reach.
     looks: std::cell::Cell<usize>,
-    /// The lints that would have to look at more cells than they may.
-    too_wide: Vec<&'static str>,
     /// Why cells were not looked at, where they were not.
     too_many: Option<String>,
 }
-
-/// The cells in which a finding shows first, each with when.
-type Places = Vec<(Cell, Set)>;
 
 impl<'p> Survey<'p> {
     /// Looks at the cells of a policy for these lints.
@@ -59,10 +61,10 @@ impl<'p> Survey<'p> {
             took_part: vec![false; model.assignments.len()],
             said: vec![false; model.tasks.len()],
             named: HashSet::new(),
+            needed: vec![false; model.assignments.len()],
             together: HashMap::new(),
             found: HashMap::new(),
             looks: std::cell::Cell::new(super::reach::MOST_LOOKS),
-            too_wide: Vec::new(),
             too_many,
         };
         if let Some(ground) = &ground {
@@ -73,60 +75,70 @@ impl<'p> Survey<'p> {
     }
 
     fn look(&mut self, ground: &Ground<'_>, lints: &[&'static Lint]) {
-        let in_cells: Vec<(&'static str, &InCells)> = (lints.iter())
-            .filter_map(|lint| match &lint.find {
+        let of = |needs: Needs| -> Vec<(&'static str, &'static InCells)> {
+            let in_cells = lints.iter().filter_map(|lint| match &lint.find {
                 Find::Cells(in_cells) => Some((lint.name, in_cells)),
                 Find::Model(_) | Find::Survey(_) | Find::Suppressions(_) => None,
-            })
-            .collect();
-        let persons = ground.model().parties().any(|(_, it)| it.kind == Some(PartyKind::Person));
-        for outranked in [false, true] {
-            let lints: Vec<_> = in_cells.iter().filter(|(_, lint)| lint.outranked == outranked).collect();
-            if outranked && lints.is_empty() {
-                continue;
-            }
-            let most = if outranked { MOST_OUTRANKED } else { MOST_LOOKS };
-            // Counting costs little beside looking.
-            let mut count = 0;
-            ground.sweep(outranked, |_| {
-                count += 1;
-                count < most
             });
-            if count >= most {
-                let message = format!("more than {most} cells differ from those above them");
-                if outranked {
-                    self.too_wide.extend(lints.iter().map(|(name, _)| *name));
-                } else {
-                    self.too_many = Some(message);
+            in_cells.filter(|(_, lint)| lint.needs == needs).collect()
+        };
+        let (by_place, by_party, by_pair) = (of(Needs::Places), of(Needs::Parties), of(Needs::Pairs));
+        let persons = ground.model().parties().any(|(_, it)| it.kind == Some(PartyKind::Person));
+        let (mut sweep, mut crossings) = (Sweep::new(ground), Crossings::new(ground));
+        let mut looks = 0;
+        for task in ground.model().tasks.ids() {
+            let own = sweep.enter(task);
+            crossings.leave(task);
+            if task != TaskId::ALL {
+                let cells = sweep.cells(task, &own, |party| self.named.contains(&party));
+                looks += cells.len();
+                if looks > MOST_LOOKS {
+                    self.too_many = Some(format!("more than {MOST_LOOKS} cells differ from those above them"));
+                    return;
                 }
-                continue;
-            }
-            let mut hits = Vec::new();
-            ground.sweep(outranked, |cell| {
-                let mut look = ground.look(cell);
-                look.new_only = true;
-                for (name, lint) in &lints {
-                    (lint.hits)(ground, &look, &mut hits);
-                    for hit in hits.drain(..) {
-                        let when = if lint.topmost { ground.not_above(lint, cell, hit.when) } else { hit.when };
-                        if !when.is_never() {
-                            let known = self.found.entry((name, hit.cause, hit.words)).or_default();
-                            // What shows below where it showed before adds nothing.
-                            if !known.iter().any(|(above, before)| ground.is_below(cell, *above) && when.within(before)) {
-                                known.push((cell, when));
-                            }
-                        }
+                for (component, asked) in cells {
+                    let cell = Cell { task, component };
+                    let letters = if asked.places { ALL_LETTERS } else { asked.twice };
+                    let mut look = ground.look_without(cell, letters, |_| false);
+                    look.new_only = true;
+                    if asked.places {
+                        self.hits(ground, &look, &by_place);
+                        self.take_down(&look, persons, &sweep.twice);
+                    }
+                    if asked.twice != 0 {
+                        self.hits(ground, &look, &by_party);
                     }
                 }
-                if !outranked {
-                    self.take_down(&look, persons);
+                for (name, _) in &by_pair {
+                    crossings.find(task, &own, &mut |crossing| self.crossing(ground, name, crossing));
                 }
-                true
-            });
+            }
+            crossings.enter(task);
         }
     }
 
-    fn take_down(&mut self, look: &Look, persons: bool) {
+    fn hits(&mut self, ground: &Ground<'_>, look: &Look, lints: &[(&'static str, &InCells)]) {
+        let mut hits = Vec::new();
+        for (name, lint) in lints {
+            (lint.hits)(ground, look, &mut hits);
+            for hit in hits.drain(..) {
+                let when = if lint.topmost { ground.not_above(lint, look.cell, hit.when) } else { hit.when };
+                if !when.is_never() {
+                    self.found.entry((name, hit.cause, hit.words)).or_default().add(ground, look.cell, when, None);
+                }
+            }
+        }
+    }
+
+    /// Keeps a pair that disagrees; gives whether its cause is asked for on.
+    fn crossing(&mut self, ground: &Ground<'_>, name: &'static str, crossing: Crossing) -> bool {
+        let Crossing { cause, other, letter, cell, when } = crossing;
+        let shown = self.found.entry((name, cause, Words::Letter(letter))).or_default();
+        shown.add(ground, cell, when, Some(other));
+        !shown.vast
+    }
+
+    fn take_down(&mut self, look: &Look, persons: bool, twice: &Twice<'_, '_>) {
         if !look.assigned.is_never() || !look.nobody.is_never() {
             self.said.get_mut(look.cell.task.place()).into_iter().for_each(|said| *said = true);
         }
@@ -134,8 +146,13 @@ impl<'p> Survey<'p> {
             for (part, _) in taking.parts().filter(|(part, _)| look.asks(part.at)) {
                 self.took_part.get_mut(part.id.place()).into_iter().for_each(|took_part| *took_part = true);
             }
-            let new = taking.named.iter().filter(|named| look.asks(named.at));
-            self.named.extend(new.map(|named| named.party));
+            for named in taking.named.iter().filter(|named| look.asks(named.at)) {
+                self.named.insert(named.party);
+                let needed = self.needed.get_mut(named.id.place()).filter(|needed| !**needed && !named.implied);
+                if let Some(needed) = needed {
+                    *needed = named.relation.is_none() && twice.only(named.id, named.party, letter, look.cell.component);
+                }
+            }
             let any_new = || taking.named.iter().any(|named| look.asks(named.at));
             if persons && any_new() && matches!(letter, Letter::Responsible | Letter::Accountable) {
                 for (parties, _) in apart(&taking.parties(), &taking.held) {
@@ -165,25 +182,19 @@ impl<'p> Survey<'p> {
     /// The findings of a lint: one for each cause and what tells its findings apart, told at the highest scope.
     pub(super) fn findings(&self, name: &'static str, lint: &InCells) -> Vec<Finding> {
         let Some(ground) = &self.ground else { return Vec::new() };
-        if self.too_wide.contains(&name) {
-            return vec![self.too_many(name)];
-        }
         let of_lint = self.found.iter().filter(|((of, ..), _)| *of == name);
-        let mut found: Vec<(AssignmentId, Words, &Places)> =
-            of_lint.map(|((_, cause, words), places)| (*cause, *words, places)).collect();
+        let mut found: Vec<(AssignmentId, Words, &Shown)> =
+            of_lint.map(|((_, cause, words), shown)| (*cause, *words, shown)).collect();
         found.sort_unstable_by_key(|(cause, words, _)| (*cause, *words));
-        let finding = |(cause, words, places): (AssignmentId, Words, &Places)| {
-            let (cell, when) = places.first()?.clone();
+        let finding = |(cause, words, shown): (AssignmentId, Words, &Shown)| {
+            let (cell, when) = shown.places.first()?.clone();
             let hit = Hit { cause, words, when };
-            let said = (lint.say)(ground, &ground.look(cell), &hit);
-            let reach = ground.reach(lint, &hit, places, &self.looks);
+            let said = (lint.say)(ground, cell, &hit);
+            let reach = ground.reach(lint, &hit, shown, &self.looks);
             let finding = Finding::at(self.model().assignment(cause).span, format!("{said} {reach}"), lint.help);
-            let other = match words {
-                Words::Letter(letter) if lint.outranked => partner(ground, cell, letter, &hit),
-                _ => None,
-            };
-            let related = other.map(|other| self.model().assignment(other).span);
-            Some(related.into_iter().fold(finding, |finding, span| finding.related(span, "the other")))
+            let beside = shown.other.map(|other| (other, "the other")).or_else(|| (lint.beside)(ground, cell, &hit));
+            let related = beside.map(|(other, does)| (self.model().assignment(other).span, does));
+            Some(related.into_iter().fold(finding, |finding, (span, does)| finding.related(span, does)))
         };
         found.into_iter().filter_map(finding).collect()
     }
@@ -200,5 +211,32 @@ impl Ground<'_> {
             (lint.hits)(self, &self.look(above), &mut hits);
         }
         hits.iter().fold(when, |when, hit| when.minus(&hit.when))
+    }
+}
+
+/// Where a finding shows first: the highest cells, each with when.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) places: Vec<(Cell, Set)>,
+    /// How many cells lie at these places and below.
+    pub(super) size: usize,
+    /// Whether there are, or may be, more than are kept.
+    pub(super) vast: bool,
+    /// Of two that disagree, the other.
+    other: Option<AssignmentId>,
+}
+
+impl Shown {
+    fn add(&mut self, ground: &Ground<'_>, cell: Cell, when: Set, other: Option<AssignmentId>) {
+        // What shows below where it showed before adds nothing.
+        if self.vast || self.places.iter().any(|(above, before)| ground.is_below(cell, *above) && when.within(before)) {
+            return;
+        }
+        self.size = self.size.saturating_add(ground.size_below(cell));
+        self.other = self.other.or(other);
+        if self.places.len() < MOST_PLACES {
+            self.places.push((cell, when));
+        }
+        self.vast = self.places.len() >= MOST_PLACES || self.size > MOST_COUNTED;
     }
 }

@@ -6,151 +6,218 @@
 //! what outranks one of them there would outrank it at every cell below, since it applies there too and ranks the same.
 //! And what does not apply at a cell does not apply above it. So the finding shows where they meet.
 //!
-//! Either an assignment stands at that very cell, or one stands at its task and a component above, and another takes
-//! part that stands at exactly its component and a task above, or a relation in use is named there. One pass over the
-//! tasks finds all of these: for each component it keeps whether something that stands at exactly the component may
-//! still take part, which no longer holds below a task whose own assignment sets the letter at a component above,
-//! whatever the context. Conditions are looked at no closer than that, so a cell too many may be looked at, none too few.
+//! Most findings need one place only, since the settings that decide a letter together stand at one: they show where
+//! something stands. Of the others, each kind tells which meetings it needs:
+//!
+//! - additions take part beside whatever says the same letter, so they meet it;
+//! - a letter without a party, where others have one, needs a setting that may be nobody, `[]` or a relation: where one of
+//!   those meets another assignment, unless the cell above has the same finding since something is sure to be said there;
+//! - a relation comes out anew at the components that name it, and at those at the top, where it is a gap to stand for
+//!   nobody, which in the whole system it is not;
+//! - settings under a condition leave the rest to the tasks above, if nothing at their own place does;
+//! - a party that holds two letters holds them by two assignments that both name it: those are found by party.
+//!
+//! What disagrees without deciding is looked for elsewhere, pair by pair. A cell too many may be given, none too few.
 
 use super::ground::Ground;
+use super::look::{bit, says};
+use super::rows::{Rows, letters_in, place_rank};
+use super::stands::{Place, Stand, relation_bit};
+use super::twice::Twice;
+use crate::document::{Letter, PartyKind};
 use crate::matrix::Cell;
-use crate::model::{AssignmentId, ComponentId, Handle, PartyRef, TaskId};
+use crate::model::{ComponentId, Handle, PartyId, RelationId, TaskId};
 
-const LETTERS: u8 = 0b1_1111;
-/// That an addition stands here, or that one here has a relation.
-const ADDS: u8 = 1 << 5;
-/// That something stands here at the task that is looked at.
-const OWN: u8 = 1 << 6;
-
-/// What may take part, for each component, at the task that has been come to.
-struct Rows {
-    /// The letters of which a setting that stands at exactly the component may decide.
-    exact: Vec<u8>,
-    /// The letters of which a setting with a relation may decide.
-    relations: Vec<u8>,
+/// What to look for in a cell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// What one place, or a meeting of some, may bring about.
+    pub(super) places: bool,
+    /// The letters of which a party may hold two.
+    pub(super) twice: u8,
 }
 
-/// A task on the path, and what its own assignments changed.
-struct Entered {
-    end: usize,
-    undo: Vec<(usize, Vec<u8>, Vec<u8>)>,
+/// Something that stands at the task that is looked at; or at all tasks, where the task is at the top.
+#[derive(Clone, Copy)]
+pub(super) struct Own<'g> {
+    pub(super) at: Cell,
+    pub(super) place: &'g Place,
+    pub(super) stands: &'g [Stand],
+    pub(super) rank: u32,
 }
 
-impl Ground<'_> {
-    /// Gives every cell that must be looked at, tasks before their parts and components before theirs, until told to stop;
-    /// with `outranked`, also those where what does not take part, since others outrank it, meets the rest.
-    pub(super) fn sweep(&self, outranked: bool, mut visit: impl FnMut(Cell) -> bool) {
-        let model = self.model();
-        let (tells, with_relation) = (self.telling_components(), self.with_relations());
-        let mut rows = Rows { exact: vec![0; model.components.len()], relations: vec![0; model.components.len()] };
-        let mut path: Vec<Entered> = Vec::new();
-        let everywhere: Vec<ComponentId> = self.at_task(TaskId::ALL).map(|(component, _)| component).collect();
-        let mut plain_seen = false;
-        for (task, it) in model.tasks.iter() {
-            while path.last().is_some_and(|entered| entered.end <= task.place()) {
-                path.pop().into_iter().for_each(|entered| rows.restore(entered));
+/// The cells to look at in each task, in order.
+pub(super) struct Sweep<'g, 'p> {
+    ground: &'g Ground<'p>,
+    rows: Rows,
+    pub(super) twice: Twice<'g, 'p>,
+    /// Whether a task at the top that says nothing was looked at: such tasks are alike.
+    plain_seen: bool,
+    /// What the task above has for sure, component by component; kept for each task on the path.
+    solid: Vec<Vec<u8>>,
+    /// Whether each component at which a relation is named needs a look.
+    every_name: bool,
+    /// The relations, as bits, that documents name which extend others: what they say may be outranked.
+    later_relations: u32,
+    /// Whether nobody in one letter may be nobody in another, by a convention.
+    nobody_spreads: bool,
+}
+
+impl<'g, 'p> Sweep<'g, 'p> {
+    pub(super) fn new(ground: &'g Ground<'p>) -> Self {
+        let model = ground.model();
+        let conventions = model.conventions();
+        let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
+        let convention = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
+        let persons = model.parties().any(|(_, it)| it.kind == Some(PartyKind::Person));
+        let first = ground.stands.all().iter().map(|stand| stand.rank.1).min();
+        let later = ground.stands.all().iter().filter(|stand| Some(stand.rank.1) != first);
+        Self {
+            ground,
+            later_relations: later.fold(0, |bits, stand| bits | stand.relations),
+            rows: Rows::new(model.components.len()),
+            twice: Twice::new(ground),
+            plain_seen: false,
+            solid: Vec::new(),
+            every_name: persons || !ground.limits.is_empty() || !ground.one_layer,
+            nobody_spreads: convention && ground.stands.all().iter().any(|stand| stand.unsure & tied != 0),
+        }
+    }
+
+    /// Comes to the next task; gives what stands there. Tasks are to be given in order.
+    pub(super) fn enter(&mut self, task: TaskId) -> Vec<Own<'g>> {
+        let left = self.rows.leave(task);
+        self.solid.truncate(self.solid.len().saturating_sub(left));
+        self.twice.leave(left);
+        if self.ground.related.any() {
+            self.solid.push(self.rows.solid_row());
+        }
+        self.rows.enter(self.ground, task);
+        self.twice.enter(task);
+        self.own(task)
+    }
+
+    /// The cells to look at in the task that was come to, in order. Parties are known that were found to be named.
+    pub(super) fn cells(&self, task: TaskId, own: &[Own<'g>], is_known: impl Fn(PartyId) -> bool) -> Vec<(ComponentId, Asked)> {
+        let mut cells: Vec<(ComponentId, Asked)> = Vec::new();
+        for own in own {
+            let mut add = |component: usize| cells.push((ComponentId::new(component), Asked { places: true, twice: 0 }));
+            add(own.at.component.place());
+            self.meetings(own, task, &mut add);
+            self.names(own, &is_known, &mut add);
+        }
+        self.twice.meetings(own, &self.rows, &mut |component, twice| cells.push((component, Asked { places: false, twice })));
+        cells.sort_unstable_by_key(|(component, _)| *component);
+        cells.dedup_by(|(component, asked), (known, all)| {
+            let same = component == known;
+            if same {
+                all.places |= asked.places;
+                all.twice |= asked.twice;
             }
-            let mut own: Vec<ComponentId> = self.at_task(task).map(|(component, _)| component).collect();
-            // Tasks at the top that say nothing themselves are alike: what stands at all tasks is looked at in the first.
-            let top = it.parent == Some(TaskId::ALL);
-            let alike = top && own.is_empty() && it.when.is_none() && std::mem::replace(&mut plain_seen, true);
-            let undo = self.enter(&mut rows, task, &with_relation, outranked);
-            path.push(Entered { end: self.tasks_below(task).end, undo });
-            if top && !alike {
-                own.extend(&everywhere);
-                own.sort_unstable();
-                own.dedup();
+            same
+        });
+        cells
+    }
+
+    /// What stands at a task, by component; in tasks at the top what stands at all tasks, once in those alike.
+    fn own(&mut self, task: TaskId) -> Vec<Own<'g>> {
+        let (ground, model) = (self.ground, self.ground.model());
+        let own = |task: TaskId| {
+            ground.places_of(task).iter().map(move |place| Own {
+                at: Cell { task, component: place.component },
+                place,
+                stands: ground.stands.at(place),
+                rank: place_rank(model.task(task).depth, model.component(place.component).depth),
+            })
+        };
+        let mut all: Vec<Own<'g>> = own(task).collect();
+        let it = model.task(task);
+        let top = it.parent == Some(TaskId::ALL);
+        let alike = top && all.is_empty() && it.when.is_none() && std::mem::replace(&mut self.plain_seen, true);
+        if top && !alike {
+            all.extend(own(TaskId::ALL));
+            all.sort_by_key(|own| (own.at.component, own.rank));
+        }
+        all
+    }
+
+    /// The components below an assignment's own at which it meets what stands at a task above, or beside it.
+    fn meetings(&self, own: &Own<'_>, task: TaskId, add: &mut dyn FnMut(usize)) {
+        let (ground, rows, place) = (self.ground, &self.rows, own.place);
+        let at = own.at.component.place();
+        // Where nothing decides at its own place whatever the context, what stands at exactly a component below may.
+        let falls = if own.at.task == task {
+            let open = |letter: &Letter| !ground.sets_always(task, *letter) && rows.rank(letter.index(), at) == 0;
+            Letter::ALL.into_iter().filter(open).fold(0, |bits, letter| bits | bit(letter)) & place.conditional
+        } else {
+            0
+        };
+        let related = ground.related.any();
+        if falls == 0 && !related && !ground.any_additions && !self.nobody_spreads {
+            return;
+        }
+        let above = self.solid.last().filter(|_| ground.model().task(task).parent != Some(TaskId::ALL));
+        for component in ground.components_below(own.at.component).skip(1) {
+            let (exact, adds) = (rows.exact(component), rows.exact_adds(component));
+            if exact | adds == 0 {
+                continue;
             }
-            if task != TaskId::ALL && !self.visit_row(&mut rows, &tells, task, &own, &mut visit) {
-                return;
+            let added = place.adds & (exact | adds) != 0 || place.sets & adds != 0;
+            let unresolved = || {
+                let id = ComponentId::new(component);
+                let parent = ground.model().component(id).parent.map_or(0, Handle::place);
+                let sure = || above.and_then(|above| above.get(component)).is_some_and(|above| *above != 0);
+                ground.related.lacks_some(id)
+                    && rows.any_relations(component) != 0
+                    && (rows.solid(component) == 0 || rows.solid(parent) == 0 || !sure())
+            };
+            if added || exact & falls != 0 || self.nobody_spreads || related && unresolved() {
+                add(component);
             }
         }
     }
 
-    fn visit_row(
-        &self,
-        rows: &mut Rows,
-        tells: &[bool],
-        task: TaskId,
-        own: &[ComponentId],
-        visit: &mut impl FnMut(Cell) -> bool,
-    ) -> bool {
-        let mark = |exact: &mut [u8], on: bool| {
-            for component in own {
-                exact.get_mut(component.place()).into_iter().for_each(|it| if on { *it |= OWN } else { *it &= !OWN });
+    /// The components below an assignment's own at which a relation of it comes out anew.
+    fn names(&self, own: &Own<'_>, is_known: &impl Fn(PartyId) -> bool, add: &mut dyn FnMut(usize)) {
+        let (ground, rows, model) = (self.ground, &self.rows, self.ground.model());
+        let below = ground.components_below(own.at.component);
+        // What it outranks may come out anew too, and then say something else than it does.
+        let outranked = if own.place.sets == 0 { 0 } else { self.later_relations };
+        for relation in (0..model.relations.len()).map(RelationId::new) {
+            if outranked & relation_bit(relation) != 0 {
+                ground.related.named_in(relation, &below).iter().for_each(|id| add(id.place()));
             }
+        }
+        if own.place.relations == 0 {
+            return;
+        }
+        let letters = own.place.sets | own.place.adds;
+        let alive = |relation: RelationId, component: usize| {
+            letters_in(letters).any(|letter| rows.relations(letter, component) & relation_bit(relation) != 0)
         };
-        mark(&mut rows.exact, true);
-        let mut looked_at = 0;
-        let mut goes_on = true;
-        for component in own {
-            let below = self.components_below(*component);
-            for place in below.start.max(looked_at)..below.end {
-                let at = |row: &[u8]| row.get(place).copied().unwrap_or(0);
-                let told = at(&rows.relations) != 0 && tells.get(place).copied().unwrap_or(false);
-                if (at(&rows.exact) != 0 || told) && goes_on {
-                    goes_on = visit(Cell { task, component: ComponentId::new(place) });
+        if own.at.component == ComponentId::SYSTEM {
+            let top = model.component(ComponentId::SYSTEM).parts.iter().map(|part| part.place());
+            top.filter(|part| rows.any_relations(*part) & own.place.relations != 0).for_each(&mut *add);
+        }
+        let accountable = own.stands.iter().filter(|stand| says(stand.sets | stand.adds, Letter::Accountable));
+        let clauses = accountable.flat_map(|stand| model.assignment(stand.id).clauses.iter());
+        let clauses = clauses.filter(|clause| clause.letters.contains(Letter::Accountable));
+        let several = clauses.map(|clause| clause.parties.iter().count()).sum::<usize>() > 1;
+        for relation in (0..model.relations.len()).map(RelationId::new) {
+            if own.place.relations & relation_bit(relation) == 0 {
+                continue;
+            }
+            for id in ground.related.named_in(relation, &below).iter().filter(|id| alive(relation, id.place())) {
+                let parent = model.component(*id).parent.map_or(0, Handle::place);
+                let parties = ground.related.parties(relation, *id);
+                if self.every_name
+                    || says(letters, Letter::Accountable) && (several || parties.len() > 1)
+                    || rows.solid(id.place()) == 0
+                    || rows.solid(parent) == 0
+                    || parties.iter().any(|party| !is_known(*party))
+                {
+                    add(id.place());
                 }
-            }
-            looked_at = below.end.max(looked_at);
-        }
-        mark(&mut rows.exact, false);
-        goes_on
-    }
-
-    /// What the assignments at a task change for its cells and all below, and how that is undone.
-    fn enter(&self, rows: &mut Rows, task: TaskId, with_relation: &[bool], outranked: bool) -> Vec<(usize, Vec<u8>, Vec<u8>)> {
-        let mut undo = Vec::new();
-        let mut kept = 0;
-        for (component, stands) in self.at_task(task) {
-            let below = self.components_below(component);
-            if below.start >= kept {
-                let copy = |row: &[u8]| row.get(below.clone()).unwrap_or_default().to_vec();
-                undo.push((below.start, copy(&rows.exact), copy(&rows.relations)));
-                kept = below.end;
-            }
-            let has = |id: AssignmentId| with_relation.get(id.place()).copied().unwrap_or(false);
-            let bits = |adds: u8| if adds == 0 { 0 } else { ADDS };
-            let says = stands.iter().fold(0, |all, stand| all | stand.sets | bits(stand.adds));
-            let related = stands.iter().filter(|stand| has(stand.id)).fold(0, |all, stand| all | stand.sets | bits(stand.adds));
-            let always = stands
-                .iter()
-                .filter(|stand| !outranked && self.model().assignment(stand.id).when.is_always())
-                .fold(0, |all, stand| all | stand.sets);
-            for row in [&mut rows.exact, &mut rows.relations] {
-                row.get_mut(below.clone()).unwrap_or_default().iter_mut().for_each(|it| *it &= !(always & LETTERS));
-            }
-            rows.relations.get_mut(below).unwrap_or_default().iter_mut().for_each(|it| *it |= related);
-            rows.exact.get_mut(component.place()).into_iter().for_each(|it| *it |= says);
-        }
-        undo
-    }
-
-    /// The components at which a relation may come out otherwise than above: those that name one, and those at the top,
-    /// where a relation that nobody names is a gap, which it is not in the whole system.
-    fn telling_components(&self) -> Vec<bool> {
-        let tells = |component: &crate::model::Component| !component.relations.is_empty() || component.depth == 1;
-        self.model().components.iter().map(|(_, component)| tells(component)).collect()
-    }
-
-    fn with_relations(&self) -> Vec<bool> {
-        let model = self.model();
-        // A setting that narrower ones of an earlier document outrank does not take part, and is reported all the same.
-        let layered = model.assignments().any(|(_, it)| it.layer > 0);
-        let parties = |it: &crate::model::Assignment<'_>| {
-            let mut parties = it.clauses.iter().flat_map(|clause| clause.parties.iter());
-            parties.any(|party| matches!(party, PartyRef::Relation(_)))
-        };
-        let any = model.assignments().any(|(_, it)| parties(&it));
-        model.assignments().map(|(_, it)| parties(&it) || (layered && any)).collect()
-    }
-}
-
-impl Rows {
-    fn restore(&mut self, entered: Entered) {
-        for (start, exact, relations) in entered.undo {
-            for (row, kept) in [(&mut self.exact, exact), (&mut self.relations, relations)] {
-                row.get_mut(start..start + kept.len()).into_iter().for_each(|now| now.copy_from_slice(&kept));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `unresolved-relation`: a `$relation` that stands for nobody at a component.
 
-use super::hits::{Hit, InCells, Words, join};
+use super::hits::{Hit, InCells, Needs, Words, alone, join};
 use super::{Find, Lint};
 use crate::matrix::{clauses, stands_for};
 use crate::model::{ComponentId, PartyRef};
@@ -70,6 +70,7 @@ tasks:
         },
         help: "Name the relation at the component, at one above it, or for the whole system.",
         topmost: false,
-        outranked: false,
+        beside: alone,
+        needs: Needs::Places,
     }),
 };

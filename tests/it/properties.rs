@@ -4,6 +4,7 @@
 
 mod census;
 mod continuity;
+mod declared;
 mod derivation;
 mod differences;
 mod findings;

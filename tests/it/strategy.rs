@@ -5,6 +5,7 @@
 
 mod build;
 pub mod documents;
+pub mod dressing;
 pub mod mutations;
 
 use std::fmt;

@@ -9,6 +9,7 @@ use rasci::report::{json::AbsenceReport, text::absence_text};
 
 use crate::gaps::parse_needed;
 use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, print_json, print_text, these_letters};
+use crate::terminal::busy;
 
 /// Day by day who is away, who stands in, and what nobody covers; exit code 1 where a duty is uncovered or a party short
 #[derive(clap::Args)]
@@ -40,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     let policy = args.model.load()?;
     let asked = Asked { context: args.context.context(&policy)?, on: None, letters: these_letters(&args.letter) };
-    let days = policy.away(args.from, args.until, &asked);
+    let days = busy("looking at every day", || policy.away(args.from, args.until, &asked));
     match args.format {
         Format::Human => print_text(&absence_text(&policy, (args.from, args.until), &asked, &days))?,
         Format::Json => print_json(&AbsenceReport::new(&policy, (args.from, args.until), &asked, &days))?,

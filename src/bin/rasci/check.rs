@@ -14,6 +14,7 @@ use rasci::{LoadError, Policy};
 use crate::fix::{Checked, Project};
 use crate::lints::named;
 use crate::output::{Failure, YES, print_diagnostics, print_json, print_note, print_text, print_unsaid, yaml_files};
+use crate::terminal::busy;
 
 /// Check models: errors and lints
 #[derive(clap::Args)]
@@ -73,7 +74,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut report = Report::new(args.format);
     let mut told = HashSet::new();
     let (mut failing, mut warnings, mut unread) = (0, 0, false);
-    let mut checked = project.check();
+    let mut checked = busy("checking", || project.check());
     leave_out_used(&mut checked);
     for Checked { loaded, found, suppressed, .. } in &checked {
         let sources = loaded.as_ref().map_or_else(LoadError::sources, Policy::sources);

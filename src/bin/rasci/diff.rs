@@ -11,6 +11,7 @@ use rasci::report::text::{diff_markdown, diff_text};
 
 use crate::output::{Failure, YES, load, parse_date, print_json, print_text};
 use crate::revision::{InPlace, Revision};
+use crate::terminal::busy;
 
 /// How two models differ in meaning: each letter that was held by some and is held by others; exit code 1 where any does
 #[derive(clap::Args)]
@@ -60,7 +61,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn differ(args: &Args, old: &Policy, new: &Policy) -> Result<ExitCode, Failure> {
-    let diff = old.diff_on(new, args.on);
+    let diff = busy("comparing the models", || old.diff_on(new, args.on));
     match args.format {
         DiffFormat::Human => print_text(&diff_text(&diff))?,
         DiffFormat::Json => print_json(&DiffReport::new(&diff))?,

@@ -11,6 +11,7 @@ use crate::holds::parse_how;
 use crate::output::{
     ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
 };
+use crate::terminal::busy;
 
 /// What a party holds, each letter once for the widest tasks and components for which it does
 #[derive(clap::Args)]
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let towards = args.towards.as_deref().map(|towards| policy.party(towards)).transpose()?;
     let ways: Vec<How> = How::ALL.into_iter().filter(|how| args.how.is_empty() || args.how.contains(how)).collect();
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
-    let duties = policy.duties_asked(party, &ways, towards, &asked);
+    let duties = busy("looking at every cell", || policy.duties_asked(party, &ways, towards, &asked));
     match args.format {
         Format::Human => print_text(&duties_text(&policy, party, &asked, &duties))?,
         Format::Json => print_json(&DutiesReport::new(&policy, party, args.on, &duties))?,

@@ -9,6 +9,7 @@ use rasci::report::{json::EscalationReport, text::escalation_text};
 
 use crate::flow::FlowFormat;
 use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, print_json, print_text, these_letters};
+use crate::terminal::busy;
 
 /// Who hands over to whom, from a party to the last, and what each holds: of a task, or anywhere
 #[derive(clap::Args)]
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let from = args.from.as_deref().map(|from| policy.party(from)).transpose()?;
     let cell = args.task.as_deref().map(|task| policy.cell(task, args.component.as_deref())).transpose()?;
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&[]) };
-    let routes = policy.routes(from, cell, &asked);
+    let routes = busy("following the escalation", || policy.routes(from, cell, &asked));
     match args.format {
         FlowFormat::Table => print_text(&escalation_text(&policy, from, cell, &asked, &routes))?,
         FlowFormat::Json => print_json(&EscalationReport::new(&policy, from, cell, &asked, &routes))?,

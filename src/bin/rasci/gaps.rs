@@ -10,6 +10,7 @@ use rasci::report::{json::GapsReport, text::gaps_text};
 use crate::output::{
     ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
 };
+use crate::terminal::busy;
 
 /// Where R or A has no party, and why: the model is silent, says nobody, or names a relation that stands for nobody
 #[derive(clap::Args)]
@@ -41,7 +42,7 @@ pub(crate) fn parse_needed(text: &str) -> Result<Letter, String> {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let policy = args.model.load()?;
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
-    let gaps = policy.gaps(&asked);
+    let gaps = busy("looking at every cell", || policy.gaps(&asked));
     match args.format {
         Format::Human => print_text(&gaps_text(&policy, &asked, &gaps))?,
         Format::Json => print_json(&GapsReport::new(&policy, &asked, &gaps))?,

@@ -9,6 +9,7 @@ use rasci::report::{json::ImpactReport, text::impact_text};
 
 use crate::gaps::parse_needed;
 use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, print_json, print_text, these_letters};
+use crate::terminal::busy;
 
 /// What loses its last party of R, or of A, when a party leaves with all its parts
 #[derive(clap::Args)]
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let policy = args.model.load()?;
     let without = policy.party(&args.without)?;
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
-    let impact = policy.impact(without, &asked);
+    let impact = busy("looking at every cell", || policy.impact(without, &asked));
     match args.format {
         Format::Human => print_text(&impact_text(&policy, without, &asked, &impact))?,
         Format::Json => print_json(&ImpactReport::new(&policy, without, &asked, &impact))?,

@@ -10,6 +10,7 @@ use rasci::report::{json::ParticipantsReport, text::participants_text};
 use crate::output::{
     ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
 };
+use crate::terminal::busy;
 
 /// Who can take part: who may, who never does, who always does, and without whom a task, or a flow, has nobody
 #[derive(clap::Args)]
@@ -35,7 +36,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let policy = args.model.load()?;
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
-    let participants = policy.participants(&asked);
+    let participants = busy("looking at every cell", || policy.participants(&asked));
     match args.format {
         Format::Human => print_text(&participants_text(&policy, &asked, &participants))?,
         Format::Json => print_json(&ParticipantsReport::new(&policy, &asked, &participants))?,

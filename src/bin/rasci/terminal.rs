@@ -1,6 +1,8 @@
 //! The terminal: how wide it is, and how far long work has come. Where nobody looks on, nothing is drawn.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use terminal_size::{Width, terminal_size_of};
@@ -56,4 +58,30 @@ impl<I> Drop for Progress<I> {
             let _ = write!(stderr(), "\r\x1b[K");
         }
     }
+}
+
+/// Does work that cannot tell how far it has come; while it takes long, a line on the terminal says for how many seconds.
+pub(crate) fn busy<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    if !stderr().is_terminal() {
+        return work();
+    }
+    let (done, over) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        let watch = move || {
+            let begun = Instant::now();
+            let mut drawn = false;
+            while over.recv_timeout(LONG) == Err(RecvTimeoutError::Timeout) {
+                let _ = write!(stderr(), "\r\x1b[K{what}, {} s", begun.elapsed().as_secs());
+                drawn = true;
+            }
+            if drawn {
+                let _ = write!(stderr(), "\r\x1b[K");
+            }
+        };
+        let watching = scope.spawn(watch);
+        let answer = work();
+        drop(done);
+        let _ = watching.join();
+        answer
+    })
 }

@@ -11,6 +11,9 @@ use crate::report::palette::tone;
 /// Columns that stay in sight when the sheet is scrolled: as far as the title of the task.
 const KEPT: u16 = 3;
 
+/// How high a line is, in points.
+const LINE: f64 = 15.0;
+
 /// The sheet as the bytes of an xlsx file: one worksheet, `matrix`, the headings in its first row, nothing merged.
 ///
 /// # Errors
@@ -27,12 +30,21 @@ fn written(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     let page = book.add_worksheet().set_name("matrix")?;
     let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Thin);
     let centred = heading.clone().set_align(FormatAlign::Center);
+    let widths: Vec<f64> = sheet.columns.iter().enumerate().map(|(nth, column)| width(column, sheet, nth)).collect();
+    // Not every program makes a row as high as its text, so that the file says it.
+    let headings = sheet.columns.iter().map(Column::heading).collect::<Vec<String>>();
+    page.set_row_height(0, height(headings.iter().map(String::as_str).zip(&widths), 2))?;
     for (nth, column) in (0..).zip(&sheet.columns) {
         let format = if column.kind == Kind::Party { &centred } else { &heading };
         page.write_string_with_format(0, nth, column.heading(), format)?;
-        page.set_column_width(nth, width(column, sheet, usize::from(nth)))?;
+    }
+    for (nth, width) in (0..).zip(&widths) {
+        page.set_column_width(nth, *width)?;
     }
     for (nth, row) in (1..).zip(&sheet.rows) {
+        let fields = row.fields.iter().zip(&sheet.columns).zip(&widths);
+        let wrapped = fields.filter(|((_, column), _)| matches!(column.kind, Kind::Title | Kind::Place | Kind::When));
+        page.set_row_height(nth, height(wrapped.map(|((field, _), width)| (field.as_str(), width)), 1 + row.depth))?;
         for (place, (field, column)) in (0..).zip(row.fields.iter().zip(&sheet.columns)) {
             if !field.is_empty() {
                 page.write_string_with_format(nth, place, field, &format(column.kind, field, row.depth))?;
@@ -67,6 +79,22 @@ fn format(kind: Kind, field: &str, depth: usize) -> Format {
         Kind::Place | Kind::When => format.set_text_wrap(),
         _ => format,
     }
+}
+
+/// How high a row is whose texts break in columns of these widths, of which so many signs are taken.
+fn height<'t>(fields: impl Iterator<Item = (&'t str, &'t f64)>, taken: usize) -> f64 {
+    let lines = fields.map(|(text, width)| {
+        let mut left = 0;
+        text.split_whitespace().fold(0_u32, |lines, word| {
+            let needed = word.chars().count() + 1;
+            let fits = lines > 0 && needed <= left;
+            let room = (1..=255).take_while(|room| f64::from(*room) <= *width).count().saturating_sub(taken).max(1);
+            left = if fits { left - needed } else { room.saturating_sub(needed % room) };
+            let more = u32::try_from(needed.saturating_sub(1) / room).unwrap_or(0);
+            if fits { lines } else { lines + 1 + more }
+        })
+    });
+    LINE * f64::from(lines.max().unwrap_or(1).max(1))
 }
 
 fn width(column: &Column, sheet: &Sheet, nth: usize) -> f64 {

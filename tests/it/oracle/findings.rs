@@ -2,6 +2,7 @@
 //!
 //! A finding is a lint and a few words that tell it from others of that lint.
 
+mod declared;
 mod look;
 
 use std::cmp::Reverse;
@@ -130,16 +131,18 @@ impl Findings {
         let later =
             |one: &Applies<'_>, other: &Applies<'_>| if one.nth > other.nth { one.id.to_owned() } else { other.id.to_owned() };
         for (lint, [one, other]) in TWICE {
-            for (first, party) in look.givers(reading, one) {
-                for (second, _) in look.givers(reading, other).iter().filter(|(_, same)| *same == party) {
+            for (first, party, written) in look.givers(reading, one) {
+                for (second, _, too) in look.givers(reading, other).iter().filter(|(_, same, _)| *same == party) {
+                    // The same relation twice is one thing to say, whoever it stands for.
+                    let who = if *too == written { &written } else { &party };
                     let cause = later(&first, second);
-                    self.add(lint, *cell, format!("`{party}` is both {} and {} {cause}", one.word(), other.word()));
+                    self.add(lint, *cell, format!("`{who}` is both {} and {} {cause}", one.word(), other.word()));
                 }
             }
         }
         let accountable = look.givers(reading, Letter::Accountable);
-        for (nth, (one, party)) in accountable.iter().enumerate() {
-            for (other, _) in accountable[..nth].iter().filter(|(_, other)| other != party) {
+        for (nth, (one, party, _)) in accountable.iter().enumerate() {
+            for (other, ..) in accountable[..nth].iter().filter(|(_, other, _)| other != party) {
                 self.add("many-accountable", *cell, later(one, other));
             }
         }

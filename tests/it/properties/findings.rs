@@ -36,7 +36,7 @@ const READ: [&str; 15] = [
 ];
 
 /// The names between backticks.
-fn names(message: &str) -> Vec<&str> {
+pub fn names(message: &str) -> Vec<&str> {
     message.split('`').skip(1).step_by(2).collect()
 }
 

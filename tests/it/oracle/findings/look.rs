@@ -11,8 +11,8 @@ impl<'r> Look<'r> {
         self.applying.iter().filter(move |one| one.said.sets(letter, adds).is_some())
     }
 
-    /// Who holds a letter, each with what gives it; where a convention implies it, what gives the other letter.
-    pub(super) fn givers(&self, reading: &Reading, letter: Letter) -> Vec<(Applies<'r>, String)> {
+    /// Who holds a letter, each as written, with what gives it; where a convention implies it, what gives the other letter.
+    pub(super) fn givers(&self, reading: &Reading, letter: Letter) -> Vec<(Applies<'r>, String, String)> {
         let from = match letter {
             Letter::Responsible if self.told.implied.contains(&letter) => Letter::Accountable,
             Letter::Accountable if self.told.implied.contains(&letter) => Letter::Responsible,
@@ -23,8 +23,11 @@ impl<'r> Look<'r> {
         let named = parts.flat_map(|(one, adds)| {
             let parties = one.said.sets(from, adds).into_iter().flatten();
             parties
-                .flat_map(|party| reading.stands_for(&party, self.cell.1))
-                .map(|party| (one.clone(), party))
+                .flat_map(|written| {
+                    let parties = reading.stands_for(&written, self.cell.1).into_iter();
+                    parties.map(move |party| (party, written.clone())).collect::<Vec<_>>()
+                })
+                .map(|(party, written)| (one.clone(), party, written))
                 .collect::<Vec<_>>()
         });
         named.collect()

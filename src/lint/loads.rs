@@ -1,0 +1,291 @@
+//! How much each party bears, R or A, of all that is assigned: every distinct answer is worked out once, and counted.
+//!
+//! The settings that may decide a letter in a cell are those of the nearest places, up to one that holds whatever the
+//! context. Going through the tasks in order, a place changes that for the components below it, and most cells of a task
+//! have the same as their neighbours and as the task above. A party that bears both letters of a cell counts once.
+
+use std::collections::HashMap;
+
+use super::ground::Ground;
+use super::look::{ALL_LETTERS, bit};
+use super::sets::Set;
+use crate::document::Letter;
+use crate::matrix::{Cell, clauses};
+use crate::model::{ComponentId, DimensionId, Handle, Model, PartyId, PartyRef, TaskId, When};
+
+/// So many cells are looked at one by one, before the count is given up.
+const MOST_CELLS: usize = 1_000_000;
+
+/// What is borne by whom, and all there is.
+pub(super) struct Loads {
+    pub(super) of_party: HashMap<PartyId, u128>,
+    pub(super) all: u128,
+}
+
+/// What may decide a letter in a cell.
+#[derive(Clone, Copy)]
+struct Deciding {
+    /// The number of the nearest place, and what is left to those above it.
+    place: usize,
+    above: u32,
+    /// Whether the letter has a party for sure.
+    full: bool,
+    related: bool,
+    /// The parties, as bits; several may share one.
+    parties: u64,
+}
+
+/// What stood in a row from a component on, before a task changed it.
+type Kept = (usize, Vec<u32>);
+
+/// One letter of all cells of a task.
+struct Line {
+    letter: Letter,
+    /// What may decide at each component; none where it is 0.
+    row: Vec<u32>,
+    known: Vec<Deciding>,
+    numbers: HashMap<(usize, u32), u32>,
+    /// In how many cells each decides.
+    counts: Vec<u64>,
+    path: Vec<(usize, Vec<Kept>)>,
+}
+
+impl Ground<'_> {
+    /// What each party bears; none where too many cells differ.
+    pub(super) fn loads(&self) -> Option<Loads> {
+        let conventions = self.model().conventions();
+        let implied = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
+        let there = self.task_there.iter().chain(&self.component_there).all(|there| *there == self.sets.always());
+        let few = matches!(self.sets.always(), Set::Few(_));
+        let mut weights = Weights { ground: self, known: HashMap::new() };
+        if implied || self.any_additions || !there || !few { self.look_at_all(&mut weights) } else { self.count(&mut weights) }
+    }
+
+    fn look_at_all(&self, weights: &mut Weights<'_, '_>) -> Option<Loads> {
+        let mut loads = Loads { of_party: HashMap::new(), all: 0 };
+        for (cell, alike) in self.classes(MOST_CELLS)? {
+            let look = self.look(cell);
+            loads.all += weights.of(&look.assigned) * alike as u128;
+            let letters = [Letter::Responsible, Letter::Accountable];
+            let mut bears: HashMap<PartyId, Set> = HashMap::new();
+            for (party, when) in letters.into_iter().flat_map(|letter| look.letter(letter).parties()) {
+                let known = bears.entry(party).or_insert_with(|| self.sets.never());
+                *known = known.or(&when);
+            }
+            for (party, when) in bears {
+                *loads.of_party.entry(party).or_default() += weights.of(&when) * alike as u128;
+            }
+        }
+        Some(loads)
+    }
+
+    fn count(&self, weights: &mut Weights<'_, '_>) -> Option<Loads> {
+        let components = self.model().components.len();
+        let mut lines = [Letter::Responsible, Letter::Accountable].map(|letter| Line::new(letter, components));
+        let mut loads = Loads { of_party: HashMap::new(), all: 0 };
+        let always = weights.of(&self.sets.always());
+        // Of cells in which a party may bear both, or that need a look, how many there are of each.
+        let mut both: HashMap<(u32, u32, usize), u64> = HashMap::new();
+        let mut looks = 0;
+        for task in self.model().tasks.ids() {
+            for line in &mut lines {
+                line.enter(self, task);
+            }
+            if task == TaskId::ALL {
+                continue;
+            }
+            let [responsible, accountable] = &mut lines;
+            let mut component = 0;
+            while component < components {
+                let at = |line: &Line, component: usize| line.row.get(component).copied().unwrap_or(0);
+                let pair = (at(responsible, component), at(accountable, component));
+                let of = |line: &Line, number: u32| line.known.get(number as usize).copied();
+                let (Some(one), Some(other)) = (of(responsible, pair.0), of(accountable, pair.1)) else { return None };
+                let mut end = component + 1;
+                let full = one.full || other.full;
+                let related = one.related || other.related;
+                while end < components && full && !related && (at(responsible, end), at(accountable, end)) == pair {
+                    end += 1;
+                }
+                let count = (end - component) as u64;
+                loads.all += if full {
+                    always * u128::from(count)
+                } else {
+                    looks += 1;
+                    let cell = Cell { task, component: ComponentId::new(component) };
+                    weights.of(&self.look_without(cell, ALL_LETTERS, |_| false).assigned)
+                };
+                if related || one.parties & other.parties != 0 {
+                    *both.entry((pair.0, pair.1, if related { component } else { 0 })).or_default() += count;
+                } else {
+                    responsible.add(pair.0, count);
+                    accountable.add(pair.1, count);
+                }
+                component = end;
+            }
+            if looks > MOST_CELLS || both.len() > MOST_CELLS {
+                return None;
+            }
+        }
+        let [responsible, accountable] = &lines;
+        let mut add = |bears: &[(PartyId, Set)], count: u64| {
+            for (party, when) in bears {
+                *loads.of_party.entry(*party).or_default() += weights.of(when) * u128::from(count);
+            }
+        };
+        for line in [responsible, accountable] {
+            for (number, count) in line.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                let mut bears = Vec::new();
+                line.bears(self, crate::source::to_u32(number), ComponentId::SYSTEM, &mut bears);
+                add(&joined(bears), *count);
+            }
+        }
+        for ((one, other, component), count) in both {
+            let mut bears = Vec::new();
+            responsible.bears(self, one, ComponentId::new(component), &mut bears);
+            accountable.bears(self, other, ComponentId::new(component), &mut bears);
+            add(&joined(bears), count);
+        }
+        Some(loads)
+    }
+}
+
+impl Line {
+    fn new(letter: Letter, components: usize) -> Self {
+        let nothing = Deciding { place: usize::MAX, above: 0, full: false, related: false, parties: 0 };
+        let (known, counts) = (vec![nothing], vec![0]);
+        Self { letter, row: vec![0; components], known, numbers: HashMap::new(), counts, path: Vec::new() }
+    }
+
+    fn add(&mut self, number: u32, count: u64) {
+        self.counts.get_mut(number as usize).into_iter().for_each(|known| *known += count);
+    }
+
+    /// Comes to the next task: what its places change for the components below them.
+    fn enter(&mut self, ground: &Ground<'_>, task: TaskId) {
+        while self.path.last().is_some_and(|(end, _)| *end <= task.place()) {
+            for (start, kept) in self.path.pop().into_iter().flat_map(|(_, undo)| undo) {
+                let now = self.row.get_mut(start..start + kept.len());
+                if let Some(now) = now {
+                    now.copy_from_slice(&kept);
+                }
+            }
+        }
+        let (mut undo, mut kept) = (Vec::new(), 0);
+        let (letter, (numbers, places)) = (bit(self.letter), ground.stands.of_task(task));
+        for (nth, place) in numbers.zip(places).filter(|(_, place)| place.sets & letter != 0) {
+            let below = ground.components_below(place.component);
+            if below.start >= kept {
+                undo.push((below.start, self.row.get(below.clone()).unwrap_or_default().to_vec()));
+                kept = below.end;
+            }
+            let always = place.always & letter != 0;
+            let mut last: Option<(u32, u32)> = None;
+            for component in below {
+                let above = if always { 0 } else { self.row.get(component).copied().unwrap_or(0) };
+                let number = match last {
+                    Some((known, number)) if known == above => number,
+                    _ => self.number(ground, nth, above),
+                };
+                self.row.get_mut(component).into_iter().for_each(|it| *it = number);
+                last = Some((above, number));
+            }
+        }
+        self.path.push((ground.tasks_below(task).end, undo));
+    }
+
+    /// The number of a place above something else; a new one where the two have not met.
+    fn number(&mut self, ground: &Ground<'_>, nth: usize, above: u32) -> u32 {
+        if let Some(number) = self.numbers.get(&(nth, above)) {
+            return *number;
+        }
+        let number = crate::source::to_u32(self.known.len());
+        let Some(place) = ground.stands.place(nth) else { return 0 };
+        let letter = bit(self.letter);
+        let before = self.known.get(above as usize).copied();
+        let mut deciding = Deciding {
+            place: nth,
+            above,
+            full: place.solid & letter != 0 || place.unsure & letter == 0 && before.is_some_and(|before| before.full),
+            related: before.is_some_and(|before| before.related),
+            parties: before.map_or(0, |before| before.parties),
+        };
+        for stand in ground.stands.at(place).iter().filter(|stand| stand.sets & letter != 0) {
+            for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| clause.parties.iter()) {
+                match party {
+                    PartyRef::Party(party) => deciding.parties |= 1 << (party.place() % 64),
+                    PartyRef::Relation(_) => deciding.related = true,
+                }
+            }
+        }
+        self.known.push(deciding);
+        self.counts.push(0);
+        self.numbers.insert((nth, above), number);
+        number
+    }
+
+    /// Who bears the letter, each with when, where this may decide.
+    fn bears(&self, ground: &Ground<'_>, number: u32, at: ComponentId, bears: &mut Vec<(PartyId, Set)>) {
+        let mut open = ground.sets.always();
+        let mut next = number as usize;
+        while let Some((deciding, place)) = self.known.get(next).and_then(|it| Some((it, ground.stands.place(it.place)?))) {
+            for equals in ground.stands.at(place).chunk_by(|one, other| one.rank == other.rank) {
+                let mut decided = ground.sets.never();
+                for stand in equals.iter().filter(|stand| stand.sets & bit(self.letter) != 0) {
+                    let when = ground.when(stand.id).and(&open);
+                    for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| clause.parties.iter()) {
+                        match party {
+                            PartyRef::Party(party) => bears.push((party, when.clone())),
+                            PartyRef::Relation(relation) => {
+                                let parties = ground.related.parties(relation, at);
+                                bears.extend(parties.iter().map(|party| (*party, when.clone())));
+                            }
+                        }
+                    }
+                    decided = decided.or(&when);
+                }
+                open = open.minus(&decided);
+            }
+            next = deciding.above as usize;
+        }
+    }
+}
+
+/// Each party once.
+fn joined(mut bears: Vec<(PartyId, Set)>) -> Vec<(PartyId, Set)> {
+    bears.sort_by_key(|(party, _)| *party);
+    bears.dedup_by(|(party, when), (before, known)| {
+        let same = party == before;
+        if same {
+            *known = known.or(when);
+        }
+        same
+    });
+    bears
+}
+
+/// How many combinations sets have, each set worked out once.
+struct Weights<'g, 'p> {
+    ground: &'g Ground<'p>,
+    known: HashMap<u64, u128>,
+}
+
+impl Weights<'_, '_> {
+    fn of(&mut self, set: &Set) -> u128 {
+        let work_out = || if set.is_never() { 0 } else { combinations(self.ground.model(), &self.ground.sets.when(set)) };
+        match set {
+            Set::Few(bits) => *self.known.entry(*bits).or_insert_with(work_out),
+            Set::Many(_) => work_out(),
+        }
+    }
+}
+
+/// The number of combinations in which a case holds: its alternatives are disjoint. All of them are fewer than 2^63, so
+/// that no sum over the cells of a model comes near the end of a `u128`.
+fn combinations(model: &Model, when: &When) -> u128 {
+    let of_alternative = |alternative: &[(DimensionId, Vec<usize>)]| {
+        let allowed = |id: DimensionId| alternative.iter().find(|(named, _)| *named == id).map(|(_, values)| values.len());
+        model.dimensions().map(|(id, it)| allowed(id).unwrap_or(it.values.len()) as u128).product::<u128>()
+    };
+    if when.is_empty() { of_alternative(&[]) } else { when.iter().map(|alternative| of_alternative(alternative)).sum() }
+}

@@ -1,0 +1,234 @@
+//! Where a party may hold two letters that say too much together: where two assignments that both name it meet.
+
+use super::ground::Ground;
+use super::look::bit;
+use super::rows::{Rows, letters_in};
+use super::stands::relation_bit;
+use super::sweep::Own;
+use crate::document::Letter;
+use crate::model::{AssignmentId, ComponentId, Handle, PartyId, PartyRef, RelationId, TaskId};
+
+/// That an assignment names a party.
+#[derive(Debug, Clone, Copy)]
+struct Naming {
+    id: AssignmentId,
+    component: ComponentId,
+    rank: u32,
+    sets: u8,
+    adds: u8,
+}
+
+/// Who is named at the tasks on the path.
+pub(super) struct Twice<'g, 'p> {
+    ground: &'g Ground<'p>,
+    /// The assignments that name each party.
+    of_party: Vec<Vec<Naming>>,
+    /// The parties named at each task on the path, in order.
+    path: Vec<Vec<PartyId>>,
+    /// For each letter those that say too much beside it.
+    beside: [u8; 5],
+    /// The letters that a convention ties to each other.
+    tied: u8,
+}
+
+/// What an assignment gives to parties, and to relations.
+struct Given {
+    parties: Vec<(PartyId, u8, u8)>,
+    relations: Vec<(RelationId, u8, u8)>,
+}
+
+impl<'g, 'p> Twice<'g, 'p> {
+    pub(super) fn new(ground: &'g Ground<'p>) -> Self {
+        let conventions = ground.model().conventions();
+        let tied = if conventions.accountable_is_responsible || conventions.responsible_is_accountable {
+            bit(Letter::Responsible) | bit(Letter::Accountable)
+        } else {
+            0
+        };
+        let weaker = bit(Letter::Support) | bit(Letter::Consulted) | bit(Letter::Informed);
+        let beside = Letter::ALL.map(|one| {
+            let others = match one {
+                Letter::Responsible => weaker,
+                Letter::Accountable => bit(Letter::Informed),
+                Letter::Support | Letter::Consulted => bit(Letter::Responsible) | weaker & !bit(one),
+                Letter::Informed => bit(Letter::Responsible) | bit(Letter::Accountable) | weaker & !bit(one),
+            };
+            // What is implied of one of them is held because of the other.
+            let others = others | if bit(one) & tied != 0 { weaker } else { 0 };
+            others | if others & tied != 0 { tied } else { 0 }
+        });
+        Self { ground, of_party: vec![Vec::new(); ground.model().parties.len()], path: Vec::new(), beside, tied }
+    }
+
+    /// Leaves so many tasks.
+    pub(super) fn leave(&mut self, tasks: usize) {
+        for _ in 0..tasks {
+            for party in self.path.pop().into_iter().flatten() {
+                self.of_party.get_mut(party.place()).and_then(Vec::pop);
+            }
+        }
+    }
+
+    pub(super) fn enter(&mut self, task: TaskId) {
+        let model = self.ground.model();
+        let mut named = Vec::new();
+        for place in self.ground.places_of(task) {
+            let rank = super::rows::place_rank(model.task(task).depth, model.component(place.component).depth);
+            for stand in self.ground.stands.at(place) {
+                for (party, sets, adds) in self.given(stand.id).parties {
+                    let naming = Naming { id: stand.id, component: place.component, rank, sets, adds };
+                    self.of_party.get_mut(party.place()).into_iter().for_each(|of| of.push(naming));
+                    named.push(party);
+                }
+            }
+        }
+        self.path.push(named);
+    }
+
+    fn given(&self, id: AssignmentId) -> Given {
+        let mut given = Given { parties: Vec::new(), relations: Vec::new() };
+        for clause in self.ground.model().assignment(id).clauses.iter() {
+            let letters = clause.letters.iter().fold(0, |bits, letter| bits | bit(letter));
+            let (sets, adds) = if clause.adds { (0, letters) } else { (letters, 0) };
+            for party in clause.parties.iter() {
+                match party {
+                    PartyRef::Party(party) => put(&mut given.parties, party, sets, adds),
+                    PartyRef::Relation(relation) => put(&mut given.relations, relation, sets, adds),
+                }
+            }
+        }
+        given
+    }
+
+    /// Whether a party is named in a letter of a cell by nothing but one assignment, whatever else were left out.
+    pub(super) fn only(&self, id: AssignmentId, party: PartyId, letter: Letter, component: ComponentId) -> bool {
+        let letters = if bit(letter) & self.tied == 0 { bit(letter) } else { self.tied };
+        let applies = |naming: &Naming| self.ground.components_below(naming.component).contains(&component.place());
+        let others = self.of_party.get(party.place()).into_iter().flatten().filter(|naming| naming.id != id);
+        self.ground.related.of_party(party).is_empty()
+            && !others.filter(|naming| (naming.sets | naming.adds) & letters != 0).any(applies)
+    }
+
+    /// The letters that may still be held because of a naming in a cell.
+    fn alive(rows: &Rows, naming: &Naming, component: ComponentId) -> u8 {
+        let decides = |letter: &usize| naming.rank >= rows.rank(*letter, component.place());
+        letters_in(naming.sets).filter(decides).fold(naming.adds, |bits, letter| bits | 1 << letter)
+    }
+
+    /// Those letters of two sets that say too much together.
+    fn conflict(&self, one: u8, other: u8) -> u8 {
+        let of = |one: usize| self.beside.get(one).copied().unwrap_or(0) & other;
+        let both = letters_in(one).fold(0, |bits, letter| bits | if of(letter) == 0 { 0 } else { of(letter) | 1 << letter });
+        if both & self.tied == 0 { both } else { both | self.tied }
+    }
+
+    fn deeper(&self, one: ComponentId, other: ComponentId) -> Option<ComponentId> {
+        let inside = |outer: ComponentId, inner: ComponentId| self.ground.components_below(outer).contains(&inner.place());
+        if inside(one, other) { Some(other) } else { Some(one).filter(|_| inside(other, one)) }
+    }
+
+    /// Where a party may hold two letters because of what stands at a task.
+    pub(super) fn meetings(&self, own: &[Own<'_>], rows: &Rows, add: &mut dyn FnMut(ComponentId, u8)) {
+        for own in own {
+            for stand in own.stands {
+                let given = self.given(stand.id);
+                for (party, sets, adds) in &given.parties {
+                    let naming = Naming { id: stand.id, component: own.at.component, rank: own.rank, sets: *sets, adds: *adds };
+                    self.named(*party, &naming, rows, add);
+                    self.by_relations(*party, &naming, rows, add);
+                }
+                for (relation, sets, adds) in &given.relations {
+                    let naming = Naming { id: stand.id, component: own.at.component, rank: own.rank, sets: *sets, adds: *adds };
+                    self.of_relation(*relation, &naming, rows, add);
+                }
+            }
+        }
+    }
+
+    /// Where a naming meets the others of its party.
+    fn named(&self, party: PartyId, own: &Naming, rows: &Rows, add: &mut dyn FnMut(ComponentId, u8)) {
+        let all = self.beside_all(own.sets | own.adds);
+        for other in self.of_party.get(party.place()).into_iter().flatten() {
+            if (other.sets | other.adds) & all == 0 {
+                continue;
+            }
+            let Some(meet) = self.deeper(own.component, other.component) else { continue };
+            let letters = self.conflict(Self::alive(rows, own, meet), Self::alive(rows, other, meet));
+            if letters != 0 {
+                add(meet, letters);
+            }
+        }
+    }
+
+    /// Every letter that says too much beside one of these.
+    fn beside_all(&self, letters: u8) -> u8 {
+        letters_in(letters).fold(0, |bits, letter| bits | self.beside.get(letter).copied().unwrap_or(0))
+    }
+
+    /// Where a naming of a party meets a relation that stands for it: where the relation is named, or stands below.
+    fn by_relations(&self, party: PartyId, own: &Naming, rows: &Rows, add: &mut dyn FnMut(ComponentId, u8)) {
+        let related = &self.ground.related;
+        for (named_at, relation) in related.of_party(party) {
+            let Some(meet) = self.deeper(own.component, *named_at) else { continue };
+            for at in self.ground.components_below(meet).map(ComponentId::new) {
+                let meets = at == meet || rows.exact(at.place()) | rows.exact_adds(at.place()) != 0;
+                if meets && related.nearest(*relation, at) == Some(*named_at) {
+                    self.with_relations(relation_bit(*relation), own, at, rows, add);
+                }
+            }
+        }
+    }
+
+    /// A cell, where some letter that says too much beside one of a naming may be given by one of these relations.
+    fn with_relations(&self, relations: u32, own: &Naming, at: ComponentId, rows: &Rows, add: &mut dyn FnMut(ComponentId, u8)) {
+        let given = (0..5).filter(|letter| rows.relations(*letter, at.place()) & relations != 0);
+        let given = given.fold(0, |bits, letter| bits | 1 << letter);
+        let letters = self.conflict(Self::alive(rows, own, at), given);
+        if letters != 0 {
+            add(at, letters);
+        }
+    }
+
+    /// Where a relation meets the parties that it stands for, and relations that stand for the same.
+    fn of_relation(&self, relation: RelationId, own: &Naming, rows: &Rows, add: &mut dyn FnMut(ComponentId, u8)) {
+        let (ground, related) = (self.ground, &self.ground.related);
+        let below = ground.components_below(own.component);
+        let nearest = related.nearest(relation, own.component);
+        let first = nearest.filter(|nearest| *nearest != own.component);
+        for named_at in first.iter().chain(related.named_in(relation, &below)) {
+            for party in related.parties(relation, *named_at) {
+                for other in self.of_party.get(party.place()).into_iter().flatten() {
+                    let meet = self.deeper(own.component, other.component).and_then(|meet| self.deeper(meet, *named_at));
+                    let Some(meet) = meet.filter(|meet| related.nearest(relation, *meet) == Some(*named_at)) else { continue };
+                    let letters = self.conflict(Self::alive(rows, own, meet), Self::alive(rows, other, meet));
+                    if letters != 0 {
+                        add(meet, letters);
+                    }
+                }
+            }
+        }
+        let wanted = self.beside_all(own.sets | own.adds);
+        let shared = |at: ComponentId| {
+            let sharing = related.sharing(relation, at);
+            sharing != 0 && letters_in(wanted).any(|letter| rows.relations(letter, at.place()) & sharing != 0)
+        };
+        for at in below.map(ComponentId::new).filter(|at| shared(*at)) {
+            let parent = ground.model().component(at).parent.filter(|_| at != own.component);
+            // Below a component with the same nothing is new, but where relations are named.
+            let new = parent.is_none_or(|parent| !shared(parent)) || !ground.model().component(at).relations.is_empty();
+            if new || rows.exact(at.place()) | rows.exact_adds(at.place()) != 0 {
+                self.with_relations(related.sharing(relation, at), own, at, rows, add);
+            }
+        }
+    }
+}
+
+fn put<T: PartialEq>(all: &mut Vec<(T, u8, u8)>, what: T, sets: u8, adds: u8) {
+    match all.iter_mut().find(|(known, ..)| *known == what) {
+        Some((_, known, added)) => {
+            *known |= sets;
+            *added |= adds;
+        }
+        None => all.push((what, sets, adds)),
+    }
+}
