@@ -22,6 +22,9 @@ const MOST_LOOKS: usize = 10_000_000;
 /// Of a finding that shows first in more cells than this no more are told.
 const MOST_PLACES: usize = 64;
 
+/// So many places beyond the first of each finding are kept in all; of findings after that no more than the first is told.
+const MOST_FURTHER_PLACES: usize = 200_000;
+
 /// Where more cells than this lie at the places of a finding and below, they are not counted.
 pub(super) const MOST_COUNTED: usize = 2_000;
 
@@ -41,6 +44,8 @@ pub(super) struct Survey<'p> {
     /// Every set of parties that is responsible, or accountable, together, in a model with persons; and where first.
     pub(super) together: HashMap<(Letter, Vec<PartyId>), Cell>,
     found: HashMap<(&'static str, AssignmentId, Words), Shown>,
+    /// How many places beyond the first are still kept.
+    further_places: usize,
     /// How many looks are left to say how far findings reach.
     looks: std::cell::Cell<usize>,
     /// Why cells were not looked at, where they were not.
@@ -64,6 +69,7 @@ impl<'p> Survey<'p> {
             needed: vec![false; model.assignments.len()],
             together: HashMap::new(),
             found: HashMap::new(),
+            further_places: MOST_FURTHER_PLACES,
             looks: std::cell::Cell::new(super::reach::MOST_LOOKS),
             too_many,
         };
@@ -124,7 +130,13 @@ impl<'p> Survey<'p> {
             for hit in hits.drain(..) {
                 let when = if lint.topmost { ground.not_above(lint, look.cell, hit.when) } else { hit.when };
                 if !when.is_never() {
-                    self.found.entry((name, hit.cause, hit.words)).or_default().add(ground, look.cell, when, None);
+                    self.found.entry((name, hit.cause, hit.words)).or_default().add(
+                        ground,
+                        look.cell,
+                        when,
+                        None,
+                        &mut self.further_places,
+                    );
                 }
             }
         }
@@ -134,7 +146,7 @@ impl<'p> Survey<'p> {
     fn crossing(&mut self, ground: &Ground<'_>, name: &'static str, crossing: Crossing) -> bool {
         let Crossing { cause, other, letter, cell, when } = crossing;
         let shown = self.found.entry((name, cause, Words::Letter(letter))).or_default();
-        shown.add(ground, cell, when, Some(other));
+        shown.add(ground, cell, when, Some(other), &mut self.further_places);
         !shown.vast
     }
 
@@ -227,16 +239,15 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn add(&mut self, ground: &Ground<'_>, cell: Cell, when: Set, other: Option<AssignmentId>) {
+    fn add(&mut self, ground: &Ground<'_>, cell: Cell, when: Set, other: Option<AssignmentId>, further: &mut usize) {
         // What shows below where it showed before adds nothing.
         if self.vast || self.places.iter().any(|(above, before)| ground.is_below(cell, *above) && when.within(before)) {
             return;
         }
         self.size = self.size.saturating_add(ground.size_below(cell));
         self.other = self.other.or(other);
-        if self.places.len() < MOST_PLACES {
-            self.places.push((cell, when));
-        }
-        self.vast = self.places.len() >= MOST_PLACES || self.size > MOST_COUNTED;
+        *further = further.saturating_sub(usize::from(!self.places.is_empty()));
+        self.places.push((cell, when));
+        self.vast = self.places.len() >= MOST_PLACES || self.size > MOST_COUNTED || *further == 0;
     }
 }
