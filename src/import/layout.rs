@@ -243,6 +243,6 @@ fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
         words(columns.iter().map(|column| page.text(head.at(*column))).collect()),
         words(rows.iter().map(|row| page.text(row.at(first))).collect()),
     );
-    score += i32::from(over > beside + 5) - i32::from(over <= beside);
+    score += i32::from(over > beside + 5) - i32::from(over < beside);
     score >= 3
 }
