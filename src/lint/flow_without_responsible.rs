@@ -69,7 +69,7 @@ fn lacks_responsible(policy: &Policy, step: &Step) -> bool {
     let model = policy.model();
     let cell = Cell { task, component: step.component };
     let view = policy.view(cell);
-    let conditions = view.applying.iter().map(|applying| model.assignment(applying.id).when);
+    let conditions = view.applying.iter().map(|applying| model.assignments.when(applying.id));
     let conditions = conditions.chain(view.place_conditions(model)).chain(std::iter::once(&step.when));
     let space = policy.matrix().space(model, &Context::default(), conditions);
     space.combinations().filter(|combination| step.when.holds(combination)).any(|combination| {

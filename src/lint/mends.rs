@@ -179,7 +179,7 @@ impl<'p> Mender<'p> {
 /// The parties that an assignment names in both letters of a pair, each with the weaker.
 fn twice(model: &Model, id: AssignmentId, pairs: &[(Letter, Letter)]) -> Vec<(Letter, PartyId)> {
     let named = |letter: Letter| {
-        let clauses = model.assignment(id).clauses.iter().filter(move |clause| clause.letters.contains(letter));
+        let clauses = model.assignments.clauses(id).iter().filter(move |clause| clause.letters.contains(letter));
         clauses.flat_map(|clause| clause.parties.iter()).filter_map(|party| match party {
             PartyRef::Party(party) => Some(party),
             PartyRef::Relation(_) => None,

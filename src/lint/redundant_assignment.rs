@@ -94,7 +94,7 @@ fn answer(look: &Look) -> Vec<(Vec<(PartyId, Set)>, Set)> {
 /// The letters that may be otherwise without an assignment: those it speaks of, and those that a convention ties to them.
 fn letters(model: &Model, id: AssignmentId) -> u8 {
     let own =
-        model.assignment(id).clauses.iter().flat_map(|clause| clause.letters.iter()).fold(0, |bits, letter| bits | bit(letter));
+        model.assignments.clauses(id).iter().flat_map(|clause| clause.letters.iter()).fold(0, |bits, letter| bits | bit(letter));
     let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
     if own & tied == 0 { own } else { own | tied }
 }
@@ -110,7 +110,7 @@ fn tops<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Ce
 /// what would decide in its stead at a task below would do so there. What adds, or is implied, may be needed further below.
 fn shows_in<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> Box<dyn Iterator<Item = Cell> + 'g> {
     let (model, conventions) = (ground.model(), ground.model().conventions());
-    let adds = model.assignment(id).clauses.iter().any(|clause| clause.adds);
+    let adds = model.assignments.clauses(id).iter().any(|clause| clause.adds);
     let implied = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
     if adds || implied {
         return Box::new(cells_of(ground, id));

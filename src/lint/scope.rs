@@ -14,7 +14,7 @@ pub(super) struct Scope<'m> {
 impl<'m> Scope<'m> {
     /// The scope of an assignment at the place where it stands.
     pub(super) fn of(model: &'m Model, part: &Part) -> Self {
-        Self { task: part.at.task, component: part.at.component, when: model.assignment(part.id).when }
+        Self { task: part.at.task, component: part.at.component, when: model.assignments.when(part.id) }
     }
 
     /// Whether it lies within the other and is not the same.

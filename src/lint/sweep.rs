@@ -200,7 +200,7 @@ impl<'g, 'p> Sweep<'g, 'p> {
             top.filter(|part| rows.any_relations(*part) & own.place.relations != 0).for_each(&mut *add);
         }
         let accountable = own.stands.iter().filter(|stand| says(stand.sets | stand.adds, Letter::Accountable));
-        let clauses = accountable.flat_map(|stand| model.assignment(stand.id).clauses.iter());
+        let clauses = accountable.flat_map(|stand| model.assignments.clauses(stand.id).iter());
         let clauses = clauses.filter(|clause| clause.letters.contains(Letter::Accountable));
         let several = clauses.map(|clause| clause.parties.iter().count()).sum::<usize>() > 1;
         for relation in (0..model.relations.len()).map(RelationId::new) {

@@ -87,7 +87,7 @@ impl<'g, 'p> Twice<'g, 'p> {
 
     fn given(&self, id: AssignmentId) -> Given {
         let mut given = Given { parties: Vec::new(), relations: Vec::new() };
-        for clause in self.ground.model().assignment(id).clauses.iter() {
+        for clause in self.ground.model().assignments.clauses(id).iter() {
             let letters = clause.letters.iter().fold(0, |bits, letter| bits | bit(letter));
             let (sets, adds) = if clause.adds { (0, letters) } else { (letters, 0) };
             for party in clause.parties.iter() {

@@ -84,7 +84,7 @@ impl CellView {
 
     /// Every condition that applies to the cell: of its assignments, and of its place.
     pub(crate) fn conditions<'m>(&'m self, model: &'m Model) -> impl Iterator<Item = &'m Condition> {
-        let assignments = self.applying.iter().map(|applying| model.assignment(applying.id).when);
+        let assignments = self.applying.iter().map(|applying| model.assignments.when(applying.id));
         assignments.chain(self.place_conditions(model))
     }
 

@@ -106,7 +106,7 @@ impl CellView {
     /// The assignments that apply in a combination, the highest rank first; none where the cell is not applicable.
     pub(crate) fn applied(&self, model: &Model, combination: &Combination) -> Option<Vec<Applying>> {
         let there = self.place_conditions(model).all(|condition| condition.holds(combination));
-        let applies = |applying: &&Applying| model.assignment(applying.id).when.holds(combination);
+        let applies = |applying: &&Applying| model.assignments.when(applying.id).holds(combination);
         there.then(|| self.applying.iter().filter(applies).copied().collect())
     }
 
@@ -193,13 +193,13 @@ impl TakingPart {
 }
 
 fn mentioned(model: &Model, letter: Letter, applied: &[Applying]) -> bool {
-    let mut clauses = applied.iter().flat_map(|applying| model.assignment(applying.id).clauses.iter());
+    let mut clauses = applied.iter().flat_map(|applying| model.assignments.clauses(applying.id).iter());
     clauses.any(|clause| clause.letters.contains(letter))
 }
 
 /// What an assignment says of a letter, setting or adding.
 pub(crate) fn clauses(model: &Model, assignment: AssignmentId, letter: Letter, adds: bool) -> impl Iterator<Item = Clause<'_>> {
-    model.assignment(assignment).clauses.iter().filter(move |clause| clause.adds == adds && clause.letters.contains(letter))
+    model.assignments.clauses(assignment).iter().filter(move |clause| clause.adds == adds && clause.letters.contains(letter))
 }
 
 /// The parties that a reference stands for at a component.

@@ -135,35 +135,63 @@ impl Assignments {
     }
 
     /// An assignment.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "a handle is made by the model it is asked of, and every row ends where the next begins; one of another policy is the caller's mistake"
-    )]
     pub(crate) fn get(&self, id: AssignmentId) -> Assignment<'_> {
-        let row = self.rows[id.place()];
-        let before = id.place().checked_sub(1).map(|before| self.rows[before]);
-        let [tasks, components, clauses] =
-            before.map_or([0; 3], |row| [row.tasks, row.components, row.clauses].map(|end| end as usize));
-        let parties = clauses.checked_sub(1).map_or(0, |before| self.clauses[before].parties);
-        let aside = row.aside.checked_sub(1).map(|place| &self.asides[place as usize]);
+        let (row, before) = (self.row(id), self.before(id));
+        let aside = row.aside.checked_sub(1).and_then(|place| self.asides.get(place as usize));
         Assignment {
             id: aside.and_then(|aside| aside.id.as_deref()),
-            tasks: &self.tasks[tasks..row.tasks as usize],
-            components: &self.components[components..row.components as usize],
-            when: &self.conditions[row.when as usize],
-            clauses: Clauses {
-                rows: &self.clauses[clauses..row.clauses as usize],
-                parties: &self.parties[parties as usize..],
-                before: parties,
-            },
+            tasks: part(&self.tasks, before.tasks, row.tasks),
+            components: part(&self.components, before.components, row.components),
+            when: self.when(id),
+            clauses: self.clauses(id),
             force: row.force,
             basis: row.basis,
             citations: aside.map_or(&[], |aside| &aside.citations),
             towards: aside.map_or(&[], |aside| &aside.towards),
             note: aside.and_then(|aside| aside.note.as_deref()),
             layer: u32::from(row.layer),
-            span: Span::new(self.sources[usize::from(row.layer)], row.start, row.end),
+            span: Span::new(self.sources.get(usize::from(row.layer)).copied().unwrap_or_default(), row.start, row.end),
         }
+    }
+
+    /// When an assignment holds, without the rest of it.
+    #[expect(clippy::indexing_slicing, reason = "a row is made with its condition")]
+    pub(crate) fn when(&self, id: AssignmentId) -> &Condition {
+        &self.conditions[self.row(id).when as usize]
+    }
+
+    /// What an assignment says of letters, without the rest of it.
+    pub(crate) fn clauses(&self, id: AssignmentId) -> Clauses<'_> {
+        let (from, until) = (self.before(id).clauses, self.row(id).clauses);
+        let last = from.checked_sub(1).and_then(|last| self.clauses.get(last as usize));
+        let before = last.map_or(0, |last| last.parties);
+        let parties = self.parties.get(before as usize..).unwrap_or_default();
+        Clauses { rows: part(&self.clauses, from, until), parties, before }
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a handle is made by the model it is asked of; one of another policy is the caller's mistake"
+    )]
+    fn row(&self, id: AssignmentId) -> &Row {
+        &self.rows[id.place()]
+    }
+
+    /// The row whose parts end where those of an assignment begin.
+    fn before(&self, id: AssignmentId) -> &Row {
+        const NONE: &Row = &Row {
+            tasks: 0,
+            components: 0,
+            clauses: 0,
+            when: 0,
+            aside: 0,
+            start: 0,
+            end: 0,
+            layer: 0,
+            force: Force::Must,
+            basis: Basis::Inferred,
+        };
+        id.place().checked_sub(1).and_then(|before| self.rows.get(before)).unwrap_or(NONE)
     }
 
     /// Every assignment, in the order of the documents.
@@ -175,4 +203,9 @@ impl Assignments {
     pub(crate) fn conditions(&self) -> &[Condition] {
         &self.conditions
     }
+}
+
+/// A part of a column.
+fn part<T>(column: &[T], from: u32, until: u32) -> &[T] {
+    column.get(from as usize..until as usize).unwrap_or_default()
 }
