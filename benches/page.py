@@ -1,4 +1,4 @@
-"""docs/performance.md out of measured output: `python3 benches/page.py`, on a machine with nothing else to do. It takes half an hour.
+"""docs/performance.md out of measured output: `python3 benches/page.py`, on a machine with nothing else to do. It takes some minutes.
 
 Runs the benches, keeps what they print word for word, and draws time and memory against size. The words around the figures are in this file.
 """
@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 PAGE = Path("docs/performance.md")
-PLOT = Path("docs/pictures/load.svg")
+PLOT = Path("docs/performance.svg")
 
 
 def bench(name, *words):
     """What a bench prints."""
-    command = ["cargo", "bench", "--quiet", "--bench", name, "--all-features", "--", *words]
+    command = ["cargo", "bench", "--quiet", "--bench", name, "--", *words]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -55,7 +55,7 @@ def plot(load, memory):
             line = " ".join(f"{px:.1f},{py:.1f}" for px, py in own)
             out.append(f'<polyline points="{line}" fill="none" stroke="{colour}"{dash} stroke-width="2"/>')
             out += [f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3" fill="{colour}"/>' for px, py in own]
-            out.append(f'<text x="{own[-1][0] - 8:.1f}" y="{own[-1][1] + (18 if form == "plain" else -8):.1f}" text-anchor="end" fill="{colour}">{form}</text>')
+            out.append(f'<text x="{own[-1][0] - 8:.1f}" y="{own[-1][1] + (34 if form == "plain" else -8):.1f}" text-anchor="end" fill="{colour}">{form}</text>')
     PLOT.write_text("\n".join([*out, "</svg>"]) + "\n")
 
 
@@ -86,7 +86,7 @@ The most memory of a load, and what the policy keeps:
 {memory}
 ```
 
-![Time and memory of a load against the size of the text](pictures/load.svg)
+![Time and memory of a load against the size of the text](performance.svg)
 
 Most of a load is the parser's. Of the rest, names are looked up in tables that no cache holds once a model is large, and the index is built.
 While it loads, the tree of the text is the largest thing in memory; assignments are read out of it one by one, and what is read is forgotten.

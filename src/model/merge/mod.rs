@@ -64,6 +64,9 @@ pub(in crate::model) fn merge<'t>(layers: Vec<Layer<'t>>, sink: &mut Diagnostics
         draft.trees.push(tree);
         Adding { draft: &mut draft, layer, sink }.add(document);
     }
+    draft.parties.finish();
+    draft.components.finish();
+    draft.tasks.finish();
     Some(draft)
 }
 

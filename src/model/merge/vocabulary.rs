@@ -105,6 +105,11 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
         Some(names)
     }
 
+    /// Gives back the room for more entries.
+    pub(super) fn finish(&mut self) {
+        self.entries.shrink_to_fit();
+    }
+
     /// Whether the entry at a place was removed.
     pub(super) fn is_gone(&self, place: u32) -> bool {
         self.entries.get(place as usize).is_some_and(|slot| !slot.live)
