@@ -71,8 +71,25 @@ impl Parties {
         self.by_name.contains_key(&key) || self.names.contains_key(&key)
     }
 
+    /// The party of a name within another: the one that is named so, unless that is within a third. `Lead` of one team is not
+    /// `Lead` of another.
+    pub(crate) fn within(&mut self, named: PartyNo, parent: PartyNo) -> PartyNo {
+        let elsewhere = self.all.get(named).and_then(|party| party.parent).is_some_and(|other| other != parent);
+        let titles = self.all.get(named).zip(self.all.get(parent)).map(|(own, around)| (own.title.clone(), around.title.clone()));
+        let Some((own, around)) = titles.filter(|_| elsewhere) else {
+            self.put_into(named, parent);
+            return named;
+        };
+        let key = format!("{parent}/{}", key(&own));
+        if let Some(known) = self.by_name.get(&key) {
+            return *known;
+        }
+        let id = Some(format!("{around} {own}"));
+        self.add(key, Party { title: own, id, parent: Some(parent), ..Party::default() })
+    }
+
     /// Puts a party into another, where it is in none and not around it.
-    pub(crate) fn put_into(&mut self, child: PartyNo, parent: PartyNo) {
+    fn put_into(&mut self, child: PartyNo, parent: PartyNo) {
         let mut above = Some(parent);
         while let Some(number) = above {
             if number == child {

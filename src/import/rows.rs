@@ -93,8 +93,7 @@ impl Reader<'_> {
                 (Shape::Columns(_), Column::Letters) => {
                     let party = self.parties.of(self.page.text(Some(id)), self.ledger);
                     self.ledger.settle(id, Fate::Party);
-                    self.outer_heads(table, inner, column, party);
-                    over.push((column, Over::Party(party)));
+                    over.push((column, Over::Party(self.under_outer_heads(table, inner, column, party))));
                 }
                 _ => {}
             }
@@ -105,10 +104,11 @@ impl Reader<'_> {
         over
     }
 
-    /// The words over the heads of parties: the parties that these are parts of, unless one word stands over all.
-    fn outer_heads(&mut self, table: &Table, inner: usize, column: usize, mut child: PartyNo) {
-        let Shape::Columns(columns) = &table.shape else { return };
-        for row in table.heads.get(..inner).unwrap_or_default().iter().rev() {
+    /// The party of a head as a part of those whose names stand over it, unless one word stands over all.
+    fn under_outer_heads(&mut self, table: &Table, inner: usize, column: usize, party: PartyNo) -> PartyNo {
+        let Shape::Columns(columns) = &table.shape else { return party };
+        let mut around: Option<PartyNo> = None;
+        for row in table.heads.get(..inner).unwrap_or_default() {
             let merged = row.cells.iter().flatten().count() > row.filled().len();
             let at = |column: usize| {
                 let upto = columns.iter().rev().filter(|other| **other <= column);
@@ -117,11 +117,11 @@ impl Reader<'_> {
             let distinct: BTreeSet<Option<CellId>> = columns.iter().map(|column| at(*column)).collect();
             let own = table.head().and_then(|head| head.at(column));
             let Some(id) = at(column).filter(|id| distinct.len() > 1 && Some(*id) != own) else { continue };
-            let parent = self.parties.of(self.page.text(Some(id)), self.ledger);
+            let named = self.parties.of(self.page.text(Some(id)), self.ledger);
             self.ledger.settle(id, Fate::Party);
-            self.parties.put_into(child, parent);
-            child = parent;
+            around = Some(around.map_or(named, |around| self.parties.within(named, around)));
         }
+        around.map_or(party, |around| self.parties.within(party, around))
     }
 
     fn without_head(&mut self, table: &Table, column: usize) {
