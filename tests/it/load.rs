@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rasci::diagnostic::Diagnostic;
-use rasci::source::Sources;
+use rasci::source::{Memory, Sources};
 use rasci::{ErrorKind, Policy};
 
 /// File, line, column, name.
@@ -83,4 +83,18 @@ fn every_kind_of_error_has_a_broken_model() {
 #[test]
 fn ten_mistakes_are_ten_diagnostics() {
     assert_eq!(found(Path::new("policies/broken/ten-mistakes.yaml")).len(), 10);
+}
+
+/// Assignments are read one by one, and some go before their turn: what is wrong with them is said all the same, and once.
+#[test]
+fn what_a_later_document_takes_away_is_read_too() {
+    let base = "rasci: 1\nid: base\nparties: { ann: {} }\ntasks:\n  gone: { assign: [{ R: [{}] }] }\n  kept: {}\n\
+                assignments:\n  - { id: named, task: kept, R: [{}] }\n  - { id: replaced, task: kept, A: [{}] }\n\
+                \x20 - { task: [gone, kept], S: [{}] }\n";
+    let site = "rasci: 1\nid: site\nextends: base.yaml\nremove: { tasks: [gone], assignments: [named] }\n\
+                assignments: [{ id: replaced, task: kept, A: ann }]\n";
+    let files = Memory::from_iter([("base.yaml", base), ("site.yaml", site)]);
+    let error = Policy::loader().load_from(&files, "site.yaml").unwrap_err();
+    let lines: Vec<u32> = error.diagnostics().iter().map(|each| error.sources().place(each.span.unwrap()).start.line).collect();
+    assert_eq!(lines, [5, 8, 9, 10], "{error}");
 }
