@@ -18,28 +18,18 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use granit_parser::{Parser, options};
-use rasci::{Limits, Policy};
-use workload::{FORMS, Form, TEXTS};
+use rasci::Policy;
 
 const SHIPPED: [&str; 2] = ["policies/anywherenow/operating-model-2.yaml", "policies/mydre/core-support-team.yaml"];
 
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let wanted = |name: &str| asked.iter().all(|word| name.contains(word));
-    for path in SHIPPED.into_iter().filter(|path| wanted(path)) {
+    for path in SHIPPED.into_iter().filter(|path| workload::is_asked(path)) {
         measure(path, &std::fs::read_to_string(path).expect("a shipped model"), 200, &|| Policy::load(path).expect("it loads"));
     }
-    for (megabytes, size, rounds) in TEXTS {
-        for form in FORMS {
-            let name = format!("{megabytes} {}", if form == Form::Plain { "plain" } else { "contexts" });
-            if wanted(&name) {
-                let text = workload::text(size, form);
-                let loader =
-                    Policy::loader().limits(Limits { bytes: 1 << 30, nodes: 1 << 28, entries: 1 << 30, ..Limits::default() });
-                measure(&name, &text, rounds, &|| loader.parse("model.yaml", &text).expect("the workload loads"));
-            }
-        }
-    }
+    let loader = workload::loader();
+    workload::texts(|name, text, rounds| {
+        measure(name, text, rounds, &|| loader.parse("model.yaml", text).expect("the workload loads"));
+    });
 }
 
 fn measure(name: &str, text: &str, rounds: usize, load: &dyn Fn() -> Policy) {

@@ -14,23 +14,12 @@
 
 mod workload;
 
-use rasci::{Limits, Policy};
-use workload::{FORMS, Form, TEXTS};
-
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    for (megabytes, size, _) in TEXTS {
-        for form in FORMS {
-            let name = format!("{megabytes} {}", if form == Form::Plain { "plain" } else { "contexts" });
-            if asked.iter().all(|word| name.contains(word)) {
-                measure(&name, &workload::text(size, form));
-            }
-        }
-    }
+    workload::texts(|name, text, _| measure(name, text));
 }
 
 fn measure(name: &str, text: &str) {
-    let loader = Policy::loader().limits(Limits { bytes: 1 << 30, nodes: 1 << 28, entries: 1 << 30, ..Limits::default() });
+    let loader = workload::loader();
     let mut policy = None;
     let memory = allocation_counter::measure(|| policy = loader.parse("model.yaml", text).ok());
     let policy = policy.expect("the workload loads");

@@ -39,6 +39,28 @@ pub const TEXTS: [(&str, Size, usize); 3] = [
     ("100mb", Size { name: "large", tasks: 170_000, components: 3_400, parties: 17_000, assignments: 1_700_000 }, 1),
 ];
 
+/// The texts whose names hold every word of the command line, in both forms: each with its name and how often it is loaded.
+pub fn texts(mut each: impl FnMut(&str, &str, usize)) {
+    for (megabytes, size, rounds) in TEXTS {
+        for form in FORMS {
+            let name = format!("{megabytes} {}", if form == Form::Plain { "plain" } else { "contexts" });
+            if is_asked(&name) {
+                each(&name, &text(size, form), rounds);
+            }
+        }
+    }
+}
+
+/// Whether a name holds every word of the command line.
+pub fn is_asked(name: &str) -> bool {
+    std::env::args().skip(1).filter(|word| !word.starts_with('-')).all(|word| name.contains(&word))
+}
+
+/// A loader with room for the largest of the texts.
+pub fn loader() -> rasci::Loader {
+    rasci::Policy::loader().limits(rasci::Limits { bytes: 1 << 30, nodes: 1 << 28, entries: 1 << 30, ..rasci::Limits::default() })
+}
+
 /// Whether the model has a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
