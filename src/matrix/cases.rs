@@ -4,8 +4,9 @@
 //! each case's `when` says follows the language: the first open dimension on which the answer still depends, its values
 //! grouped by equal remaining answers, and so on inside each group.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use hashbrown::HashMap;
 
 use crate::model::{Combination, Condition, Context, DimensionId, Model, ValueSet, When};
 
@@ -103,15 +104,24 @@ fn groups(values: usize, sets: &[&ValueSet]) -> Vec<Vec<usize>> {
 
 /// The distinct answers over a space, in the order of their first combination, each with when it holds.
 pub(crate) fn cases<A: Eq + Hash + Clone>(space: &Space, mut answer: impl FnMut(&Combination) -> A) -> Vec<(When, A)> {
+    gathered(space, space.combinations().map(|combination| answer(&combination)))
+}
+
+/// The same of the answers to the combinations of a space, in their order.
+pub(crate) fn gathered<A: Eq + Hash + Clone>(space: &Space, each: impl Iterator<Item = A>) -> Vec<(When, A)> {
     let mut answers: Vec<A> = Vec::new();
     let mut known: HashMap<A, usize> = HashMap::new();
     let mut numbers: Vec<usize> = Vec::new();
-    for combination in space.combinations() {
-        let answer = answer(&combination);
-        let number = known.get(&answer).copied().unwrap_or_else(|| {
-            known.insert(answer.clone(), answers.len());
-            answers.push(answer);
-            answers.len() - 1
+    for answer in each {
+        // Mostly it is that of the combination before.
+        let before = numbers.last().copied().filter(|number| answers.get(*number) == Some(&answer));
+        let number = before.unwrap_or_else(|| {
+            let next = answers.len();
+            let number = *known.entry(answer.clone()).or_insert(next);
+            if number == next {
+                answers.push(answer);
+            }
+            number
         });
         numbers.push(number);
     }

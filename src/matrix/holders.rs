@@ -1,10 +1,12 @@
 //! Who holds a letter, as a look-up answers it: the parties, without a reason.
 
+use std::hash::{Hash, Hasher};
+
 use super::Nobody;
 use crate::model::PartyId;
 
 /// Who holds a letter of a cell in a full context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Holders<'p> {
     /// These parties.
     Held(Parties<'p>),
@@ -59,6 +61,12 @@ impl PartialEq for Parties<'_> {
 }
 
 impl Eq for Parties<'_> {}
+
+impl Hash for Parties<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.iter().for_each(|party| party.hash(state));
+    }
+}
 
 /// Lists in declared order as one.
 struct Merged<'p>(Parties<'p>);

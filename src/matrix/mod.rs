@@ -16,7 +16,7 @@ use hashbrown::HashMap;
 
 pub use blocks::Block;
 pub(crate) use blocks::Blocks;
-pub(crate) use cases::{Space, cases};
+pub(crate) use cases::{Space, cases, gathered};
 pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
@@ -43,7 +43,12 @@ pub(crate) struct Matrix {
     /// The same for components, where relations count too.
     components: Vec<ComponentId>,
     dimensions: usize,
+    /// What all conditions of the model together tell apart, where that is few combinations.
+    everywhere: Option<Space>,
 }
+
+/// For so many combinations it is less work to look each of them up than to find out which a cell tells apart.
+const FEW_COMBINATIONS: u64 = 256;
 
 impl Matrix {
     /// Compiles a model. A cell whose combinations are too many to tell apart is an error.
@@ -75,15 +80,21 @@ impl Matrix {
         {
             mark(&mut own_component, id.place());
         }
-        let matrix = Self {
+        let mut matrix = Self {
             standing,
             begins,
             wide,
             tasks: nearest_own(&own_task, model.tasks.ids(), |task| model.tasks[task].parent),
             components: nearest_own(&own_component, model.components.ids(), |component| model.components[component].parent),
             dimensions: model.dimensions.len(),
+            everywhere: None,
         };
-        matrix.check_told_apart(model, told_apart, sink);
+        let everywhere = matrix.space(model, &Context::default(), all_conditions(model));
+        // No cell tells more apart than all conditions of the model together: most models end here.
+        if everywhere.len() > told_apart {
+            matrix.check_told_apart(model, told_apart, sink);
+        }
+        matrix.everywhere = Some(everywhere).filter(|space| space.len() <= FEW_COMBINATIONS);
         matrix
     }
 
@@ -112,17 +123,14 @@ impl Matrix {
         Space::new(model, context, base, conditions)
     }
 
+    /// The combinations that all conditions of the model together tell apart, where they are few.
+    pub(crate) fn everywhere(&self) -> Option<&Space> {
+        self.everywhere.as_ref()
+    }
+
     /// Reports every cell with too many combinations to tell apart, once for all that are alike.
     fn check_told_apart(&self, model: &Model, limit: u64, sink: &mut Diagnostics) {
         let open = Context::default();
-        let everywhere = model.assignments.conditions().iter();
-        let everywhere = everywhere.chain(model.tasks.iter().filter_map(|(_, task)| task.when.as_deref()));
-        let everywhere = everywhere.chain(model.components.iter().filter_map(|(_, component)| component.when.as_deref()));
-        let everywhere = everywhere.chain(model.tasks.iter().flat_map(|(_, task)| task.limits()).map(|limit| &limit.when));
-        // No cell tells more apart than all conditions of the model together: most models end here.
-        if self.space(model, &open, everywhere).len() <= limit {
-            return;
-        }
         let own = |task: &TaskId| self.tasks.get(task.place()) == Some(task) || !model.tasks[*task].limits().is_empty();
         let tasks = model.tasks.ids().filter(own);
         for task in tasks {
@@ -139,6 +147,14 @@ impl Matrix {
             }
         }
     }
+}
+
+/// Every condition of a model: of assignments, of places, and of time limits.
+fn all_conditions(model: &Model) -> impl Iterator<Item = &Condition> {
+    let tasks = model.tasks.iter().filter_map(|(_, task)| task.when.as_deref());
+    let components = model.components.iter().filter_map(|(_, component)| component.when.as_deref());
+    let limits = model.tasks.iter().flat_map(|(_, task)| task.limits()).map(|limit| &limit.when);
+    model.assignments.conditions().iter().chain(tasks).chain(components).chain(limits)
 }
 
 fn too_many(model: &Model, view: &CellView, count: u64, limit: u64) -> Diagnostic {

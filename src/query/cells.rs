@@ -1,10 +1,12 @@
 //! `cells`: every task at every component, with its cases. Streams: one cell is held at a time.
+//!
+//! What a cell says comes from the index, combination by combination, which does not know why: laws hold it equal to what `who` derives.
 
 use jiff::civil::Date;
 
 use crate::document::Letter;
-use crate::matrix::{Cell, Decided, Outcome, Status, cases};
-use crate::model::{ComponentId, Context, PartyId, When};
+use crate::matrix::{Cell, FullContext, Holders, Nobody, Parties, Space, Status, gathered};
+use crate::model::{Combination, ComponentId, Context, PartyId, TaskId, When};
 use crate::policy::Policy;
 
 /// A cell and its cases.
@@ -29,20 +31,49 @@ pub struct CellCase {
     pub nobody: Vec<Letter>,
 }
 
-type Summary = (Status, Vec<(Letter, Vec<PartyId>)>, Vec<Letter>);
-
 impl Policy {
     /// Every cell: each task at the whole system and at every component, in their order.
     pub fn cells(&self) -> impl Iterator<Item = CellEntry> + '_ {
-        let components = || std::iter::once(ComponentId::SYSTEM).chain(self.model().components().map(|(id, _)| id));
-        let cells = self.model().tasks().flat_map(move |(task, _)| components().map(move |component| Cell { task, component }));
-        cells.map(|cell| self.cell_entry(cell))
+        self.entries(self.model().tasks().flat_map(|(task, _)| self.row(task)))
+    }
+
+    /// The cells of one task: at the whole system and at every component, in their order.
+    pub fn cells_of(&self, task: TaskId) -> impl Iterator<Item = CellEntry> + '_ {
+        self.entries(self.row(task))
+    }
+
+    /// Every cell, worked out by as many threads as there are cores, in an order that is kept where they are collected.
+    #[cfg(feature = "parallel")]
+    pub fn par_cells(&self) -> impl rayon::iter::ParallelIterator<Item = CellEntry> + '_ {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+        let tasks: Vec<TaskId> = self.model().tasks().map(|(task, _)| task).collect();
+        tasks.into_par_iter().flat_map_iter(|task| self.cells_of(task))
     }
 
     /// One cell, with its cases over the whole context.
     #[must_use]
     pub fn cell_entry(&self, cell: Cell) -> CellEntry {
         CellEntry { cell, cases: self.summaries(cell, &Context::default(), &Letter::ALL) }
+    }
+
+    /// A task at the whole system and at every component.
+    pub(super) fn row(&self, task: TaskId) -> impl Iterator<Item = Cell> + use<'_> {
+        let components = std::iter::once(ComponentId::SYSTEM).chain(self.model().components().map(|(id, _)| id));
+        components.map(move |component| Cell { task, component })
+    }
+
+    /// Where all conditions of the model tell few combinations apart, each cell is looked up in all of them.
+    fn entries<'p>(&'p self, cells: impl Iterator<Item = Cell> + 'p) -> impl Iterator<Item = CellEntry> + 'p {
+        let everywhere = self.matrix().everywhere();
+        let context = |combination: Combination| self.index().context(&combination);
+        let contexts: Vec<FullContext> = everywhere.into_iter().flat_map(Space::combinations).map(context).collect();
+        cells.map(move |cell| match everywhere {
+            None => self.cell_entry(cell),
+            Some(space) => {
+                let summaries = contexts.iter().map(|context| self.summary(cell, context, &Letter::ALL));
+                CellEntry { cell, cases: cases(space, summaries) }
+            }
+        })
     }
 
     /// The parties of a case who are away on a day, each with who stands in, in the order of the letters.
@@ -72,17 +103,63 @@ impl Policy {
     }
 
     pub(super) fn summaries(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<CellCase> {
-        let view = self.view(cell);
-        let space = view.space(self.model(), self.matrix(), context);
-        let found = cases(&space, |combination| summary(&view.decide(self.model(), combination), letters));
-        found.into_iter().map(|(when, (status, letters, nobody))| CellCase { when, status, letters, nobody }).collect()
+        let space = self.view(cell).space(self.model(), self.matrix(), context);
+        let summary = |combination| self.summary(cell, &self.index().context(&combination), letters);
+        cases(&space, space.combinations().map(summary))
+    }
+
+    fn summary(&self, cell: Cell, context: &FullContext, asked: &[Letter]) -> Summary<'_> {
+        let all = Letter::ALL.map(|letter| self.holders(letter, cell, context));
+        let mut letters = Letter::ALL.into_iter();
+        let letters = all.map(|holders| match holders {
+            _ if !letters.next().is_some_and(|letter| asked.contains(&letter)) => Summed::Silent,
+            Holders::Held(parties) => Summed::Held(parties),
+            Holders::Nobody(_) => Summed::Nobody,
+            Holders::Silent | Holders::NotApplicable => Summed::Silent,
+        });
+        Summary { status: status(&all), letters }
     }
 }
 
-fn summary(decided: &Decided, letters: &[Letter]) -> Summary {
-    let all = || Letter::ALL.into_iter().zip(&decided.letters).filter(|(letter, _)| letters.contains(letter));
-    let held =
-        all().map(|(letter, outcome)| (letter, outcome.parties().collect::<Vec<_>>())).filter(|(_, parties)| !parties.is_empty());
-    let nobody = all().filter(|(_, outcome)| matches!(outcome, Outcome::Nobody(..))).map(|(letter, _)| letter);
-    (decided.status, held.collect(), nobody.collect())
+/// What a cell says in one combination, as far as cases tell it apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Summary<'p> {
+    status: Status,
+    letters: [Summed<'p>; 5],
+}
+
+/// Who holds a letter, as far as cases tell it apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Summed<'p> {
+    Held(Parties<'p>),
+    Nobody,
+    /// The model is silent, or the letter was not asked for.
+    Silent,
+}
+
+/// What a cell says as a whole, if this is who holds its letters.
+fn status(all: &[Holders<'_>; 5]) -> Status {
+    let any = |is: fn(&Holders<'_>) -> bool| all.iter().any(is);
+    if any(|holders| matches!(holders, Holders::NotApplicable)) {
+        Status::NotApplicable
+    } else if any(|holders| matches!(holders, Holders::Held(_))) {
+        Status::Assigned
+    } else if any(|holders| matches!(holders, Holders::Nobody(Nobody::Said))) {
+        Status::Nobody
+    } else {
+        Status::Unassigned
+    }
+}
+
+fn cases<'p>(space: &Space, summaries: impl Iterator<Item = Summary<'p>>) -> Vec<CellCase> {
+    let case = |(when, Summary { status, letters }): (_, Summary<'_>)| {
+        let all = || Letter::ALL.into_iter().zip(&letters);
+        let held = |(letter, summed): (_, &Summed<'_>)| match summed {
+            Summed::Held(parties) => Some((letter, parties.iter().collect())),
+            Summed::Nobody | Summed::Silent => None,
+        };
+        let nobody = all().filter(|(_, summed)| matches!(summed, Summed::Nobody)).map(|(letter, _)| letter);
+        CellCase { when, status, letters: all().filter_map(held).collect(), nobody: nobody.collect() }
+    };
+    gathered(space, summaries).into_iter().map(case).collect()
 }

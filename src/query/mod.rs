@@ -19,6 +19,7 @@ mod grid;
 mod holders;
 mod holds;
 mod participants;
+mod stream;
 mod survey;
 mod who;
 mod why;

@@ -31,6 +31,7 @@ mod oracle;
 mod properties;
 mod schema;
 mod strategy;
+mod stream;
 mod suppression;
 mod tidy;
 

@@ -1,12 +1,14 @@
 //! `rasci cells`: every task at every component, streamed.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rasci::jiff::civil::Date;
 use rasci::report::json::Cells;
 use rasci::report::rows::{HEADER, HEADER_ON_A_DAY, cell_rows, cell_rows_on};
+use rasci::{Policy, TaskId};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::output::{Failure, ModelArgs, YES, parse_date};
 
@@ -37,32 +39,52 @@ enum CellsFormat {
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let policy = args.model.load()?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = io::stdout().lock();
     match args.format {
-        CellsFormat::Ndjson => {
-            for entry in policy.cells() {
-                serde_json::to_writer(&mut out, &Cells::new(&policy, &entry, args.on)).map_err(io::Error::from)?;
-                writeln!(out)?;
-            }
-        }
+        CellsFormat::Ndjson => write(&policy, &mut out, |task, text| {
+            policy.cells_of(task).try_for_each(|entry| {
+                serde_json::to_writer(&mut *text, &Cells::new(&policy, &entry, args.on))?;
+                writeln!(text)
+            })
+        })?,
         CellsFormat::Csv => {
-            let mut rows = csv::Writer::from_writer(&mut out);
-            match args.on {
-                None => rows.write_record(HEADER).map_err(in_writing)?,
-                Some(_) => rows.write_record(HEADER_ON_A_DAY).map_err(in_writing)?,
-            }
-            for entry in policy.cells() {
-                match args.on {
-                    None => cell_rows(&policy, &entry).try_for_each(|row| rows.write_record(row)),
-                    Some(day) => cell_rows_on(&policy, &entry, day).try_for_each(|row| rows.write_record(row)),
+            let header = args.on.map_or(&HEADER[..], |_| &HEADER_ON_A_DAY);
+            csv::Writer::from_writer(&mut out).write_record(header).map_err(in_writing)?;
+            write(&policy, &mut out, |task, text| {
+                let mut rows = csv::Writer::from_writer(text);
+                for entry in policy.cells_of(task) {
+                    match args.on {
+                        None => cell_rows(&policy, &entry).try_for_each(|row| rows.write_record(row)),
+                        Some(day) => cell_rows_on(&policy, &entry, day).try_for_each(|row| rows.write_record(row)),
+                    }
+                    .map_err(in_writing)?;
                 }
-                .map_err(in_writing)?;
-            }
-            rows.flush()?;
+                rows.flush()
+            })?;
         }
     }
     out.flush()?;
     Ok(YES)
+}
+
+/// About so many cells are worked out, by all cores, before they are written in their order.
+const CELLS_AT_ONCE: usize = 1 << 13;
+
+/// Writes the cells of every task, as `each` does.
+fn write(policy: &Policy, out: &mut impl Write, each: impl Fn(TaskId, &mut Vec<u8>) -> io::Result<()> + Sync) -> io::Result<()> {
+    let tasks: Vec<TaskId> = policy.model().tasks().map(|(task, _)| task).collect();
+    let row = 1 + policy.model().components().count();
+    for some in tasks.chunks((CELLS_AT_ONCE / row).max(rayon::current_num_threads())) {
+        let text = |task: &TaskId| {
+            let mut text = Vec::new();
+            each(*task, &mut text).map(|()| text)
+        };
+        let texts: Vec<io::Result<Vec<u8>>> = some.par_iter().map(text).collect();
+        for text in texts {
+            out.write_all(&text?)?;
+        }
+    }
+    Ok(())
 }
 
 /// The error of the writer itself: whether it is a broken pipe must still be seen.
