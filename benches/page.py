@@ -1,23 +1,40 @@
 """docs/performance.md out of measured output: `python3 benches/page.py`, on a machine with nothing else to do. It takes some minutes.
 
-Runs the benches, keeps what they print word for word, and draws time and memory against size. The words around the figures are in this file.
+Runs the benches, keeps what they print in target/performance, and makes tables and drawings of it. `--only query,cells` runs only those and
+takes the rest as it was kept; `--only none` runs nothing. The words around the figures are in this file.
 """
 
 import math
 import platform
 import re
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 PAGE = Path("docs/performance.md")
 PLOT = Path("docs/performance.svg")
+KEPT = Path("target/performance")
+BENCHES = ["load", "memory", "query", "cells", "threads", "peers"]
+SIZES = ["small", "medium", "large"]
+FORMS = ["plain", "contexts"]
 
 
-def bench(name, *words):
-    """What a bench prints."""
-    command = ["cargo", "bench", "--quiet", "--bench", name, "--", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+def command(name):
+    if name == "peers":
+        return ["cargo", "run", "--quiet", "--release", "--manifest-path", "benches/peers/Cargo.toml", "--target-dir", "target/peers"]
+    return ["cargo", "bench", "--quiet", "--features", "live,parallel", "--bench", name]
+
+
+def printed(name, again):
+    """What a bench prints, now or when it was last run; and when and where that was."""
+    kept = KEPT / f"{name}.txt"
+    if again:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        out = subprocess.run(command(name), stdout=subprocess.PIPE, text=True, check=True).stdout
+        kept.write_text(f"{date.today()}, {machine()}\n{out}")
+    where, _, out = kept.read_text().partition("\n")
+    return where, out
 
 
 def machine():
@@ -28,65 +45,224 @@ def machine():
     return f"{said.count('processor')} cores of {model}, {memory / 2**20:.0f} GB, {platform.system()}, {compiler}"
 
 
-def plot(load, memory):
-    """Both against the size of the text, on logarithmic axes."""
-    times = re.findall(r"^(\d+mb) (\w+): ([\d.]+) MB.* load ([\d.]+) ms", load, re.M)
-    peaks = {(size, form): float(times) for size, form, times in re.findall(r"^(\d+mb) (\w+): at most ([\d.]+)", memory, re.M)}
-    points = [(form, float(mb), float(ms) / 1e3, float(mb) * peaks[size, form]) for size, form, mb, ms in times]
+def table(head, rows):
+    lines = [head, ["---"] + ["--:"] * (len(head) - 1), *rows]
+    return "\n".join("| " + " | ".join(str(field) for field in line) + " |" for line in lines)
+
+
+def short(ns):
+    """A time in the unit that suits it."""
+    for unit, size in [("s", 1e9), ("ms", 1e6), ("µs", 1e3)]:
+        if ns >= size:
+            return f"{ns / size:.3g} {unit}"
+    return f"{ns:.3g} ns"
+
+
+def many(times):
+    return f"{times:.1f}" if times < 10 else f"{times:,.0f}"
+
+
+def text_name(name):
+    """`1mb plain` as one would say it."""
+    return re.sub(r"^(\d+)mb", r"\1 MB", name)
+
+
+def sections(out):
+    """Blocks of lines, each under the size and form that its first line begins with."""
+    blocks = re.split(r"^(?=\w)", out, flags=re.M)
+    return {re.match(r"[\w ]+", block)[0]: block for block in blocks if block.strip()}
+
+
+class Asked:
+    """The rows of the table of what was asked for."""
+
+    def __init__(self):
+        self.rows = []
+
+    def add(self, what, measured, limit, reached):
+        self.rows.append([what, measured, limit, "yes" if reached else "**no**"])
+
+    def at_most(self, what, value, limit, unit=" times"):
+        self.add(what, f"{value:.2f}{unit}", f"at most {limit:g}", round(value, 2) <= limit)
+
+    def at_least(self, what, value, limit, unit=" times"):
+        self.add(what, f"{many(value)}{unit}", f"at least {limit:g}", value >= limit)
+
+
+def loading(out, asked):
+    rows = []
+    pattern = r"^(.+): ([\d.]+) MB, parser ([\d.]+) ms, load ([\d.]+) ms, ([\d.]+) times the parser, (\d+) ns"
+    found = {name: tuple(map(float, rest)) for name, *rest in re.findall(pattern, out, re.M)}
+    for name, (size, parser, load, ratio, each) in found.items():
+        rows.append([text_name(name), f"{size:.2f} MB", short(parser * 1e6), short(load * 1e6), f"{ratio:.2f}", f"{each:.0f} ns"])
+        if "/" in name:
+            asked.add(f"load of `{name}`", short(load * 1e6), "under 1 ms", load < 1)
+        else:
+            asked.at_most(f"load of {text_name(name)} beside the bare parser", ratio, 1.5)
+    for form in FORMS:
+        asked.at_most(f"time for each byte, {form}: 100 MB beside 1 MB", found[f"100mb {form}"][4] / found[f"1mb {form}"][4], 1.3)
+    head = ["text", "size", "parser alone", "load", "times the parser", "for each byte"]
+    return table(head, rows), found
+
+
+def remembering(out, asked):
+    rows, found = [], {}
+    pattern = r"^(.+): at most ([\d.]+) times the text, kept ([\d.]+) times; without the text (\d+) bytes .* of them (\d+) for"
+    for name, *rest in re.findall(pattern, out, re.M):
+        most, kept, each, index = found[name] = tuple(map(float, rest))
+        rows.append([text_name(name), f"{most:.1f}", f"{kept:.1f}", f"{each:.0f} bytes", f"{index:.0f} bytes"])
+        asked.at_most(f"most memory while {text_name(name)} is loaded, beside its text", most, 6)
+        if not name.startswith("1mb"):
+            asked.add(f"memory for each assignment of {text_name(name)}, without the text", f"{each:.0f} bytes", "under 150", each < 150)
+    head = ["text", "most while loading, times the text", "kept, times the text", "kept for each assignment, without the text", "of them the index"]
+    return table(head, rows), found
+
+
+def asking(out, asked):
+    cells = {}
+    for name, block in sections(out).items():
+        rows = re.findall(r"^  (.+?)\s+([\d.]+) ns\s+([\d.]+) least", block, re.M)
+        cells[name] = {row: (float(median), float(least)) for row, median, least in rows}
+    of = lambda name, one, other: cells[name][one][0] / cells[name][other][0]
+    for size in ["small", "medium"]:
+        asked.at_most(f"who, {size} plain, beside the grid", of(f"{size} plain", "who", "grid"), 2)
+    asked.at_most("who, large plain, beside the hash map", of("large plain", "who", "hash map, walked"), 0.6)
+    asked.at_most("who, large plain, in dependent reads", of("large plain", "who", "chain of reads"), 1, " reads")
+    for size in SIZES:
+        own = cells[f"{size} contexts"]["who"][0] / cells[f"{size} plain"]["who"][0]
+        asked.at_most(f"who, {size}, with contexts beside plain", own, 2)
+    for form in FORMS:
+        asked.at_most(f"many at once, large {form}, beside one by one", of(f"large {form}", "who, many at once", "who"), 0.5)
+    for what in ["holds (named)", "the whole cell"]:
+        for name in cells:
+            asked.at_most(f"{what}, {name}, beside who", of(name, what, "who"), 1.5)
+    for name in cells:
+        by_name = of(name, "who, by name", "names looked up")
+        asked.at_most(f"who by name, {name}, beside the names alone", by_name, 1.5 if name.startswith("large") else 1.7)
+    names = dict.fromkeys(row for own in cells.values() for row in own)
+    value = lambda own, row: f"{own[row][0]:.1f} ({own[row][1]:.1f})" if row in own else "-"
+    rows = [[row, *(value(own, row) for own in cells.values())] for row in names]
+    return table(["ns, median (least)", *cells], rows), cells
+
+
+def streaming(out, asked):
+    rows = []
+    for name, block in sections(out).items():
+        rates = {}
+        for row, ms, rate in re.findall(r"^  (.+?)\s+([\d.]+) ms\s+([\d.]+) million", block, re.M):
+            rates[row] = float(rate)
+            rows.append([name, row, short(float(ms) * 1e6), f"{float(rate):.2f} million"])
+        if name.startswith("medium"):
+            asked.at_least(f"cells of {name} a second, one core", rates["in memory"], 20, " million")
+            asked.at_least(f"cells of {name}, two cores beside one", rates["in memory, 2 threads"] / rates["in memory, 1 thread"], 1.7)
+    return table(["model", "how", "all cells", "a second"], rows)
+
+
+def sharing(out, asked):
+    rows = []
+    for name, block in sections(out).items():
+        found = re.findall(r"^  (.+?)\s+1 thread\s+([\d.]+) million a second, 2 threads\s+([\d.]+), ([\d.]+) times", block, re.M)
+        rows += [[name, *row] for row in found]
+        asked.at_least(f"questions to {name}, two threads beside one", float(found[0][3]), 1.7)
+    return table(["model", "policy", "1 thread, million a second", "2 threads", "times as many"], rows)
+
+
+def beside(out, asked):
+    found, peers = {}, {}
+    for size, block in sections(out).items():
+        pattern = r"^  (who|holds)\s+(.+?)\s+by (\w+)\s+loaded\s+([\d.]+) ms\s+(\d+) equal\s+(\d+) asked\s+([\d.]+) ns\s+([\d.]+) of rasci by handle\s+([\d.]+) by name"
+        for kind, peer, way, load, equal, count, ns, handle, name in re.findall(pattern, block, re.M):
+            found[kind, peer, way, size] = (float(ns), float(handle), float(name), float(load), int(equal), int(count))
+            peers[peer, way] = None
+    tables = []
+    for kind, title in [("who", "Who holds the letter"), ("holds", "Does this party hold it")]:
+        rows = []
+        for peer, way in peers:
+            row = [peer, way]
+            for size in SIZES:
+                one = found.get((kind, peer, way, size))
+                row.append(f"{short(one[0])}: {many(one[1])} / {many(one[2])}" if one else "-")
+                if one and peer != "rasci" and kind == "who":
+                    asked.at_least(f"ahead of {peer}, who, {size}, by {way}", one[1] if way == "handle" else one[2], 50)
+            rows.append(row)
+        tables.append(f"{title}; each time, and how many times that of rasci by handle / by name it is:\n\n" + table(["", "asked by", *SIZES], rows))
+    rows = []
+    for peer, way in peers:
+        ones = [found.get(("who", peer, way, size)) for size in SIZES]
+        rows.append([peer, way, *(f"{short(one[3] * 1e6)}; {one[4]:,}" if one else "-" for one in ones)])
+    loads = "Loading, and how many answers to who were compared, all equal:\n\n" + table(["", "asked by", *SIZES], rows)
+    return "\n\n".join([*tables, loads])
+
+
+def panel(left, title, low, high, ticks, series):
+    """One drawing, both axes logarithmic: `series` are (name, colour, dash, [(x, y)])."""
+    first, last = ticks[0][0] / 2, ticks[-1][0] * 2
+    x = lambda at: left + 200 * math.log(at / first) / math.log(last / first)
+    y = lambda at: 250 - 200 * math.log(at / low) / math.log(high / low)
+    out = [f'<text x="{left - 30}" y="24" font-size="14">{title}</text>']
+    for step in range(round(math.log10(high / low)) + 1):
+        at = low * 10**step
+        out.append(f'<path d="M{left} {y(at):.1f}h200" stroke="#ddd"/><text x="{left - 6}" y="{y(at) + 4:.1f}" text-anchor="end">{at:,g}</text>')
+    out += [f'<text x="{x(at):.1f}" y="270" text-anchor="middle">{name}</text>' for at, name in ticks]
+    for nth, (name, colour, dash, points) in enumerate(series):
+        line = " ".join(f"{x(px):.1f},{y(py):.1f}" for px, py in points)
+        out.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-dasharray="{dash}" stroke-width="2"/>')
+        out += [f'<circle cx="{x(px):.1f}" cy="{y(py):.1f}" r="3" fill="{colour}"/>' for px, py in points]
+        row = 292 + 18 * nth
+        out.append(f'<path d="M{left} {row - 4}h24" stroke="{colour}" stroke-dasharray="{dash}" stroke-width="2"/><text x="{left + 30}" y="{row}">{name}</text>')
+    return out
+
+
+def plot(load, memory, query):
+    texts = [f"{size} {form}" for form in FORMS for size in ["1mb", "10mb", "100mb"]]
+    blue, red, grey, green = "#1f5fa8", "#a8451f", "#666", "#2b7a3f"
+    lines = lambda value: [(form, colour, dash, [(load[text][0], value(text)) for text in texts if form in text])
+                           for form, colour, dash in [("plain", blue, "none"), ("contexts", red, "5 3")]]
+    bytes_of = [(1, "1 MB"), (10, "10 MB"), (100, "100 MB")]
+    sizes = [(60, "60"), (20_000, "20,000"), (1_000_000, "a million")]
+    line = lambda form, row: [(count, query[f"{size} {form}"][row][0]) for size, (count, _) in zip(SIZES, sizes) if row in query[f"{size} {form}"]]
+    asked = [("who, plain", blue, "none", line("plain", "who")), ("who, contexts", red, "5 3", line("contexts", "who")),
+             ("hash map, plain", grey, "2 2", line("plain", "hash map, walked")), ("grid, plain", green, "1 3", line("plain", "grid"))]
     out = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 300" font-family="sans-serif" font-size="12" role="img">',
-        "<title>Seconds and memory of a load, against the size of the text</title>",
-        '<rect width="720" height="300" fill="#fff"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 870 360" font-family="sans-serif" font-size="12" role="img">',
+        "<title>Seconds and memory of a load against the size of the text; time of a question against the number of assignments</title>",
+        '<rect width="870" height="360" fill="#fff"/>',
+        *panel(60, "a load, seconds", 0.01, 100, bytes_of, lines(lambda text: load[text][2] / 1e3)),
+        *panel(350, "most memory of a load, MB", 1, 10_000, bytes_of, lines(lambda text: load[text][0] * memory[text][0])),
+        *panel(640, "a question, ns, by assignments", 1, 1_000, sizes, asked),
     ]
-    for left, title, unit, low, high, value in [
-        (60, "time of a load", "s", 0.01, 100, lambda point: point[2]),
-        (420, "most memory of a load", "MB", 1, 10_000, lambda point: point[3]),
-    ]:
-        x = lambda mb: left + 240 * math.log10(mb / 0.5) / math.log10(400)
-        y = lambda it: 250 - 200 * math.log10(it / low) / math.log10(high / low)
-        out.append(f'<text x="{left}" y="24" font-size="14">{title}, {unit}</text>')
-        for step in range(round(math.log10(high / low)) + 1):
-            at = low * 10**step
-            out.append(f'<path d="M{left} {y(at):.1f}h240" stroke="#ddd"/><text x="{left - 6}" y="{y(at) + 4:.1f}" text-anchor="end">{at:g}</text>')
-        for mb in (1, 10, 100):
-            out.append(f'<text x="{x(mb):.1f}" y="270" text-anchor="middle">{mb} MB</text>')
-        for form, colour, dash in [("plain", "#1f5fa8", ""), ("contexts", "#a8451f", ' stroke-dasharray="5 3"')]:
-            own = [(x(point[1]), y(value(point))) for point in points if point[0] == form]
-            line = " ".join(f"{px:.1f},{py:.1f}" for px, py in own)
-            out.append(f'<polyline points="{line}" fill="none" stroke="{colour}"{dash} stroke-width="2"/>')
-            out += [f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3" fill="{colour}"/>' for px, py in own]
-            out.append(f'<text x="{own[-1][0] - 8:.1f}" y="{own[-1][1] + (34 if form == "plain" else -8):.1f}" text-anchor="end" fill="{colour}">{form}</text>')
     PLOT.write_text("\n".join([*out, "</svg>"]) + "\n")
 
 
-def main():
-    load, memory, query = bench("load"), bench("memory"), bench("query")
-    plot(load, memory)
+def main(arguments):
+    only = arguments[arguments.index("--only") + 1].split(",") if "--only" in arguments else BENCHES
+    said = {name: printed(name, name in only) for name in BENCHES}
+    asked, out = Asked(), {name: text for name, (_, text) in said.items()}
+    (load, loads), (memory, memories), (query, queries) = loading(out["load"], asked), remembering(out["memory"], asked), asking(out["query"], asked)
+    cells, threads, peers = streaming(out["cells"], asked), sharing(out["threads"], asked), beside(out["peers"], asked)
+    plot(loads, memories, queries)
+    places = dict.fromkeys(where for where, _ in said.values())
+    reached = sum(row[3] == "yes" for row in asked.rows)
     PAGE.write_text(f"""# What it costs
 
-Measured on {date.today()}, {machine()}. Everything below is what the benches printed, word for word; each puts what it measures beside
-something known, in one run, since times alone say little. `python3 benches/page.py` measures all of it again and writes this page.
+Measured on {"; on ".join(places)}. Every figure is from what the benches printed; each puts what it measures beside something known, in one run,
+since times alone say little. `python3 benches/page.py` measures all of it again and writes this page, `--only query,peers` some of it; a machine
+that does anything else meanwhile tells other times.
 
 The model of every figure is the [workload](../benches/workload/mod.rs): *small* is a real document (30 tasks, 60 assignments), *medium*
 has 2,000 tasks and 20,000 assignments, *large* 100,000 and a million, each *plain* and with *contexts*: three dimensions, a third
 of the assignments with a condition, one in ten through a relation.
 
+![Time and memory of a load against the size of the text, and time of a question against the number of assignments](performance.svg)
+
 ## Loading
 
 From text to a policy that can be asked, with every diagnostic, beside the bare YAML parser's events on the same text, which are the limit: a load
-cannot take less than reading.
+cannot take less than reading. `cargo bench --bench load`, `--bench memory`.
 
-```text
 {load}
-```
 
-The most memory of a load, and what the policy keeps:
-
-```text
 {memory}
-```
-
-![Time and memory of a load against the size of the text](performance.svg)
 
 Most of a load is the parser's. Of the rest, names are looked up in tables that no cache holds once a model is large, and the index is built.
 While it loads, the tree of the text is the largest thing in memory; assignments are read out of it one by one, and what is read is forgotten.
@@ -95,13 +271,41 @@ While it loads, the tree of the text is the largest thing in memory; assignments
 
 Who holds one letter of one cell in a full context, by handle, 100,000 questions drawn evenly. Beside it: a *grid* with every answer ready, which is one
 read of memory and the limit where it fits (at *large* it would take 4 GB); a *hash map* that is walked up the trees of tasks and components; and
-a *chain* of reads in a table as large as the index, each of which needs the one before: what one miss of every cache costs.
+a *chain* of reads in a table as large as the index, each of which needs the one before: what one miss of every cache costs. `cargo bench --bench query`.
 
-```text
 {query}
-```
 
-A look-up reads one line of memory for the letter of the task, then the set of parties; with conditions a list of rules between the two. It allocates nothing.
+## Everything at once
+
+Every cell in one full context, in memory, and every cell with all its cases as lines of JSON. A cell is a task at a component (or at the whole system)
+with its five letters, of each of which every party is looked at; so a cell is five look-ups. A stream allocates nothing. `cargo bench --bench cells --features parallel`.
+
+{cells}
+
+## From many threads
+
+A policy is never changed, so threads need not wait for each other. Where it may be replaced (`Live`), a reader takes the policy of now and asks that: once
+for many questions, or anew for each, which counts the readers and so makes them share a line of memory. `cargo bench --bench threads --features live`.
+
+{threads}
+
+## Beside what you would take instead
+
+The same facts in a graph ([petgraph](https://docs.rs/petgraph)), in [SQLite](https://www.sqlite.org), and in the policy engines [regorus](https://docs.rs/regorus) (Rego), [Cedar](https://www.cedarpolicy.com)
+and [casbin](https://casbin.org), each written as [its users would](../benches/peers/src/peers), asked the same questions. A graph and a table are asked with handles, as numbers; Cedar with ready
+entities; Rego and casbin with names. None of them checks, explains, or knows conditions in this comparison. The program is a package of its own,
+so that nobody who uses or tests the library compiles it:
+`cargo run --release --manifest-path benches/peers/Cargo.toml --target-dir target/peers`.
+
+{peers}
+
+Cedar and casbin answer whether a party may; who may is asked in the cheapest way that was found, which is said in the sources. A slow peer was asked fewer of the questions: the first so many.
+
+## What was asked for
+
+{reached} of {len(asked.rows)} are reached.
+
+{table(["figure", "measured", "asked", "reached"], asked.rows)}
 
 ## Held in check
 
@@ -111,4 +315,4 @@ A look-up reads one line of memory for the letter of the task, then the set of p
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
