@@ -1,6 +1,6 @@
 //! A grid of `rasci matrix` as a model and a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Fate, Ledger};
 use super::report::{Form, Report, TableRead};
@@ -19,6 +19,15 @@ pub(super) fn regrid(file: &str, page: &Page) -> Option<Result<Imported, Refusal
     for cell in &unsaid {
         ledger.report(page, *cell, "a task that is applicable in no context cannot be declared", false);
     }
+    let place = page.cells().first().map_or(Place { sheet: None, line: 1, column: 1 }, |cell| cell.place.clone());
+    let places = written.tasks.iter().flat_map(|task| &task.places).filter_map(|place| place.component.as_ref());
+    if places.collect::<BTreeSet<&String>>().len() > 1 {
+        // Below another component, one that a task does not name says what that one does.
+        ledger.remark(
+            &place,
+            "a grid does not say which component is in which: where a task does not name one, it is as at the whole system",
+        );
+    }
     for cell in written.tasks.iter().flat_map(|task| &task.places).filter_map(|place| place.never) {
         ledger.settle(cell, Fate::Letters);
     }
@@ -32,7 +41,6 @@ pub(super) fn regrid(file: &str, page: &Page) -> Option<Result<Imported, Refusal
     for (letter, parties) in cases().flat_map(|case| &case.letters) {
         *letters.entry(*letter).or_default() += parties.len();
     }
-    let place = page.cells().first().map_or(Place { sheet: None, line: 1, column: 1 }, |cell| cell.place.clone());
     let (rows, parties) = (cases().count(), written.parties.len());
     let table = TableRead { place, title: page.title.clone(), form: Form::Grid, rows, groups: 0, parties };
     let report = Report {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dialect::{Alphabet, Ambiguity, Dialect};
+use super::entries::Entry;
 use super::found::{Found, on_top, tables_of};
 use super::lanes::{Kind, LaneRow};
-use super::layout::{Column, layout, upright};
+use super::layout::{Beside, Column, Layout, layout, upright};
 use super::ledger::{Fate, Ledger};
 use super::legend::Explanations;
 use super::model::{Draft, write};
@@ -13,8 +14,8 @@ use super::outline::Outline;
 use super::parties::Parties;
 use super::report::{Form, Report, TableRead};
 use super::rows::Reader;
-use super::sheet::{CellId, Page};
-use super::tables::Shape;
+use super::sheet::{CellId, Grid, Page};
+use super::tables::{Shape, Table};
 use super::words::{self, Head};
 use super::{Imported, Refusal, footnotes, letters};
 use crate::document::Letter;
@@ -28,7 +29,10 @@ impl From<Ambiguity> for Refusal {
 pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Result<Imported, Refusal> {
     let (found, stray) = tables_of(page);
     if found.is_empty() {
-        return Err(Refusal::NoMatrix { tables: page.grids.len() });
+        return Err(no_matrix(page));
+    }
+    if let Some(ambiguity) = found.iter().find_map(|found| two_readings(found, page)).filter(|_| dialect.is_none()) {
+        return Err(ambiguity.into());
     }
     let mut explained = Explanations::default();
     for rows in &stray {
@@ -37,7 +41,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     explained.prose(page);
     let alphabet = alphabet(dialect, &explained, &found, page)?;
     let mut ledger = Ledger::of(page);
-    alphabet.remarks.iter().for_each(|(place, text)| ledger.remark(place, text));
+    alphabet.remarks.iter().chain(&page.remarks).for_each(|(place, text)| ledger.remark(place, text));
     let mut parties = Parties::named_by(std::mem::take(&mut explained.names));
     let footnotes = footnotes::of(page, &stray);
     let mut used = BTreeSet::new();
@@ -50,8 +54,6 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     for Found { table, title, title_cell } in found {
         let (table, turned) = upright(table, page, &|text| parties.is_name(text));
         let laid = layout(&table, page);
-        let place =
-            table.heads.iter().chain(&table.rows).flat_map(LaneRow::filled).next().map(|(_, id)| page.cell(id).place.clone());
         let mut reader = Reader {
             page,
             alphabet: &alphabet,
@@ -60,36 +62,30 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
             parties: &mut parties,
             used: &mut used,
         };
-        let entries = reader.table(&table, &laid);
-        if let Some(corner) = turned {
-            ledger.settle(corner, Fate::Head);
+        let mut entries = reader.table(&table, &laid);
+        // The title of a table that is one task is that of the task.
+        let is_card = table.is_turned && table.rows.iter().all(|row| row.at(0).is_none());
+        if let ([entry], Some(title), true) = (entries.as_mut_slice(), &title, is_card) {
+            entry.label.title.clone_from(title);
+            title_cell.iter().for_each(|cell| ledger.settle(*cell, Fate::Task));
         }
-        let form = match table.shape {
-            _ if turned.is_some() => Form::Transposed,
-            Shape::Inverted(_) => Form::Inverted,
-            _ if laid.is_long => Form::Long,
-            Shape::Columns(_) => Form::Columns,
-        };
-        let groups: BTreeSet<String> = entries.iter().flat_map(|entry| &entry.groups).map(|label| label.title.clone()).collect();
-        let rows = if laid.is_long { table.rows.len() } else { entries.iter().filter(|entry| !entry.is_group).count() };
-        let named = match form {
-            Form::Columns => laid.all(Column::Letters).count(),
-            _ => entries.iter().flat_map(|entry| &entry.letters).map(|(party, _)| party).collect::<BTreeSet<_>>().len(),
-        };
-        let over = title.as_deref().filter(|_| several);
+        if let Some(beside) = &turned {
+            beside.corner.iter().for_each(|corner| ledger.settle(*corner, Fate::Head));
+            said_beside(beside, &mut parties, &mut ledger, page);
+        }
+        let told = told(&table, &laid, turned.is_some(), &entries, page);
+        let over = title.as_deref().filter(|_| several && !is_card);
         // A title is in the model as that of a group, or of the model where the page has none.
         let titles = page.title.is_none() && on_top.is_none() && read.is_empty();
         if let Some(cell) = title_cell.filter(|_| several || titles) {
             ledger.settle(cell, Fate::Task);
         }
-        if let Some(place) = place {
-            read.push(TableRead { place, title: title.clone(), form, rows, groups: groups.len(), parties: named });
-        }
+        read.extend(told.map(|told| TableRead { title: title.clone(), ..told }));
         outline.add(over, entries);
     }
     let letters = outline.letters();
     if letters.is_empty() {
-        return Err(Refusal::NoMatrix { tables: page.grids.len() });
+        return Err(no_matrix(page));
     }
     explained.legend_cells.iter().for_each(|id| ledger.settle(*id, Fate::Legend));
     join_names(&stray, &mut parties, &mut ledger, page);
@@ -100,7 +96,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
             ledger.report_all(page, &cells, "this is no part of a responsibility matrix");
         }
     }
-    let holds = |entry: &&super::parties::Entry, letter| entry.letters.iter().any(|(_, held)| held.contains(&letter));
+    let holds = |entry: &&Entry, letter| entry.letters.iter().any(|(_, held)| held.contains(&letter));
     let answered_only =
         outline.tasks().filter(|entry| holds(entry, Letter::Accountable) && !holds(entry, Letter::Responsible)).count();
     let title = page.title.clone().or_else(|| on_top.map(|cell| page.text(Some(cell)).replace('\n', " ")));
@@ -126,6 +122,53 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     Ok(Imported { text, report })
 }
 
+/// What is told of a table that was read, but for its title.
+fn told(table: &Table, laid: &Layout, is_transposed: bool, entries: &[Entry], page: &Page) -> Option<TableRead> {
+    let form = match table.shape {
+        _ if table.is_turned => Form::Lying,
+        _ if is_transposed => Form::Transposed,
+        _ if laid.is_long => Form::Long,
+        Shape::Inverted(_) => Form::Inverted,
+        Shape::Columns(_) => Form::Columns,
+    };
+    let (_, first) = table.heads.iter().chain(&table.rows).flat_map(LaneRow::filled).next()?;
+    let groups: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.groups).map(|label| &label.title).collect();
+    let rows = if laid.is_long { table.rows.len() } else { entries.iter().filter(|entry| !entry.is_group).count() };
+    let parties = match form {
+        Form::Columns => laid.all(Column::Letters).count(),
+        _ => entries.iter().flat_map(|entry| &entry.letters).map(|(party, _)| party).collect::<BTreeSet<_>>().len(),
+    };
+    Some(TableRead { place: page.cell(first).place.clone(), title: None, form, rows, groups: groups.len(), parties })
+}
+
+/// That there is no matrix, with the letters for want of which there can be none: beside those of a dialect, and explained
+/// nowhere.
+fn no_matrix(page: &Page) -> Refusal {
+    let unknown = |grid: &Grid| {
+        let rows: Vec<LaneRow> = grid.rows.iter().map(|row| LaneRow::new(row.clone(), page)).collect();
+        let cells =
+            || rows.iter().flat_map(|row| row.filled().into_iter().map(|(column, id)| (row.kind(column), page.text(Some(id)))));
+        let strange: BTreeSet<char> =
+            cells().filter(|(kind, text)| *kind == Kind::Strange && text.len() == 1).flat_map(|(_, text)| text.chars()).collect();
+        let known = cells().filter(|(kind, _)| *kind == Kind::Letters).count();
+        if known > 2 && strange.len() < 4 { strange } else { BTreeSet::new() }
+    };
+    Refusal::NoMatrix { tables: page.grids.len(), unknown: page.grids.iter().flat_map(unknown).collect() }
+}
+
+/// The head of a table of names whose word is said of R by some and of A by others, where no other head is either.
+fn two_readings(found: &Found, page: &Page) -> Option<Ambiguity> {
+    let Shape::Inverted(columns) = &found.table.shape else { return None };
+    let leads = |letter: Letter| matches!(letter, Letter::Responsible | Letter::Accountable);
+    let mut leading = columns.iter().filter(|(_, letter)| leads(*letter));
+    let (Some((column, _)), None) = (leading.next(), leading.next()) else { return None };
+    let cell = page.cell(found.table.head()?.at(*column)?);
+    let is_open = words::is_either(&cell.text) && words::head_letter(&cell.text, page.letters()).is_none();
+    let reading = |letter: Letter| (format!("{} ({})", cell.text, letter.word()), Some(cell.place.clone()));
+    let letter = cell.text.chars().next().filter(|_| is_open)?;
+    Some(Ambiguity { letter, readings: [reading(Letter::Responsible), reading(Letter::Accountable)] })
+}
+
 /// What the letters stand for: as asked, as a legend says, as the letters that are used tell.
 fn alphabet(dialect: Option<Dialect>, explained: &Explanations, found: &[Found], page: &Page) -> Result<Alphabet, Refusal> {
     if let Some(dialect) = dialect {
@@ -136,16 +179,32 @@ fn alphabet(dialect: Option<Dialect>, explained: &Explanations, found: &[Found],
     }
     let mut used: Vec<char> = Vec::new();
     for Found { table, .. } in found {
-        let Shape::Columns(columns) = &table.shape else { continue };
-        let cells = table.rows.iter().flat_map(|row| columns.iter().map(move |column| (row.kind(*column), row.at(*column))));
-        for (_, id) in cells.filter(|(kind, _)| *kind == Kind::Letters) {
-            let text = page.text(id);
-            if text.chars().filter(|c| c.is_alphabetic()).count() <= 5 {
-                used.extend(text.chars().map(letters::latin).map(|c| c.to_ascii_uppercase()).filter(char::is_ascii_uppercase));
+        match &table.shape {
+            Shape::Columns(columns) => {
+                let cells =
+                    table.rows.iter().flat_map(|row| columns.iter().map(move |column| (row.kind(*column), row.at(*column))));
+                let cells = cells.filter(|(kind, _)| *kind == Kind::Letters);
+                used.extend(cells.flat_map(|(_, id)| letters::signs(page.text(id))));
             }
+            Shape::Inverted(columns) => used.extend(columns.iter().flat_map(|(_, letter)| letter.as_str().chars())),
         }
     }
     Ok(Alphabet::unexplained(&used)?)
+}
+
+/// What a table with parties in its rows says of them goes to them.
+fn said_beside(beside: &Beside, parties: &mut Parties, ledger: &mut Ledger, page: &Page) {
+    for (party, head, cell) in &beside.said {
+        let Some(party) = parties.known(page.text(Some(*party))) else { continue };
+        head.iter().for_each(|head| ledger.settle(*head, Fate::Head));
+        let (head, text) = (page.text(*head), page.text(Some(*cell)));
+        if words::is_nothing(text) {
+            ledger.settle(*cell, Fate::Nothing);
+        } else {
+            parties.say(party, if head.is_empty() { text.to_owned() } else { format!("{head}: {text}") });
+            ledger.settle(*cell, Fate::Note);
+        }
+    }
 }
 
 /// Joins tables of names: what they say of a party goes to it.

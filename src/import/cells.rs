@@ -1,9 +1,10 @@
 //! The cells of a row: letters under a party, or names under a letter, each with its fate.
 
+use super::entries::Entry;
 use super::ledger::Fate;
 use super::letters::{self, Reading};
-use super::parties::{Entry, PartyNo};
-use super::rows::Reader;
+use super::parties::PartyNo;
+use super::rows::{Reader, UNCOUNTED};
 use super::sheet::CellId;
 use super::words;
 use crate::document::Letter;
@@ -17,7 +18,7 @@ impl Reader<'_> {
         match letters::read(&cell.text, self.alphabet) {
             Reading::Nothing => self.ledger.settle(id, Fate::Nothing),
             Reading::Letters(held) => {
-                let inner = held.remarks.iter().any(|remark| matches!(letters::read(remark, self.alphabet), Reading::Letters(_)));
+                let inner = held.remarks.iter().any(|remark| letters::mentions(remark, self.alphabet));
                 if !held.foreign.is_empty() {
                     let foreign = held.foreign.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ");
                     self.ledger.report(self.page, id, format!("{foreign} has no counterpart among R, A, S, C and I"), true);
@@ -52,10 +53,29 @@ impl Reader<'_> {
                 self.ledger.report(self.page, id, reason, true);
                 entry.remarks.push(said);
             }
+            Reading::Other if cell.text.starts_with('=') => {
+                self.ledger.report(self.page, id, UNCOUNTED, true);
+                entry.remarks.push(said);
+            }
+            Reading::Other if words::is_either(&cell.text) => {
+                self.ledger.report(self.page, id, "the word is said of R by some and of A by others", true);
+                entry.remarks.push(said);
+            }
             Reading::Other => {
                 self.ledger.report(self.page, id, format!("it is no letter of {}", self.alphabet.name), true);
                 entry.remarks.push(said);
             }
+        }
+    }
+
+    /// A mark under a letter: the party of its row holds it.
+    pub(super) fn mark(&mut self, id: CellId, letter: Letter, party: Option<PartyNo>, entry: &mut Entry) {
+        match party {
+            Some(party) => {
+                entry.hold(party, letter);
+                self.ledger.settle(id, Fate::Letters);
+            }
+            None => self.ledger.report(self.page, id, "it says that somebody holds the letter, and not who", false),
         }
     }
 
@@ -68,11 +88,7 @@ impl Reader<'_> {
         }
         for name in super::names::split(text, letter, &|name| self.parties.is_name(name)) {
             let party = self.parties.of(&name, self.ledger);
-            match entry.letters.iter_mut().find(|(known, _)| *known == party) {
-                Some((_, letters)) if !letters.contains(&letter) => letters.push(letter),
-                Some(_) => {}
-                None => entry.letters.push((party, vec![letter])),
-            }
+            entry.hold(party, letter);
         }
         self.ledger.settle(id, Fate::Letters);
     }

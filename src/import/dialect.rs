@@ -108,9 +108,24 @@ pub(crate) struct Ambiguity {
     pub(crate) readings: [(String, Option<Place>); 2],
 }
 
+impl Default for Alphabet {
+    fn default() -> Self {
+        Self::any(&[])
+    }
+}
+
 impl Alphabet {
     pub(crate) fn of(dialect: Dialect) -> Self {
         Self { name: dialect.name().to_owned(), signs: dialect.letters().iter().copied().collect(), remarks: Vec::new() }
+    }
+
+    /// Every letter that any dialect has, or that is explained: what it stands for is known later.
+    pub(crate) fn any(explained: &[(char, Meaning)]) -> Self {
+        let mut any = Self::usual();
+        for letter in ['D', 'P', 'V'].into_iter().chain(explained.iter().map(|(letter, _)| *letter)) {
+            any.signs.entry(letter).or_insert(Duty::Foreign);
+        }
+        any
     }
 
     /// The letters of a file without a word on what they mean: those of RASCI, and O.
@@ -118,11 +133,6 @@ impl Alphabet {
         let mut usual = Self::of(Dialect::Rasci);
         usual.signs.insert('O', Duty::Out);
         usual
-    }
-
-    /// Takes in one more letter.
-    pub(crate) fn allow(&mut self, letter: char, duty: Duty) {
-        self.signs.entry(letter).or_insert(duty);
     }
 
     /// What a letter stands for.
@@ -194,16 +204,25 @@ impl Alphabet {
             let letters = dialect.letters();
             letters.len() == signs.len() && letters.iter().all(|(letter, duty)| signs.get(letter) == Some(duty))
         };
+        // A part of the usual letters is the dialect of all of them.
+        let usual = Dialect::Rasci.letters();
+        let part = signs.iter().all(|(sign, duty)| usual.contains(&(*sign, *duty)));
+        let part = part.then_some(if signs.contains_key(&'S') { &Dialect::Rasci } else { &Dialect::Raci });
         Dialect::ALL
             .iter()
             .find(|dialect| own(dialect))
+            .or(part)
             .map_or_else(|| signs.keys().map(char::to_string).collect::<Vec<_>>().join(", "), |found| found.name().to_owned())
     }
 
     /// The alphabet of letters that nothing explains: DACI where D stands for R; with V it is not known whether S helps or
-    /// signs off.
+    /// signs off, with P whether R and A are those of RACI.
     pub(crate) fn unexplained(used: &[char]) -> Result<Self, Ambiguity> {
         let has = |letter: char| used.contains(&letter);
+        if has('P') && !has('C') {
+            let (other, letter) = if has('D') { ("Recommend, as in RAPID", 'R') } else { ("Review required, as in PARIS", 'R') };
+            return Err(Ambiguity { letter, readings: [("Responsible".to_owned(), None), (other.to_owned(), None)] });
+        }
         if has('V') && has('S') {
             let readings = [("Support".to_owned(), None), ("Signs off".to_owned(), None)];
             return Err(Ambiguity { letter: 'S', readings });

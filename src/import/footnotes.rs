@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::lanes::LaneRow;
+use super::lanes::{Kind, LaneRow};
 use super::ledger::{Fate, Ledger};
+use super::letters::{self, Reading};
 use super::sheet::Page;
 
 /// Footnotes: lines and single cells that start with a mark.
@@ -34,9 +35,28 @@ pub(crate) fn footnote(line: &str) -> Option<(String, String)> {
     if let Some((mark, text)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return (!mark.is_empty() && mark.len() <= 4).then(|| (mark.to_owned(), text.trim_start_matches(':').trim().to_owned()));
     }
+    // `1) on call`, beside a cell that says `R1)`.
+    if let Some((mark, text)) = line.split_once(')').filter(|(mark, text)| is_number(mark) && !text.trim().is_empty()) {
+        return Some((mark.to_owned(), text.trim().to_owned()));
+    }
     let rest = line.trim_start_matches(is_mark);
     let mark = line.get(..line.len() - rest.len())?;
     (!mark.is_empty() && !rest.trim().is_empty()).then(|| (mark.to_owned(), rest.trim().to_owned()))
+}
+
+/// Whether a mark is a number, as that of a task can be.
+pub(crate) fn is_number(mark: &str) -> bool {
+    (1..=2).contains(&mark.len()) && mark.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The marks that are numbers at cells of letters of these rows: `R1)`, `A 2`.
+pub(crate) fn numbered(rows: &[LaneRow], page: &Page) -> BTreeSet<String> {
+    let cells = rows.iter().flat_map(|row| row.filled().into_iter().filter(|(column, _)| row.kind(*column) == Kind::Letters));
+    let marks = cells.filter_map(|(_, id)| match letters::read(page.text(Some(id)), page.any()) {
+        Reading::Letters(held) => held.mark,
+        _ => None,
+    });
+    marks.filter(|mark| is_number(mark)).collect()
 }
 
 /// Settles the cells that are footnotes of cells: their text is in a note there.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::dialect::Explained;
 use super::footnotes;
 use super::lanes::{Kind, LaneRow, lanes};
-use super::legend::{explained_in_row, is_task, single_letter};
+use super::legend::{explained_in_row, is_task, single_letter, unknown_in_row};
 use super::sheet::{CellId, Page};
 use super::tables::{Part, Shape, Table, parts};
 use super::words::{self, Head};
@@ -24,7 +25,7 @@ pub(crate) fn tables_of(page: &Page) -> (Vec<Found>, Vec<Vec<LaneRow>>) {
             let mut above: Option<CellId> = None;
             for part in parts(&lane, page) {
                 match part {
-                    Part::Table(table) if is_legend(&table, page) => {
+                    Part::Table(table) if !table.is_turned && is_legend(&table, page) => {
                         stray.push(table.heads.into_iter().chain(table.rows).collect());
                         above = None;
                     }
@@ -32,6 +33,12 @@ pub(crate) fn tables_of(page: &Page) -> (Vec<Found>, Vec<Vec<LaneRow>>) {
                         // Where each row is a task, a party and a letter, one that is full explains nothing.
                         let full = if says_who_does_what(&table, page) { 2 } else { 3 };
                         let below = explained_below(&mut table.rows, full, page);
+                        if table.rows.is_empty() {
+                            // Letters are explained under a head, and that is all.
+                            stray.push(table.heads.into_iter().chain(below).collect());
+                            above = None;
+                            continue;
+                        }
                         if !below.is_empty() {
                             stray.push(below);
                         }
@@ -68,20 +75,30 @@ pub(crate) fn on_top(page: &Page, found: &[Found], footnotes: &[(String, String)
 /// Takes the rows at the end of a table that explain letters in so many cells or fewer, or are footnotes, or head such rows.
 fn explained_below(rows: &mut Vec<LaneRow>, most: usize, page: &Page) -> Vec<LaneRow> {
     let mut from = rows.len();
+    let numbered = footnotes::numbered(rows, page);
     while let Some(row) = from.checked_sub(1).and_then(|last| rows.get(last)) {
         let filled = row.filled();
         let text = filled.first().map_or("", |(_, id)| page.text(Some(*id)));
-        let explains = filled.len() <= most && !is_task(row, page) && !explained_in_row(row, page).is_empty();
-        let marked = filled.len() == 1 && footnotes::footnote(text).is_some();
+        let explains = filled.len() <= most && !is_task(row, page) && explained(row, page).next().is_some();
+        let marked = filled.len() == 1
+            && footnotes::footnote(text).is_some_and(|(mark, _)| !footnotes::is_number(&mark) || numbered.contains(&mark));
         let heads = filled.len() == 1 && from < rows.len() && words::heads_legend(text);
         if !(explains || marked || heads) {
             break;
         }
         from -= 1;
     }
-    // One line that looks like a legend is a task.
-    let explaining = rows.get(from..).unwrap_or_default().iter().filter(|row| !explained_in_row(row, page).is_empty()).count();
-    if (1..3).contains(&explaining) { Vec::new() } else { rows.split_off(from) }
+    // One letter that looks explained, or two in two rows, are tasks.
+    let below = rows.get(from..).unwrap_or_default();
+    let known = below.iter().flat_map(|row| explained_in_row(row, page)).map(|line| line.letter).collect::<BTreeSet<char>>();
+    let lines = below.iter().filter(|row| explained(row, page).next().is_some()).count();
+    let enough = known.len() > 2 || (lines == 1 && known.len() == 2) || lines == 0;
+    if enough { rows.split_off(from) } else { Vec::new() }
+}
+
+/// What a row can explain, by words that are known or not.
+fn explained(row: &LaneRow, page: &Page) -> impl Iterator<Item = Explained> {
+    explained_in_row(row, page).into_iter().chain(unknown_in_row(row, page))
 }
 
 /// The last of these rows where it can be the title of the table below: a text alone.

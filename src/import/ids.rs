@@ -1,7 +1,9 @@
 //! Ids: readable, transliterated, unique. The first entry of a name keeps the plain id, a later one takes that of its
 //! group before it, so that what is added at the end of a table changes no id before it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::signs::is_picture;
 
 /// Longer ids are cut at a word.
 const LONGEST: usize = 60;
@@ -10,6 +12,8 @@ const LONGEST: usize = 60;
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     taken: BTreeSet<String>,
+    /// For a text that has been numbered: the next number to try.
+    next: BTreeMap<String, u32>,
 }
 
 impl Ids {
@@ -19,8 +23,17 @@ impl Ids {
         let slug = Some(slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| other.to_owned());
         let qualified = within.map(|group| format!("{}-{slug}", group.get(..group.len().min(LONGEST)).unwrap_or(group)));
         let candidates = std::iter::once(slug.clone()).chain(qualified);
-        let numbered = (2..).map(|nth: u32| format!("{slug}-{nth}"));
-        let id = candidates.chain(numbered).find(|id| !self.taken.contains(id)).unwrap_or(slug);
+        let free = candidates.into_iter().find(|id| !self.taken.contains(id));
+        let id = free.unwrap_or_else(|| {
+            let next = self.next.entry(slug.clone()).or_insert(2);
+            loop {
+                let id = format!("{slug}-{next}");
+                *next += 1;
+                if !self.taken.contains(&id) {
+                    break id;
+                }
+            }
+        });
         self.taken.insert(id.clone());
         id
     }
@@ -39,7 +52,20 @@ impl Ids {
 /// A text as an id: Latin small letters and digits, words joined by hyphens, without the number it starts with.
 pub(crate) fn slug(text: &str) -> String {
     // Signs that soften a letter become apostrophes, as those of the text are: neither parts a word.
-    let latin = deunicode::deunicode(&text.replace('’', "'")).replace('\'', "").to_lowercase();
+    // A picture is no word.
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            if c == '’' {
+                '\''
+            } else if is_picture(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    let latin = deunicode::deunicode(&plain).replace('\'', "").to_lowercase();
     let mut words: Vec<&str> = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.first().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit())) {
         words.remove(0);
@@ -67,6 +93,8 @@ mod tests {
         assert_eq!(slug("Constitution de l'équipe"), "constitution-de-lequipe");
         assert_eq!(slug("Тестувальник"), "testuvalnik");
         assert_eq!(slug("—"), "");
+        assert_eq!(slug("👩‍💻 Developer"), "developer");
+        assert_eq!(slug("1️⃣ Build"), "build");
         let mut ids = Ids::default();
         assert_eq!(ids.take("Review", None, "task"), "review");
         assert_eq!(ids.take("Review", Some("release"), "task"), "release-review");

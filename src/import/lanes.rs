@@ -1,9 +1,8 @@
 //! A grid as lanes: what stands side by side, parted by empty columns, each read for itself from top to bottom.
 
-use super::dialect::Alphabet;
 use super::letters::{self, Reading};
 use super::sheet::{CellId, Grid, Page, Row};
-use super::words::Duty;
+use super::words;
 
 /// What a position of a lane holds, seen for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +12,7 @@ pub(crate) enum Kind {
     Letters,
     /// A word that stands for a letter.
     Word,
+    /// A letter with words beside it, or a word for which there are two.
     Worded,
     Text,
     /// A short word in capitals that is no letter: `B`, `CRUD`.
@@ -61,16 +61,21 @@ impl LaneRow {
 /// What a cell is, before it is known what the letters of the file stand for.
 fn kind(id: Option<CellId>, page: &Page) -> Kind {
     let Some(id) = id else { return Kind::Blank };
-    let text = page.text(Some(id));
-    let mut any = Alphabet::usual();
-    any.allow('V', Duty::Foreign);
-    any.allow('D', Duty::Foreign);
-    page.letters.iter().for_each(|(letter, _)| any.allow(*letter, Duty::Foreign));
-    match letters::read(text, &any) {
+    page.kind(id).unwrap_or_else(|| kind_of(page.text(Some(id)), page))
+}
+
+/// What each cell of a page is.
+pub(crate) fn kinds(page: &Page) -> Vec<Kind> {
+    page.cells().iter().map(|cell| kind_of(&cell.text, page)).collect()
+}
+
+fn kind_of(text: &str, page: &Page) -> Kind {
+    match letters::read(text, page.any()) {
         Reading::Nothing => Kind::Nothing,
         Reading::Letters(held) if held.spelled => Kind::Word,
         Reading::Letters(_) => Kind::Letters,
         Reading::Worded => Kind::Worded,
+        Reading::Other if words::is_either(text) && !text.contains(' ') => Kind::Worded,
         Reading::Other if text.len() <= 5 && text.chars().all(|c| c.is_ascii_uppercase()) => Kind::Strange,
         Reading::Other => Kind::Text,
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::lanes::{Kind, LaneRow};
 use super::sheet::{CellId, Page};
+use super::signs::is_mark;
 use super::tables::{Shape, Table};
 use super::words::{self, Head, folded};
 
@@ -104,8 +105,15 @@ pub(crate) fn layout(table: &Table, page: &Page) -> Layout {
     }
     let used = |column: &usize| head.at(*column).is_some() || table.rows.iter().any(|row| row.at(*column).is_some());
     let others: Vec<usize> = (0..width).filter(|column| !lettered.contains(column)).filter(used).collect();
+    let names_each =
+        |column: &usize| looked.head(*column) == Some(Head::Note) && looked.texts(*column).len() == looked.rows.len();
+    let described = others.iter().any(|column| names_each(column) && !looked.carries_on(*column));
     let (numbers, texts): (Vec<usize>, Vec<usize>) = others.into_iter().partition(|column| match looked.head(*column) {
         Some(Head::Number) => true,
+        // Phases that are numbered, one in each row, are numbers.
+        Some(Head::Group) => looked.is_number(*column) && !looked.carries_on(*column),
+        // Steps that are numbered, beside a text for each, are numbers too.
+        Some(Head::Task) => looked.is_number(*column) && described,
         Some(_) => false,
         None => looked.is_number(*column),
     });
@@ -125,12 +133,13 @@ pub(crate) fn layout(table: &Table, page: &Page) -> Layout {
     }
     let texts: Vec<usize> =
         texts.into_iter().filter(|column| id_of(*column).is_none() && looked.head(*column) != Some(Head::Within)).collect();
-    let party = long_party(&table.shape, &looked, &texts);
+    let party = long_party(&table.shape, &looked, &texts).or_else(|| marked_party(&table.shape, &looked, &texts));
     if let Some(party) = party {
         set(party, Column::Party);
     }
     let texts: Vec<usize> = texts.into_iter().filter(|column| Some(*column) != party).collect();
-    let first = if party.is_some() { width } else { lettered.first().copied().unwrap_or(width) };
+    let lying = party.is_some() && matches!(table.shape, Shape::Columns(_));
+    let first = if lying { width } else { lettered.first().copied().unwrap_or(width) };
     let task = task_column(&looked, &texts, first, &numbers);
     if let Some(task) = task {
         set(task, Column::Task);
@@ -186,9 +195,26 @@ fn long_party(shape: &Shape, looked: &Looked<'_>, texts: &[usize]) -> Option<usi
     by_head.or_else(guess)
 }
 
-/// Turns a table whose rows are parties, so that they are its columns; the cell is the corner's, or the first. `known` says
-/// whether a text names a party.
-pub(crate) fn upright(table: Table, page: &Page, known: &dyn Fn(&str) -> bool) -> (Table, Option<CellId>) {
+/// The column that says who, where marks under the letters say no more than that somebody does.
+fn marked_party(shape: &Shape, looked: &Looked<'_>, texts: &[usize]) -> Option<usize> {
+    let Shape::Inverted(columns) = shape else { return None };
+    let cells = looked.rows.iter().flat_map(|row| columns.iter().filter_map(|(column, _)| row.at(*column)));
+    let mut said = cells.map(|id| looked.page.text(Some(id))).filter(|text| !words::is_nothing(text)).peekable();
+    said.peek()?;
+    let is_party = |column: &usize| looked.head(*column) == Some(Head::Party);
+    said.all(is_mark).then(|| texts.iter().copied().find(is_party))?
+}
+
+/// What stands in a table beside its letters once it is turned.
+pub(crate) struct Beside {
+    /// The corner, or the first cell.
+    pub(crate) corner: Option<CellId>,
+    /// What is said of a party: its cell, the head over what is said, and that.
+    pub(crate) said: Vec<(CellId, Option<CellId>, CellId)>,
+}
+
+/// Turns a table whose rows are parties, so that they are its columns. `known` says whether a text names a party.
+pub(crate) fn upright(table: Table, page: &Page, known: &dyn Fn(&str) -> bool) -> (Table, Option<Beside>) {
     if !lies_down(&table, page, known) {
         return (table, None);
     }
@@ -207,8 +233,12 @@ pub(crate) fn upright(table: Table, page: &Page, known: &dyn Fn(&str) -> bool) -
     let first = outer.len() + 1;
     let shape = Shape::Columns((first..first + rows.len()).collect());
     let corner = head.at(party).or_else(|| head.filled().first().map(|(_, id)| *id));
-    let turned = Table { shape, heads: vec![LaneRow::new(heads, page)], rows: turned.collect() };
-    (turned, corner)
+    let others = (0..head.cells.len()).filter(|column| *column != party && !columns.contains(column));
+    let said =
+        others.flat_map(|column| rows.iter().filter_map(move |row| Some((row.at(party)?, head.at(column), row.at(column)?))));
+    let beside = Beside { corner, said: said.collect() };
+    let turned = Table { shape, heads: vec![LaneRow::new(heads, page)], rows: turned.collect(), is_turned: false };
+    (turned, Some(beside))
 }
 
 /// Whether the rows of a table are parties and its columns tasks.
@@ -223,7 +253,12 @@ fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
     let texts = |cells: Vec<&str>| cells.iter().filter(|text| known(text)).count();
     let beside = texts(rows.iter().map(|row| page.text(row.at(first))).collect());
     let over = texts(columns.iter().map(|column| page.text(head.at(*column))).collect());
-    let mut score = match words::head(page.text(head.at(first))) {
+    let corner = page.text(head.at(first));
+    // People by name, and beside each the role.
+    let is_role = |column: usize| !columns.contains(&column) && words::head(page.text(head.at(column))) == Some(Head::Party);
+    let people = words::is_name_head(corner) && (0..head.cells.len()).any(is_role);
+    let mut score = match words::head(corner) {
+        _ if people => 5,
         Some(Head::Party) => 5,
         Some(Head::Task | Head::Group) => -4,
         _ => 0,
@@ -244,5 +279,6 @@ fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
         words(rows.iter().map(|row| page.text(row.at(first))).collect()),
     );
     score += i32::from(over > beside + 5) - i32::from(over < beside);
-    score >= 3
+    // Without a word in the corner less tells it.
+    score >= if corner.is_empty() { 2 } else { 3 }
 }

@@ -154,7 +154,9 @@ impl Ledger {
         for (nth, cell) in page.cells().iter().enumerate() {
             if self.fates.get(nth).is_none_or(Option::is_none) {
                 let (place, text) = (cell.place.clone(), cell.text.clone());
-                self.left.push(Left { place, text, reason: "it stands in no table".to_owned(), cells: 1, kept: false });
+                let reason =
+                    if page.is_comment(nth) { "it is a comment beside what is taken over" } else { "it stands in no table" };
+                self.left.push(Left { place, text, reason: reason.to_owned(), cells: 1, kept: false });
             }
         }
         let fates = page.cells().iter().enumerate().map(|(nth, _)| self.fates.get(nth).copied().flatten());

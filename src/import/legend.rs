@@ -1,15 +1,15 @@
 //! What explains the letters and the parties: legends and tables of role names, in tables, in rows below a matrix, in the
 //! text around.
 //!
-//! A legend explains three letters or more; a single line that looks like one is text. Names are read where a code stands
-//! beside a name; whether a code is a party's is for the matrix to say.
+//! A legend explains three letters or more; a single line that looks like one is text.
 
 use std::collections::BTreeMap;
 
+use super::codes::{self, Named};
 use super::dialect::{Explained, Meaning};
 use super::lanes::{Kind, LaneRow};
-use super::letters::latin;
 use super::sheet::{CellId, Grid, Page, Place};
+use super::signs::latin;
 use super::words::{self, folded};
 
 /// Fewer letters are no legend.
@@ -23,13 +23,6 @@ pub(crate) struct Explanations {
     pub(crate) legend_cells: Vec<CellId>,
     /// For a code, folded: the name, and the two cells, where it is in a table.
     pub(crate) names: BTreeMap<String, Named>,
-}
-
-/// The name that a code stands for.
-#[derive(Debug, Clone)]
-pub(crate) struct Named {
-    pub(crate) name: String,
-    pub(crate) cells: Vec<CellId>,
 }
 
 impl Explanations {
@@ -53,8 +46,8 @@ impl Explanations {
             self.heads_of_legend(rows, page);
             return;
         }
-        for row in rows {
-            self.name_in_row(row, page);
+        for (code, named) in codes::in_rows(rows, page) {
+            self.names.entry(folded(&code)).or_insert(named);
         }
     }
 
@@ -77,22 +70,6 @@ impl Explanations {
         }
     }
 
-    /// A code beside a name, in this order or the other.
-    fn name_in_row(&mut self, row: &LaneRow, page: &Page) {
-        let filled: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
-        let [first, second, ..] = filled.as_slice() else { return };
-        let (a, b) = (page.text(Some(*first)), page.text(Some(*second)));
-        let (code, name) = if is_code(a) && a.chars().count() < b.chars().count() {
-            (a, b)
-        } else if is_code(b) && b.chars().count() < a.chars().count() {
-            (b, a)
-        } else {
-            return;
-        };
-        let named = Named { name: name.replace('\n', " "), cells: vec![*first, *second] };
-        self.names.entry(folded(code)).or_insert(named);
-    }
-
     /// Looks at the text around tables.
     pub(crate) fn prose(&mut self, page: &Page) {
         // Lines of a legend stand close to each other.
@@ -112,8 +89,9 @@ impl Explanations {
                 block.extend(said);
                 cells.extend(line.cell);
             }
-            for (code, name) in names_in(&line.text) {
-                self.names.entry(folded(&code)).or_insert(Named { name, cells: line.cell.into_iter().collect() });
+            for (code, name) in codes::in_line(&line.text) {
+                let cells = line.cell.into_iter().collect();
+                self.names.entry(folded(&code)).or_insert(Named { name, cells, is_id: false });
             }
         }
         self.take_block(&mut block, &mut cells);
@@ -177,7 +155,7 @@ fn meanings(letter: char, text: &str, place: &Place) -> Vec<Explained> {
 }
 
 /// A letter beside a word that is not known, in a row of a legend.
-fn unknown_in_row(row: &LaneRow, page: &Page) -> Option<Explained> {
+pub(crate) fn unknown_in_row(row: &LaneRow, page: &Page) -> Option<Explained> {
     let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
     match cells.as_slice() {
         [one] => unknown_in(page.text(Some(*one)), &page.cell(*one).place),
@@ -207,19 +185,26 @@ pub(crate) fn is_task(row: &LaneRow, page: &Page) -> bool {
 /// The letters that a file explains, wherever it does, so that cells of them are seen as such.
 pub(crate) fn letters(page: &Page) -> Vec<(char, Meaning)> {
     let in_grid = |grid: &Grid| {
-        let rows: Vec<LaneRow> = grid.rows.iter().map(|row| LaneRow::new(row.clone(), page)).collect();
-        rows.iter().filter(|row| !is_task(row, page)).flat_map(|row| explained_in_row(row, page)).collect::<Vec<Explained>>()
+        let rows = grid.rows.iter().map(|row| LaneRow::new(row.clone(), page)).filter(|row| !is_task(row, page));
+        let (known, others): (Vec<_>, Vec<_>) =
+            rows.map(|row| (explained_in_row(&row, page), unknown_in_row(&row, page))).unzip();
+        let mut found: Vec<Explained> = known.into_iter().flatten().collect();
+        if distinct(&found) >= ENOUGH {
+            found.extend(others.into_iter().flatten());
+        }
+        found
     };
     let lines = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
     let found = page.grids.iter().map(in_grid).chain([lines]).filter(|found| distinct(found) >= ENOUGH);
     found.flatten().map(|line| (line.letter, line.meaning)).collect()
 }
 
-/// What a line explains: `R = Responsible, A = Accountable`, `R (Responsible): ...`, `Responsible (R)`.
+/// What a line explains: `R = Responsible, A = Accountable`, `R (Responsible): ...`, `Responsible (R)`, `R Responsible`. Beside
+/// two words that are known one that is not explains its letter too.
 fn explained_in(text: &str, place: &Place) -> Vec<Explained> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let at = |nth: usize| chars.get(nth).map(|(_, c)| *c);
-    let mut found = Vec::new();
+    let (mut found, mut others) = (Vec::new(), Vec::new());
     for (nth, (byte, c)) in chars.iter().enumerate() {
         let letter = latin(*c);
         if !letter.is_uppercase() || at(nth + 1).is_some_and(char::is_alphanumeric) {
@@ -232,8 +217,14 @@ fn explained_in(text: &str, place: &Place) -> Vec<Explained> {
             .is_none_or(|c| matches!(c, ',' | ';' | '|' | '.' | '*' | '-' | '•' | '–' | ':' | '\n' | '·'));
         let after = text.get(byte + c.len_utf8()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', ']']);
         let joined = after.strip_prefix(['=', ':', '–', '—', '-', '(', '→', '\u{2212}']);
-        if let (true, Some(rest)) = (starts, joined) {
-            found.extend(meanings(letter, rest.trim_start(), place));
+        // Without a sign between them the word starts with the letter that it explains.
+        let own = || after.chars().next().is_some_and(|c| latin(c).to_uppercase().eq(letter.to_uppercase()));
+        if let (true, Some(rest)) = (starts, joined.or_else(|| own().then_some(after))) {
+            let said = meanings(letter, rest.trim_start(), place);
+            if said.is_empty() && joined.is_some() {
+                others.extend(unknown(letter, rest.split(['.', '|', '·', '–', '—']).next().unwrap_or(rest), place));
+            }
+            found.extend(said);
         } else if before.ends_with('(') && after.starts_with(')') {
             let word = before.trim_end_matches(['(', ' ', '*']);
             let last = word.rsplit([',', ';', '|', '.', '-', '•', '*', ':']).next().unwrap_or(word);
@@ -242,35 +233,8 @@ fn explained_in(text: &str, place: &Place) -> Vec<Explained> {
             }
         }
     }
-    found
-}
-
-/// Whether a text can be the short form of a name: a few letters, most of them capitals.
-pub(crate) fn is_code(text: &str) -> bool {
-    let text = text.trim();
-    let capitals = text.chars().filter(|c| c.is_uppercase() || c.is_numeric()).count();
-    let length = text.chars().count();
-    (2..=8).contains(&length) && !text.contains(char::is_whitespace) && capitals * 2 >= length && capitals > 0
-}
-
-/// Names with their codes in a line: `Project Sponsor (PS)`, `PS: Project Sponsor`.
-fn names_in(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for (start, _) in text.match_indices('(') {
-        let Some(code) = text.get(start + 1..).and_then(|rest| rest.split(')').next()) else { continue };
-        let before = text.get(..start).unwrap_or("");
-        let name = before.rsplit(['.', ',', ';', ':', '*', '•', '|', ')']).next().unwrap_or(before).trim();
-        let words = name.split_whitespace().count();
-        if is_code(code) && (1..=5).contains(&words) && name.chars().any(char::is_uppercase) {
-            found.push((code.trim().to_owned(), name.to_owned()));
-        }
-    }
-    if let Some((code, name)) = text.split_once([':', '=', '–', '—']) {
-        let (code, name) = (code.trim().trim_matches(['*', '`', '-', ' ']), name.trim());
-        let name = name.split(['.', ',', ';', '(', '–', '—']).next().unwrap_or(name).trim();
-        if is_code(code) && !name.is_empty() && name.split_whitespace().count() <= 5 {
-            found.push((code.to_owned(), name.to_owned()));
-        }
+    if distinct(&found) > 1 {
+        found.extend(others);
     }
     found
 }

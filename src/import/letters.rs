@@ -4,6 +4,7 @@
 //! footnote marks. A condition makes a reading that holds no letter: what holds only sometimes is not held.
 
 use super::dialect::Alphabet;
+use super::signs::{is_picture, latin};
 use super::words::{self, Duty};
 use crate::document::Letter;
 
@@ -45,10 +46,16 @@ pub(crate) fn read(text: &str, alphabet: &Alphabet) -> Reading {
     if words::is_nothing(text) {
         return Reading::Nothing;
     }
-    if text.contains("~~") {
+    // A formula speaks of cells.
+    if text.starts_with('=') {
         return Reading::Other;
     }
-    let text = unwrapped(text.trim());
+    let seen: String = text.chars().filter(|c| !is_picture(*c)).collect();
+    if seen.contains("~~") {
+        let left: String = seen.split("~~").step_by(2).collect();
+        return if matches!(read(&left, alphabet), Reading::Letters(_)) { Reading::Worded } else { Reading::Other };
+    }
+    let text = unwrapped(seen.trim());
     let text = inside(text, '[', ']').or_else(|| inside(text, '{', '}')).or_else(|| inside(text, '<', '>')).unwrap_or(text);
     let mut held = Held::default();
     let bare = match inside(text, '(', ')') {
@@ -60,7 +67,9 @@ pub(crate) fn read(text: &str, alphabet: &Alphabet) -> Reading {
     };
     let bare = unmarked(&bare, &mut held);
     match tokens(&bare, alphabet, &mut held) {
-        Found::All if !held.remarks.iter().any(|remark| words::is_condition(remark)) => Reading::Letters(held),
+        Found::All if !bare.contains(['→', '⇒', '➔']) && !held.remarks.iter().any(|remark| words::is_condition(remark)) => {
+            Reading::Letters(held)
+        }
         Found::All | Found::First => Reading::Worded,
         Found::None => Reading::Other,
     }
@@ -117,6 +126,8 @@ fn unmarked(text: &str, held: &mut Held) -> String {
         held.mark = Some(held.remarks.remove(nth));
     }
     let text = text.trim();
+    let numbered = text.strip_suffix(')').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let text = numbered.unwrap_or(text);
     let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '^' | '¹' | '²' | '³' | '⁰'..='⁹') || c.is_ascii_digit();
     let bare = text.trim_end_matches(is_mark);
     let mark = text.get(bare.len()..).unwrap_or("");
@@ -125,6 +136,24 @@ fn unmarked(text: &str, held: &mut Held) -> String {
     }
     held.mark = Some(mark.trim_matches('^').to_owned());
     bare.trim_end().to_owned()
+}
+
+/// The signs of a cell of letters, as capitals of the Latin alphabet, without what stands in brackets.
+pub(crate) fn signs(text: &str) -> Vec<char> {
+    let bare = without_remarks(text, &mut Held::default());
+    let signs: Vec<char> = bare.chars().filter(|c| c.is_alphabetic()).map(|c| latin(c).to_ascii_uppercase()).collect();
+    if signs.len() <= 5 { signs.into_iter().filter(char::is_ascii_uppercase).collect() } else { Vec::new() }
+}
+
+/// Whether a remark beside letters speaks of letters itself: `C`, `prod: C`.
+pub(crate) fn mentions(remark: &str, alphabet: &Alphabet) -> bool {
+    // A and I are words too.
+    let is_letter = |word: &str| {
+        let mut signs = word.chars();
+        let only = signs.next().filter(|c| signs.next().is_none() && !matches!(c, 'A' | 'I') && c.is_ascii_uppercase());
+        only.is_some_and(|c| matches!(alphabet.duty(c), Some(Duty::Holds(_))))
+    };
+    matches!(read(remark, alphabet), Reading::Letters(_)) || remark.split(|c: char| !c.is_alphanumeric()).any(is_letter)
 }
 
 /// How much of a text is letters.
@@ -140,7 +169,27 @@ const TOKENS: usize = 8;
 fn tokens(text: &str, alphabet: &Alphabet, held: &mut Held) -> Found {
     let parts: Vec<&str> = text
         .split(|c: char| {
-            matches!(c, '/' | ',' | ';' | '+' | '&' | '|' | '\\' | '·' | '•' | '・' | '、' | '，' | '／' | '\n' | '=' | ':')
+            matches!(
+                c,
+                '/' | ','
+                    | ';'
+                    | '+'
+                    | '&'
+                    | '|'
+                    | '\\'
+                    | '·'
+                    | '•'
+                    | '・'
+                    | '、'
+                    | '，'
+                    | '／'
+                    | '\n'
+                    | '='
+                    | ':'
+                    | '→'
+                    | '⇒'
+                    | '➔'
+            )
         })
         .map(|part| part.trim().trim_matches(['*', '_', '`']).trim())
         .filter(|part| !part.is_empty())
@@ -226,23 +275,4 @@ fn letters_in(piece: &str, alphabet: &Alphabet) -> Option<Signs> {
         signs.push((sign, duty));
     }
     (!signs.is_empty()).then_some((signs, look_alike))
-}
-
-/// The Latin letter that a letter looks like, of the Cyrillic and Greek alphabets and in full width.
-pub(crate) fn latin(c: char) -> char {
-    match c {
-        'А' | 'Α' => 'A',
-        'а' | 'α' => 'a',
-        'С' | 'Ϲ' | 'Ⅽ' => 'C',
-        'с' | 'ϲ' => 'c',
-        'І' | 'Ι' | 'Ӏ' | 'Ⅰ' => 'I',
-        'і' | 'ι' => 'i',
-        'О' | 'Ο' => 'O',
-        'о' | 'ο' => 'o',
-        'Ѕ' => 'S',
-        'ѕ' => 's',
-        'Ꮢ' | 'ℝ' => 'R',
-        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
-        c => c,
-    }
 }

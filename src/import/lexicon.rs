@@ -10,12 +10,12 @@ pub(super) const DUTIES: &[(Duty, &str)] = &[
     (
         Holds(R),
         "responsib|responsab|responsavel|perform|execut|ejecut|realisat|realizador|esecut|doer|does the work|\
-         driver|durchfuhr|ausfuhr|uitvoer|verantwoordelijk|wykonaw|odpowiedzialn|исполн|виконав|ansvarig|実行|\
+         realise|realiza|does it|driver|fuhrt aus|fuhrt durch|esegue|durchfuhr|ausfuhr|uitvoer|verantwoordelijk|wykonaw|odpowiedzialn|исполн|виконав|ansvarig|実行|\
          担当|执行|負責|负责",
     ),
     (
         Holds(A),
-        "accountab|approv|approb|aprob|aprovad|genehmig|rechenschaft|gesamtverantwort|redevab|rendicont|\
+        "accountab|approv|approb|approuv|aprob|aprueb|aprovad|aprova|autoridad|autorit|entscheid|aanspreekba|genehmig|rechenschaft|gesamtverantwort|redevab|rendicont|\
          responsabile finale|responsable final|eindverantwoordelijk|zatwierdz|rozliczan|nadzoruj|утвержда|\
          подотчет|подотчёт|владелец|затверджу|説明責任|承認|批准|问责|當責",
     ),
@@ -25,25 +25,26 @@ pub(super) const DUTIES: &[(Duty, &str)] = &[
          assist|поддерж|помога|支援|サポート|支持",
     ),
     (Holds(C), "consult|contribut|konsult|konzult|berat|geraadpleegd|консульт|相談|协商|咨询"),
-    (Holds(I), "inform|geinform|poinform|notif|информ|інформ|уведом|報告|通知|情報|知会|告知"),
+    (Holds(I), "inform|wird informiert|geinform|poinform|notif|информ|інформ|уведом|報告|通知|情報|知会|告知"),
     (Out, "omit|out of the loop|out of loop"),
     (Foreign, "verif|sign off|signs off|signator|quality review|review|recommend|facilitat"),
 ];
 
 /// Words that start as one for a duty does and say something else.
 pub(super) const NO_DUTIES: &str =
-    "responsibilit|responsabilit|responsabilidad|information|contribution|performance|executive|assistant";
+    "responsibilit|responsabilit|responsabilidad|information|contribution|performance|executive|assistant|entscheidung";
 
 /// Words that can be said of R and of A, so that alone they say neither.
 pub(super) const EITHER: &str = "verantwortlich|ответствен|відповідальн|責任者|责任人";
 
 /// Cells that say that there is nothing.
-pub(super) const NOTHING: &str = "n a|na|none|nil|null|not applicable|not involved|no|keine|kein|entfallt|aucun|neant|sans objet|\
-         ninguno|ninguna|nessuno|nenhum|geen|nvt|brak|nie dotyczy|нет|н д|не участвует|なし|該当なし|无|不适用|n d";
+pub(super) const NOTHING: &str = "n a|na|none|nil|null|not applicable|not involved|no|keine|kein|entfallt|nicht beteiligt|\
+         aucun|neant|sans objet|non applicable|ninguno|ninguna|no aplica|nessuno|non applicabile|nenhum|nao se aplica|nao aplicavel|\
+         geen|nvt|n v t|niet van toepassing|brak|nie dotyczy|нет|н д|не участвует|не применимо|неприменимо|なし|該当なし|无|不适用|不涉及|n d";
 
 /// Stems of the words in heads of columns.
 pub(super) const HEADS: &[(Head, &str)] = &[
-    (Head::Number, "#|no|nr|num|number|id|ids|ref|wbs|key|№|номер|nummer|numero|lp|番号|n°"),
+    (Head::Number, "#|no|nr|num|number|id|ids|ref|wbs|key|№|номер|nummer|numero|lp|番号|编号|序号|n°"),
     (
         Head::Group,
         "phase|stage|group|category|section|area|areas|domain|workstream|stream|epic|module|fase|fases|etapa|\
@@ -61,7 +62,7 @@ pub(super) const HEADS: &[(Head, &str)] = &[
     (
         Head::Party,
         "role|roles|party|parties|person|people|team|teams|who|stakeholder|actor|owner|assignee|resource|\
-         position|member|rolle|rol|ruolo|papel|equipo|equipe|rola|role|osoba|роль|роли|ролей|участник|\
+         position|member|mitglied|membre|miembro|membro|rolle|rol|ruolo|papel|equipo|equipe|rola|role|osoba|роль|роли|ролей|участник|\
          команда|сотрудник|должность|役割|担当者|角色",
     ),
     (
@@ -71,7 +72,7 @@ pub(super) const HEADS: &[(Head, &str)] = &[
     ),
     (
         Head::Note,
-        "note|notes|comment|remark|description|detail|bemerkung|anmerkung|hinweis|kommentar|beschreibung|\
+        "note|notes|comment|remark|description|detail|definition|meaning|signification|significado|significato|bedeutung|значение|含义|意味|bemerkung|anmerkung|hinweis|kommentar|beschreibung|\
          remarque|commentaire|descripcion|nota|notas|note|observaci|comentario|opis|uwagi|komentarz|описание|\
          примечан|комментар|備考|说明|备注|opmerking|toelichting|descrizione",
     ),
@@ -79,7 +80,7 @@ pub(super) const HEADS: &[(Head, &str)] = &[
     (
         Head::Code,
         "abbr|abbreviation|code|codes|symbol|sigla|acronym|short|kurzel|abkurz|код|коды|сокращен|символ|\
-         skrot|略称",
+         skrot|略称|代号|代码",
     ),
 ];
 
@@ -90,3 +91,11 @@ pub(super) const LEGEND: &str = "legend|leyend|key|raci key|symbol|notes|note|о
 pub(super) const CONDITIONS: &str = "for|if|when|only|unless|until|in case|during|after|before|falls|bei|wenn|nur|fur|si|pour|quand|\
          seulement|cuando|solo|para|se|per|quando|voor|als|alleen|jesli|dla|gdy|tylko|для|если|при|когда|\
          только|або|или|or";
+
+/// Properties of tasks.
+pub(super) const PROPERTIES: &str = "priority|prio|prioritat|priorite|prioridad|prioridade|приоритет|status|state|statut|estado|статус|\
+     severity|criticality|class|classification|level|tier|rag|rating|grade|size|effort|complexity|impact|likelihood|probability|\
+     aufwand|frequency|version";
+
+/// Heads over names, whatever they are of.
+pub(super) const NAMES: &str = "name|names|full name|nom|nombre|nome|naam|imie i nazwisko|имя|фио|姓名|氏名";

@@ -8,11 +8,14 @@
 mod again;
 mod assemble;
 mod cells;
+mod codes;
 mod dialect;
 mod dimensions;
+mod entries;
 mod footnotes;
 mod found;
 mod grid;
+mod heads;
 mod ids;
 mod lanes;
 mod layout;
@@ -20,6 +23,7 @@ mod ledger;
 mod legend;
 mod letters;
 mod lexicon;
+mod lying;
 mod model;
 mod names;
 mod outline;
@@ -30,7 +34,9 @@ mod regrid;
 mod report;
 mod rows;
 mod sections;
+mod shapes;
 mod sheet;
+mod signs;
 mod tables;
 mod words;
 mod yaml_text;
@@ -102,7 +108,7 @@ pub struct Imported {
 /// What is no table that says who is responsible, is too large, or leaves two readings.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
     let mut page = read::page(name, bytes, &options.limits)?;
-    page.letters = legend::letters(&page);
+    page.explain(legend::letters(&page));
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let imported = again::regrid(file, &page).unwrap_or_else(|| assemble::assemble(file, &page, options.dialect))?;
     // What is written must load: a model with errors would be none.

@@ -87,9 +87,12 @@ impl Writer<'_> {
             numbered.extend(node.entry.number.as_ref().map(|text| (number, text.clone())));
         }
         // A number that stands once is another name of its task.
-        let once = |text: &String| numbered.iter().filter(|(_, other)| other == text).count() == 1;
+        let mut times: BTreeMap<&String, usize> = BTreeMap::new();
+        for (_, text) in &numbered {
+            *times.entry(text).or_default() += 1;
+        }
         for (number, text) in &numbered {
-            if once(text) && !ids.has(text) {
+            if times.get(text) == Some(&1) && !ids.has(text) {
                 self.numbers.insert(*number, text.clone());
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parties::{Entry, Label};
+use super::entries::{Entry, Label};
 use crate::document::Letter;
 
 /// A task of the tree, and where its sub-tasks are.
@@ -47,6 +47,7 @@ impl Outline {
                 let group = self.group(parent, entry.label.clone(), &entry.row);
                 if let Some(node) = self.nodes.get_mut(group) {
                     node.entry.number = entry.number;
+                    node.entry.notes.extend(entry.notes);
                 }
             } else {
                 self.push(parent, entry);

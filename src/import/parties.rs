@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::codes::Named;
 use super::ledger::{Fate, Ledger};
-use super::legend::Named;
 use super::words::folded;
 
 /// A party by its number, in the order of the file.
@@ -43,12 +43,16 @@ impl Parties {
         }
         let Some(named) = self.names.get(&key) else { return self.add(key, Party { title: text, ..Party::default() }) };
         named.cells.iter().for_each(|cell| ledger.settle(*cell, Fate::Party));
-        let name = named.name.clone();
+        let (name, is_id) = (named.name.clone(), named.is_id);
         let full = self::key(&name);
         let known = self.by_name.get(&full).copied();
         let number = known.unwrap_or_else(|| self.add(full, Party { title: name, ..Party::default() }));
         if let Some(party) = self.all.get_mut(number) {
-            party.code.get_or_insert(text);
+            if is_id {
+                party.id.get_or_insert(text)
+            } else {
+                party.code.get_or_insert(text)
+            };
         }
         self.by_name.insert(key, number);
         number
@@ -88,6 +92,16 @@ impl Parties {
         self.add(key, Party { title: own, id, parent: Some(parent), ..Party::default() })
     }
 
+    /// Another party of the name of this one, the so manieth.
+    pub(crate) fn another(&mut self, number: PartyNo, times: usize) -> PartyNo {
+        let key = format!("{number}#{times}");
+        if let Some(known) = self.by_name.get(&key) {
+            return *known;
+        }
+        let same = self.all.get(number).map(|party| (party.title.clone(), party.parent)).unwrap_or_default();
+        self.add(key, Party { title: same.0, parent: same.1, ..Party::default() })
+    }
+
     /// Puts a party into another, where it is in none and not around it.
     fn put_into(&mut self, child: PartyNo, parent: PartyNo) {
         let mut above = Some(parent);
@@ -122,30 +136,4 @@ impl Parties {
 fn key(text: &str) -> String {
     let folded = folded(text);
     if folded.is_empty() { text.trim().to_lowercase() } else { folded }
-}
-
-/// A task, or a group of them, as it was read.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Entry {
-    /// The groups it is in, from the outermost.
-    pub(crate) groups: Vec<Label>,
-    pub(crate) label: Label,
-    pub(crate) number: Option<String>,
-    pub(crate) notes: Vec<String>,
-    pub(crate) within: Vec<String>,
-    pub(crate) letters: Vec<(PartyNo, Vec<crate::document::Letter>)>,
-    pub(crate) out: Vec<PartyNo>,
-    /// What its cells say beside letters.
-    pub(crate) remarks: Vec<String>,
-    /// The row it stands in, as a citation gives it.
-    pub(crate) row: String,
-    /// A group without letters of its own.
-    pub(crate) is_group: bool,
-}
-
-/// What something is called.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Label {
-    pub(crate) title: String,
-    pub(crate) id: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! Why nothing was imported.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::sheet::Place;
@@ -34,6 +35,8 @@ pub enum Refusal {
     NoMatrix {
         /// How many tables of another kind there are.
         tables: usize,
+        /// The letters that stand beside those of a dialect, and are explained nowhere.
+        unknown: BTreeSet<char>,
     },
     /// The legend, or the lack of one, leaves two readings of a letter.
     Ambiguous {
@@ -54,14 +57,20 @@ impl fmt::Display for Refusal {
                 write!(f, "the file is {kind}: a table is read from CSV, xlsx, ods, Markdown, HTML, JSON or YAML")
             }
             Self::Model { name } => write!(f, "`{name}` is a model already, and needs no import"),
-            Self::NoMatrix { tables: 0 } => f.write_str("there is no table in the file"),
-            Self::NoMatrix { tables } => {
+            Self::NoMatrix { tables: 0, .. } => f.write_str("there is no table in the file"),
+            Self::NoMatrix { tables, unknown } => {
                 let tables = if *tables == 1 {
                     "the table in the file is no".to_owned()
                 } else {
                     format!("of the {tables} tables in the file none is a")
                 };
-                write!(f, "{tables} responsibility matrix: letters under parties, or names under letters")
+                write!(f, "{tables} responsibility matrix: letters under parties, or names under letters")?;
+                let unknown: Vec<String> = unknown.iter().map(|letter| format!("`{letter}`")).collect();
+                match unknown.as_slice() {
+                    [] => Ok(()),
+                    [one] => write!(f, "; if {one} is a letter of it, say in a legend what it means"),
+                    several => write!(f, "; if {} are letters of it, say in a legend what they mean", several.join(", ")),
+                }
             }
             Self::Ambiguous { letter, readings: [first, second] } => {
                 let reading = |(word, place): &(String, Option<Place>)| match place {

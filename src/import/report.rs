@@ -37,6 +37,8 @@ pub enum Form {
     Long,
     /// Parties beside, tasks over letters.
     Transposed,
+    /// Letters beside names.
+    Lying,
     /// A grid that `rasci matrix` wrote.
     Grid,
 }
@@ -50,6 +52,7 @@ impl Form {
             Self::Inverted => "names under letters",
             Self::Long => "a row for each letter",
             Self::Transposed => "parties in rows, tasks in columns",
+            Self::Lying => "letters in rows, names beside them",
             Self::Grid => "a grid of `rasci matrix`",
         }
     }

@@ -4,16 +4,22 @@
 use std::collections::BTreeSet;
 
 use super::dialect::Alphabet;
+use super::entries::{Entry, Label};
 use super::footnotes;
 use super::lanes::LaneRow;
 use super::layout::{Column, Layout};
 use super::ledger::{Fate, Ledger};
-use super::parties::{Entry, Label, Parties, PartyNo};
-use super::sections::{are_groups, counts, depth as depth_of, is_section};
+use super::letters::{self, Reading};
+use super::parties::{Parties, PartyNo};
+use super::sections::{are_groups, counts, depth as depth_of, is_section, numbers_those_below, told};
 use super::sheet::{CellId, Page};
-use super::tables::{Shape, Table};
+use super::signs::is_mark;
+use super::tables::Table;
 use super::words::{self, Head};
 use crate::document::Letter;
+
+/// Why a formula is not taken over.
+pub(super) const UNCOUNTED: &str = "the file holds no value of this formula, which a spreadsheet program saves with it";
 
 /// What is needed to read rows.
 pub(crate) struct Reader<'r> {
@@ -43,19 +49,20 @@ impl Reader<'_> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut carried: Vec<(usize, Label)> = Vec::new();
         let mut sections: Vec<(usize, Label)> = Vec::new();
-        let sections_are: Vec<&LaneRow> = table.rows.iter().filter(|row| is_section(row, layout)).collect();
+        let sections_are: Vec<&LaneRow> = table.rows.iter().filter(|row| is_section(row, layout, self.page)).collect();
         // Where most groups are set apart, a row that is not is a task without letters.
         let mostly_marked = sections_are.iter().filter(|row| self.is_marked(row)).count() * 2 > sections_are.len();
-        let grouped = are_groups(table, layout) && !mostly_marked;
+        let grouped = are_groups(table, layout, self.page) && !mostly_marked;
         for (nth, row) in table.rows.iter().enumerate() {
             if counts(row, layout, self.page) {
                 let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
                 self.ledger.report_all(self.page, &cells, "a row of numbers under parties counts letters, and is no task");
                 continue;
             }
-            if is_section(row, layout) && (grouped || self.is_marked(row)) {
-                let following = table.rows.get(nth + 1);
-                self.section(row, layout, following, &mut sections, &mut entries);
+            let following = table.rows.get(nth + 1);
+            let is_group = is_section(row, layout, self.page) && (grouped || self.is_marked(row));
+            if is_group || numbers_those_below(row, following, layout, self.page) {
+                self.section(row, table, layout, following, &mut sections, &mut entries);
                 continue;
             }
             let mut groups = sections.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>();
@@ -70,99 +77,58 @@ impl Reader<'_> {
             }
             entries.push(entry);
         }
+        entries.iter_mut().for_each(Entry::say_who);
         entries
-    }
-
-    /// Settles the heads, and says what stands over each column of letters.
-    fn heads(&mut self, table: &Table, layout: &Layout) -> Vec<(usize, Over)> {
-        let mut over = Vec::new();
-        let inner = table.heads.len().saturating_sub(1);
-        for (column, is) in layout.columns.iter().enumerate() {
-            let Some(id) = table.head().and_then(|head| head.at(column)) else {
-                if *is == Column::Letters {
-                    self.without_head(table, column);
-                }
-                continue;
-            };
-            match (&table.shape, is) {
-                (Shape::Inverted(columns), Column::Letters) => {
-                    let letter = columns.iter().find(|(of, _)| *of == column).map(|(_, letter)| Over::Letter(*letter));
-                    over.extend(letter.map(|letter| (column, letter)));
-                }
-                (Shape::Columns(_), Column::Letters) if layout.is_long => over.push((column, Over::InRow)),
-                (Shape::Columns(_), Column::Letters) => {
-                    let party = self.parties.of(self.page.text(Some(id)), self.ledger);
-                    self.ledger.settle(id, Fate::Party);
-                    over.push((column, Over::Party(self.under_outer_heads(table, inner, column, party))));
-                }
-                _ => {}
-            }
-        }
-        for row in &table.heads {
-            row.filled().into_iter().for_each(|(_, id)| self.ledger.settle(id, Fate::Head));
-        }
-        over
-    }
-
-    /// The party of a head as a part of those whose names stand over it, unless one word stands over all.
-    fn under_outer_heads(&mut self, table: &Table, inner: usize, column: usize, party: PartyNo) -> PartyNo {
-        let Shape::Columns(columns) = &table.shape else { return party };
-        let mut around: Option<PartyNo> = None;
-        for row in table.heads.get(..inner).unwrap_or_default() {
-            let merged = row.cells.iter().flatten().count() > row.filled().len();
-            let at = |column: usize| {
-                let upto = columns.iter().rev().filter(|other| **other <= column);
-                if merged { row.at(column) } else { upto.copied().find_map(|other| row.at(other)) }
-            };
-            let distinct: BTreeSet<Option<CellId>> = columns.iter().map(|column| at(*column)).collect();
-            let own = table.head().and_then(|head| head.at(column));
-            let Some(id) = at(column).filter(|id| distinct.len() > 1 && Some(*id) != own) else { continue };
-            let named = self.parties.of(self.page.text(Some(id)), self.ledger);
-            self.ledger.settle(id, Fate::Party);
-            around = Some(around.map_or(named, |around| self.parties.within(named, around)));
-        }
-        around.map_or(party, |around| self.parties.within(party, around))
-    }
-
-    fn without_head(&mut self, table: &Table, column: usize) {
-        for id in table.rows.iter().filter_map(|row| row.at(column)) {
-            self.ledger.report(self.page, id, "its column has no head", false);
-        }
     }
 
     /// Whether a row is set apart: in bold, merged into one cell, with a colon at its end.
     fn is_marked(&self, row: &LaneRow) -> bool {
         let filled = row.filled();
         let merged = row.cells.iter().flatten().count() > filled.len();
-        merged || filled.iter().any(|(_, id)| self.page.cell(*id).strong || self.page.text(Some(*id)).ends_with(':'))
+        let ruled = told(row, self.page).len() < filled.len();
+        merged || ruled || filled.iter().any(|(_, id)| self.page.cell(*id).strong || self.page.text(Some(*id)).ends_with(':'))
     }
 
     /// A row with a title and nothing else: a group of the tasks below it; where none follow, a task without letters.
     fn section(
         &mut self,
         row: &LaneRow,
+        table: &Table,
         layout: &Layout,
         following: Option<&LaneRow>,
         sections: &mut Vec<(usize, Label)>,
         entries: &mut Vec<Entry>,
     ) {
-        let filled = row.filled();
-        let number = filled.iter().find(|(column, _)| filled.len() > 1 && layout.columns.get(*column) == Some(&Column::Number));
-        let Some((_, id)) = filled.iter().find(|(column, _)| number.is_none_or(|(other, _)| other != column)) else { return };
-        for (_, id) in &filled {
-            self.ledger.settle(*id, Fate::Task);
+        let filled = told(row, self.page);
+        let is = |column: &usize, wanted: Column| layout.columns.get(*column) == Some(&wanted);
+        let number = filled.iter().find(|(column, _)| filled.len() > 1 && is(column, Column::Number));
+        let titled = |(column, _): &&(usize, CellId)| number.is_none_or(|(other, _)| other != column);
+        let named = filled.iter().filter(titled).find(|(column, _)| is(column, Column::Task));
+        let Some((_, title_id)) = named.or_else(|| filled.iter().find(titled)) else { return };
+        let mut notes = Vec::new();
+        for (column, id) in row.filled() {
+            if !filled.contains(&(column, id)) {
+                self.ledger.settle(id, Fate::Nothing);
+            } else if id == *title_id || number.is_some_and(|(other, _)| *other == column) || is(&column, Column::TaskId) {
+                self.ledger.settle(id, Fate::Task);
+            } else {
+                notes.extend(self.note(id, column, table));
+            }
+            notes.extend(self.comment(id));
         }
-        let title = self.page.text(Some(*id)).replace('\n', " ");
+        let title = self.page.text(Some(*title_id)).replace('\n', " ");
+        let given = filled.iter().find(|(column, id)| is(column, Column::TaskId) && id != title_id);
+        let given = given.map(|(_, id)| self.page.text(Some(*id)).to_owned());
         let number = number.map(|(_, id)| self.page.text(Some(*id)).to_owned());
         let depth = depth_of(number.as_deref().unwrap_or(&title));
         sections.retain(|(other, _)| *other < depth);
         let below = following.is_some_and(|next| {
-            !is_section(next, layout) || depth_of(self.page.text(next.filled().first().map(|(_, id)| *id))) > depth
+            !is_section(next, layout, self.page) || depth_of(self.page.text(next.filled().first().map(|(_, id)| *id))) > depth
         });
-        let label = Label { title, id: None };
+        let label = Label { title, id: given };
         let groups = sections.iter().map(|(_, label)| label.clone()).collect();
-        let place = self.page.cell(*id).place.row();
-        entries.push(Entry { groups, label: label.clone(), number, row: place, is_group: true, ..Entry::default() });
+        let place = self.page.cell(*title_id).place.row();
+        entries.push(Entry { groups, label: label.clone(), number, row: place, is_group: true, notes, ..Entry::default() });
         if below {
             sections.push((depth, label));
         }
@@ -180,6 +146,30 @@ impl Reader<'_> {
             carried.push((column, label));
         }
         carried.iter().map(|(_, label)| label.clone()).collect()
+    }
+
+    /// What a cell of notes says, under its head.
+    fn note(&mut self, id: CellId, column: usize, table: &Table) -> Option<String> {
+        let head = self.page.text(table.head().and_then(|head| head.at(column))).replace('\n', " ");
+        if self.page.text(Some(id)).starts_with('=') {
+            self.ledger.report(self.page, id, UNCOUNTED, false);
+            return None;
+        }
+        // Without a head nobody can say whose letters they are.
+        if head.is_empty() && matches!(letters::read(self.page.text(Some(id)), self.alphabet), Reading::Letters(_)) {
+            self.ledger.report(self.page, id, "it reads as letters, and no head says whose", true);
+        }
+        let text = self.taken(id, Fate::Note);
+        let plain = head.is_empty() || words::head(&head) == Some(Head::Note);
+        Some(if plain { text } else { format!("{head}: {text}") })
+    }
+
+    /// What is said in comments on a cell, once.
+    pub(super) fn comment(&mut self, id: CellId) -> Option<String> {
+        let comments: Vec<CellId> = self.page.comments(id).filter(|comment| !self.ledger.is_settled(*comment)).collect();
+        comments.iter().for_each(|comment| self.ledger.settle(*comment, Fate::Note));
+        let said: Vec<&str> = comments.iter().map(|comment| self.page.text(Some(*comment))).collect();
+        (!said.is_empty()).then(|| said.join("\n"))
     }
 
     fn taken(&mut self, id: CellId, fate: Fate) -> String {
@@ -212,6 +202,7 @@ impl Reader<'_> {
             match (over, party) {
                 (Over::Party(party), _) => self.letters(id, *party, &mut entry),
                 (Over::InRow, Some(party)) => self.letters(id, party, &mut entry),
+                (Over::Letter(letter), _) if is_mark(self.page.text(Some(id))) => self.mark(id, *letter, party, &mut entry),
                 (Over::Letter(letter), _) => self.names(id, *letter, &mut entry),
                 (Over::InRow, None) => self.ledger.report(self.page, id, "its row names no party", false),
             }
@@ -225,16 +216,19 @@ impl Reader<'_> {
             match is {
                 Column::Within => entry.within.push(self.taken(id, Fate::Within).replace('\n', "; ")),
                 Column::Note | Column::PartyId | Column::GroupId | Column::Number => {
-                    let head = self.page.text(table.head().and_then(|head| head.at(column))).replace('\n', " ");
-                    let text = self.taken(id, Fate::Note);
-                    let plain = head.is_empty() || words::head(&head) == Some(Head::Note);
-                    entry.notes.push(if plain { text } else { format!("{head}: {text}") });
+                    entry.notes.extend(self.note(id, column, table));
                 }
                 _ => {}
             }
         }
-        for (_, id) in filled {
+        for (column, id) in filled {
             self.ledger.report(self.page, id, "no head stands over it", false);
+            let head = self.page.text(table.head().and_then(|head| head.at(column)));
+            let of = if over.iter().any(|(other, _)| *other == column) { format!("{head}: ") } else { String::new() };
+            entry.notes.extend(self.comment(id).map(|comment| format!("{of}{comment}")));
+        }
+        if let Some(party) = party.filter(|_| layout.is_long) {
+            entry.said_by(self.parties.all.get(party).map_or("", |party| &party.title));
         }
         let numbered = entry.number.clone();
         let title = title.or(numbered).unwrap_or_else(|| entry.row.clone());
@@ -245,23 +239,5 @@ impl Reader<'_> {
             entry.notes.push(note.clone());
         }
         entry
-    }
-}
-
-impl Entry {
-    /// Takes in what another row says of the same task.
-    fn join(&mut self, other: Self) {
-        self.letters.extend(other.letters);
-        self.out.extend(other.out);
-        let add = |list: &mut Vec<String>, texts: Vec<String>| {
-            for text in texts {
-                if !list.contains(&text) {
-                    list.push(text);
-                }
-            }
-        };
-        add(&mut self.notes, other.notes);
-        add(&mut self.within, other.within);
-        self.remarks.extend(other.remarks);
     }
 }

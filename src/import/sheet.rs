@@ -2,12 +2,14 @@
 //! text around them.
 //!
 //! A cell stands in one list, the page's, and a grid only refers to it: a merged cell stands in several positions of a
-//! grid and is still one cell. Nothing here knows what a letter or a party is.
+//! grid and is still one cell. What the cells are, and the letters that the file explains, are kept here once they are known.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Refusal;
-use super::dialect::Meaning;
+use super::dialect::{Alphabet, Meaning};
+use super::lanes::{Kind, kinds};
 
 /// Where something stands in the file that is read.
 ///
@@ -54,7 +56,7 @@ impl fmt::Display for Place {
 }
 
 /// The letters by which a sheet calls its column: A for 1, AA for 27.
-fn letters_of(mut column: u32) -> String {
+pub(crate) fn letters_of(mut column: u32) -> String {
     let mut letters = Vec::new();
     while column > 0 {
         column -= 1;
@@ -111,8 +113,18 @@ pub(crate) struct Page {
     pub(crate) grids: Vec<Grid>,
     pub(crate) prose: Vec<Line>,
     /// The letters that a legend explains.
-    pub(crate) letters: Vec<(char, Meaning)>,
+    letters: Vec<(char, Meaning)>,
+    /// Every letter that any dialect, or the legend, has.
+    any: Alphabet,
+    /// What each cell is, once that is known.
+    kinds: Vec<Kind>,
+    /// What the reader has to tell of the file.
+    pub(crate) remarks: Vec<(Place, String)>,
     cells: Vec<Cell>,
+    /// The comments on each cell, which are cells too.
+    comments: BTreeMap<CellId, Vec<CellId>>,
+    /// Comments on empty cells.
+    beside: Vec<CellId>,
     positions: usize,
 }
 
@@ -129,6 +141,45 @@ impl Page {
         let id = CellId(u32::try_from(self.cells.len()).ok()?);
         self.cells.push(Cell { text, strong, place });
         Some(id)
+    }
+
+    /// Keeps a comment on a cell, or, where that is empty, beside none.
+    pub(crate) fn comment(&mut self, on: Option<CellId>, text: &str, place: Place) {
+        let Some(comment) = self.fill(text, false, place) else { return };
+        match on {
+            Some(cell) => self.comments.entry(cell).or_default().push(comment),
+            None => self.beside.push(comment),
+        }
+    }
+
+    /// The comments on a cell.
+    pub(crate) fn comments(&self, cell: CellId) -> impl Iterator<Item = CellId> + '_ {
+        self.comments.get(&cell).into_iter().flatten().copied()
+    }
+
+    /// Whether the cell of this number is a comment.
+    pub(crate) fn is_comment(&self, number: usize) -> bool {
+        self.beside.iter().chain(self.comments.values().flatten()).any(|comment| comment.index() == number)
+    }
+
+    /// Keeps the letters that the file explains.
+    pub(crate) fn explain(&mut self, letters: Vec<(char, Meaning)>) {
+        self.any = Alphabet::any(&letters);
+        self.letters = letters;
+        self.kinds = kinds(self);
+    }
+
+    /// What a cell is, where all are known.
+    pub(crate) fn kind(&self, cell: CellId) -> Option<Kind> {
+        self.kinds.get(cell.index()).copied()
+    }
+
+    pub(crate) fn letters(&self) -> &[(char, Meaning)] {
+        &self.letters
+    }
+
+    pub(crate) fn any(&self) -> &Alphabet {
+        &self.any
     }
 
     /// Counts positions that a reader is about to make.
@@ -173,7 +224,8 @@ impl Page {
 
 /// Blanks as one, lines without blanks around them, nothing that takes no room.
 pub(crate) fn tidied(text: &str) -> String {
-    let unseen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0f}' | '\u{ad}');
+    // What joins the parts of a picture, or of a word, stays.
+    let unseen = |c: &char| !matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
     let seen: String = text.chars().filter(unseen).map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
     let lines = seen.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")

@@ -4,8 +4,8 @@
 //! starts with it.
 
 use super::dialect::Meaning;
-use super::letters::latin;
-use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NO_DUTIES, NOTHING};
+use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOTHING, PROPERTIES};
+use super::signs::latin;
 use crate::document::Letter;
 
 /// A text as words are compared: small Latin letters without accents, signs as blanks; other alphabets as they are.
@@ -78,8 +78,10 @@ pub(crate) fn is_either(text: &str) -> bool {
 pub(crate) fn is_nothing(text: &str) -> bool {
     let text = text.trim();
     let dashes = |c: char| {
-        matches!(c, '-' | '‐'..='―' | '−' | 'ー' | '－' | '~' | '.' | '…' | '·' | '/' | '\\' | '_' | '*' | '─' | '○')
-            || c.is_whitespace()
+        matches!(
+            c,
+            '-' | '‐'..='―' | '−' | 'ー' | '－' | '~' | '.' | '…' | '·' | '/' | '\\' | '_' | '*' | '─' | '○' | '➖' | '\u{fe0f}'
+        ) || c.is_whitespace()
     };
     let folded = folded(text);
     text.chars().all(dashes) || NOTHING.split('|').any(|word| word == folded)
@@ -136,6 +138,13 @@ pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<L
             None => Letter::parse(&letter.to_string()),
         };
     }
+    // A letter in brackets beside a word says which of those that it can mean: `Responsable (A)`.
+    if let Some((word, rest)) = bare.split_once('(')
+        && let Some(letter) = rest.strip_suffix(')').and_then(Letter::parse)
+        && (duty(word).is_some() || is_either(word))
+    {
+        return Some(letter);
+    }
     let word = bare
         .split_once(['=', ':', '–', '-', '('])
         .map_or(bare, |(letter, word)| if letter.trim().len() == 1 { word } else { bare });
@@ -149,6 +158,18 @@ pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<L
         Duty::Holds(letter) => Some(letter),
         _ => None,
     }
+}
+
+/// Whether the head of a column is of a property of tasks whose values can look like letters: a priority, a status.
+pub(crate) fn is_property(text: &str) -> bool {
+    let text = folded(text);
+    PROPERTIES.split('|').any(|word| word == text)
+}
+
+/// Whether the head of a column says that names stand in it, and not of what.
+pub(crate) fn is_name_head(text: &str) -> bool {
+    let text = folded(text);
+    NAMES.split('|').any(|word| word == text)
 }
 
 /// Whether the head of a column is of ids: `id`, `task_id`.

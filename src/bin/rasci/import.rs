@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use rasci::import::{Dialect, Limits, Options, Refusal, Report, import};
 
 use crate::output::{Failure, Format, YES, print_json, print_text};
+use crate::terminal::busy;
 
 /// Import a responsibility table: CSV, xlsx, ods, Markdown, HTML, JSON or YAML to a model that loads
 #[derive(clap::Args)]
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     let bytes = read(&args.file, options.limits)?;
     let file = args.file.to_string_lossy();
-    let imported = match import(&file, &bytes, &options) {
+    let imported = match busy("reading", || import(&file, &bytes, &options)) {
         Ok(imported) => imported,
         Err(Refusal::Unloadable(error)) => return Err(Failure::Load(*error)),
         Err(refusal) => return Err(Failure::Usage(format!("cannot import `{file}`: {refusal}"))),

@@ -36,6 +36,9 @@ pub(super) fn read(text: &str) -> Result<Page, Refusal> {
         last_line = lines.place(until.saturating_sub(1).max(start)).line;
         page.reserve(record.len())?;
         let raw = text.get(start..until).unwrap_or("");
+        if is_rule(raw) {
+            continue;
+        }
         let starts = field_starts(raw, separator);
         let row = record.iter().enumerate().map(|(nth, field)| {
             let place = lines.place(start + starts.get(nth).copied().unwrap_or(0));
@@ -71,6 +74,12 @@ fn found(text: &str) -> u8 {
         (rows * fields.min(4), fields)
     };
     SEPARATORS.into_iter().rev().max_by_key(|separator| score(*separator)).unwrap_or(b',')
+}
+
+/// Whether a line only draws one: `+-----+----+`, `|---|---|`.
+fn is_rule(raw: &str) -> bool {
+    let line = raw.trim();
+    line.contains("---") && line.chars().all(|c| matches!(c, '-' | '+' | '|' | '=' | ':' | ' '))
 }
 
 /// Where each field of a record starts in its text.

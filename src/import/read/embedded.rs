@@ -1,4 +1,4 @@
-//! HTML tables inside Markdown: where they stand, apart from what Markdown would make of them.
+//! What Markdown would make something else of: HTML tables between its own, and tables with empty lines between their rows.
 
 use std::ops::Range;
 
@@ -60,4 +60,54 @@ fn fences(text: &str) -> Vec<Range<usize>> {
     }
     fences.extend(open.map(|(from, _)| from..text.len()));
     fences
+}
+
+/// The text with the empty lines between the rows of a table taken out, byte for byte: where an empty line parts a row of
+/// bars from its rule, the whole table is written so.
+pub(super) fn without_gaps(text: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_row = |line: &&str| line.trim_start().starts_with('|');
+    let is_rule =
+        |line: &&str| is_row(line) && line.contains("--") && line.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let is_empty = |line: &&str| line.trim().is_empty();
+    let mut joined = String::with_capacity(text.len());
+    // Whether the rows belong to a table that is written so.
+    let (mut loose, mut at) = (false, 0);
+    while let Some(line) = lines.get(at) {
+        joined.push_str(line);
+        at += 1;
+        if !is_row(line) {
+            loose &= is_empty(line);
+            continue;
+        }
+        let gap = lines.get(at..).unwrap_or_default().iter().take_while(|line| is_empty(line)).count();
+        let next = |nth: usize| lines.get(at + gap + nth);
+        // A row over another rule heads the next table.
+        let heads = next(1).is_some_and(is_rule) || (next(1).is_some_and(is_empty) && next(2).is_some_and(is_rule));
+        loose = next(0).is_some_and(|next| is_rule(next) || (loose && is_row(next) && !heads));
+        if loose && gap > 0 {
+            let before = joined.trim_end_matches(['\r', '\n']).len();
+            let blanks =
+                joined.len() - before + lines.get(at..at + gap).unwrap_or_default().iter().map(|line| line.len()).sum::<usize>();
+            joined.truncate(before);
+            joined.extend(std::iter::repeat_n(' ', blanks - 1));
+            joined.push('\n');
+            at += gap;
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_gaps;
+
+    #[test]
+    fn gaps_in_a_table_are_taken_out_and_nothing_moves() {
+        let text = "a\n\n| x | y\n\n|---|---\n\n| 1 | 2 |\n\n\n| 3 | 4 |\n\nb\n\n| t |\n|---|\n| 5 |\n\n| u |\n|---|\n";
+        let joined = without_gaps(text);
+        assert_eq!(joined.len(), text.len());
+        assert!(joined.starts_with("a\n\n| x | y \n|---|--- \n| 1 | 2 |  \n| 3 | 4 |\n\nb\n"), "{joined}");
+        assert!(joined.ends_with("| 5 |\n\n| u |\n|---|\n"));
+    }
 }

@@ -6,11 +6,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::super::sheet::{CellId, Grid, Lines, Page, raised, tidied};
 use super::Refusal;
-use super::embedded::without_html_tables;
+use super::embedded::{without_gaps, without_html_tables};
 use super::markup::{Markup, Origin};
 
 pub(super) fn read(text: &str) -> Result<Page, Refusal> {
     let (blanked, tables) = without_html_tables(text);
+    let blanked = without_gaps(&blanked);
     let mut reader = Reader {
         page: Page::default(),
         lines: Lines::new(text),

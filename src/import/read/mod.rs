@@ -9,8 +9,10 @@ mod hypertext;
 mod markdown;
 mod markup;
 mod opendocument;
+mod package;
 mod plain;
 mod workbook;
+mod xml;
 
 use super::sheet::Page;
 use super::{Limits, Refusal};
@@ -48,7 +50,7 @@ pub(super) fn page(name: &str, bytes: &[u8], limits: &Limits) -> Result<Page, Re
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 6] = [
         (b"%PDF", "a PDF document"),
-        (b"\xd0\xcf\x11\xe0", "an old Office document (save it as xlsx)"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document, or one with a password (save it as xlsx, without)"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
         (b"GIF8", "a picture"),

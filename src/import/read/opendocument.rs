@@ -1,13 +1,13 @@
-//! What the reader of ods leaves out: which cells of a sheet are merged, and which are set in bold.
+//! What the reader of ods leaves out: which cells of a sheet are merged, which are set in bold, comments, and what is hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
-use zip::ZipArchive;
 
+use super::package::Besides;
 use super::workbook::Region;
+use super::xml::{attribute, part, said};
 
 /// How the cells of a sheet look.
 #[derive(Debug, Default)]
@@ -15,6 +15,7 @@ pub(super) struct Looks {
     pub(super) merged: Vec<Region>,
     /// The cells in bold: row and columns, from 0, the end excluded.
     strong: BTreeSet<(u32, u32, u32)>,
+    pub(super) besides: Besides,
 }
 
 impl Looks {
@@ -25,12 +26,7 @@ impl Looks {
 
 /// The looks of every sheet, by its name; none of what cannot be read.
 pub(super) fn looks(bytes: &[u8]) -> BTreeMap<String, Looks> {
-    let mut text = String::new();
-    let content = ZipArchive::new(Cursor::new(bytes)).ok().and_then(|mut archive| {
-        let mut part = archive.by_name("content.xml").ok()?;
-        part.read_to_string(&mut text).ok()
-    });
-    content.map(|_| read(&text)).unwrap_or_default()
+    part(bytes, "content.xml").map(|text| read(&text)).unwrap_or_default()
 }
 
 /// Where in the file the reader is.
@@ -41,9 +37,16 @@ struct At {
     /// How many rows the open row stands for.
     rows: u32,
     column: u32,
+    /// How many columns have been declared.
+    columns: u32,
     /// The style that is being defined.
     style: String,
+    /// The comment that is open.
+    comment: Option<String>,
 }
+
+/// So many hidden rows or columns at once are told; more reach to the end of the sheet.
+const TOLD: u32 = 10_000;
 
 fn read(text: &str) -> BTreeMap<String, Looks> {
     let mut sheets: BTreeMap<String, Looks> = BTreeMap::new();
@@ -58,18 +61,45 @@ fn read(text: &str) -> BTreeMap<String, Looks> {
                 at.row = at.row.saturating_add(at.rows);
                 continue;
             }
+            Ok(Event::End(tag)) if tag.name().as_ref() == "office:annotation" => {
+                let besides = &mut sheets.entry(at.sheet.clone()).or_default().besides;
+                // The cell of a comment has been counted when it opened.
+                besides.comments.extend(at.comment.take().map(|text| ((at.row, at.column.saturating_sub(1)), text)));
+                continue;
+            }
             Ok(Event::Eof) | Err(_) => return sheets,
-            Ok(_) => continue,
+            Ok(event) => {
+                if let (Some(comment), Some(text)) = (&mut at.comment, said(&event)) {
+                    comment.push_str(&text);
+                }
+                continue;
+            }
         };
         match tag.name().as_ref() {
             "style:style" => at.style = attribute(&tag, "style:name").unwrap_or_default(),
             "style:text-properties" if attribute(&tag, "fo:font-weight").is_some_and(|weight| is_bold(&weight)) => {
                 bold.insert(at.style.clone());
             }
+            "office:annotation" if !closes => at.comment = Some(String::new()),
+            // Who wrote a comment and when is no part of it.
+            "dc:date" | "dc:creator" | "meta:date-string" if !closes => {
+                let _ = reader.read_to_end(tag.name());
+            }
+            "table:table-column" if is_hidden(&tag) => {
+                let columns = number(&tag, "table:number-columns-repeated").min(TOLD);
+                let from = at.columns;
+                sheets.entry(at.sheet.clone()).or_default().besides.hidden_columns.extend(from..from.saturating_add(columns));
+                at.columns = from.saturating_add(columns);
+            }
+            "table:table-column" => at.columns = at.columns.saturating_add(number(&tag, "table:number-columns-repeated")),
             "table:table" => at = At { sheet: attribute(&tag, "table:name").unwrap_or_default(), ..At::default() },
             "table:table-row" => {
                 at.rows = number(&tag, "table:number-rows-repeated");
                 at.column = 0;
+                if is_hidden(&tag) {
+                    let rows = at.row..at.row.saturating_add(at.rows.min(TOLD));
+                    sheets.entry(at.sheet.clone()).or_default().besides.hidden_rows.extend(rows);
+                }
                 if closes {
                     at.row = at.row.saturating_add(at.rows);
                 }
@@ -93,17 +123,13 @@ fn read(text: &str) -> BTreeMap<String, Looks> {
     }
 }
 
-fn is_bold(weight: &str) -> bool {
-    weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600)
+/// Whether a row or a column is hidden, by hand or by a filter.
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    attribute(tag, "table:visibility").is_some_and(|seen| seen != "visible")
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.try_get_attribute(name).ok()??;
-    Some(
-        attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned),
-    )
+fn is_bold(weight: &str) -> bool {
+    weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600)
 }
 
 /// A count, 1 where it is not said.

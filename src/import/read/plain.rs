@@ -62,7 +62,7 @@ impl Walk<'_, '_> {
                 self.objects(node, key, title)
             }
             Shape::List if self.children(node).iter().any(|item| self.tree.shape(*item) == Shape::List) => {
-                self.lists(node, title)
+                self.lists(node, None, title)
             }
             Shape::List => {
                 for item in self.children(node) {
@@ -72,10 +72,21 @@ impl Walk<'_, '_> {
             }
             Shape::Map if self.is_matrix(node) => self.maps(node, title),
             Shape::Map => {
+                let heads = self.heads_beside(node);
                 for (key, value) in self.pairs(node) {
                     let within = self.scalar(key);
+                    if heads == Some(value) {
+                        continue;
+                    }
+                    if let Some(heads) = heads.filter(|_| self.width(value).is_some()) {
+                        self.lists(value, Some(heads), title.clone())?;
+                        continue;
+                    }
                     let names = self.page.title.is_none() && self.page.grids.is_empty();
-                    if names && within.as_deref().is_some_and(|key| NAMES.contains(&key)) && self.scalar(value).is_some() {
+                    if names
+                        && within.as_deref().is_some_and(|key| NAMES.contains(&key) || key == "project")
+                        && self.scalar(value).is_some()
+                    {
                         self.page.title = self.scalar(value).filter(|title| !title.is_empty());
                     } else if self.is_leaf(value) {
                         self.say(within, value);
@@ -137,14 +148,34 @@ impl Walk<'_, '_> {
         self.emit(title, rows)
     }
 
-    /// Rows that are written as lists.
-    fn lists(&mut self, node: NodeId, title: Option<String>) -> Result<(), Refusal> {
+    /// How many values the first row has, of rows that are written as lists.
+    fn width(&self, node: NodeId) -> Option<usize> {
+        let rows = if self.tree.shape(node) == Shape::List { self.children(node) } else { Vec::new() };
+        let are_lists = rows.iter().all(|row| self.tree.shape(*row) == Shape::List);
+        rows.first().filter(|_| are_lists).map(|row| self.children(*row).len())
+    }
+
+    /// The list of heads that a map has beside rows that are lists: as long as they are, or shorter by the task.
+    fn heads_beside(&self, node: NodeId) -> Option<NodeId> {
+        let values = || self.pairs(node).into_iter().map(|(_, value)| value);
+        let width = values().find_map(|value| self.width(value))?;
+        let length = |value| if self.is_leaf(value) { self.children(value).len() } else { 0 };
+        values().find(|value| length(*value) > 1 && (width == length(*value) || width == length(*value) + 1))
+    }
+
+    /// Rows that are written as lists, under heads that are written elsewhere.
+    fn lists(&mut self, node: NodeId, heads: Option<NodeId>, title: Option<String>) -> Result<(), Refusal> {
         let mut grid = Grid { title, rows: Vec::new() };
+        if let Some(heads) = heads {
+            let names = self.children(heads);
+            let missing = self.width(node).unwrap_or(0).saturating_sub(names.len());
+            let names: Vec<_> = names.into_iter().map(|name| self.cell(name)).collect();
+            grid.rows.push(std::iter::repeat_n(None, missing).chain(names).collect());
+        }
         for item in self.children(node) {
             let fields = if self.tree.shape(item) == Shape::List { self.children(item) } else { vec![item] };
             self.page.reserve(fields.len())?;
-            let row = fields.into_iter().map(|field| self.cell(field)).collect();
-            grid.rows.push(row);
+            grid.rows.push(fields.into_iter().map(|field| self.cell(field)).collect());
         }
         self.page.grids.push(grid);
         Ok(())

@@ -1,5 +1,6 @@
 //! Workbooks, xlsx and ods: every sheet, with merged cells. Nothing is unpacked before its size is known.
 
+use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 
 use calamine::{Data, Font, Ods, Reader, Xlsx};
@@ -7,7 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::{Time, date};
 use zip::ZipArchive;
 
-use super::super::sheet::{CellId, Grid, Page, Place, Row};
+use super::super::sheet::{CellId, Grid, Page, Place, Row, letters_of};
+use super::package::{self, Besides, Position};
 use super::{Limits, Refusal, opendocument};
 
 /// A rectangle of a sheet, from 0, ends included: its first and its last row and column.
@@ -26,7 +28,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
     if has("xl/") {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let (mut page, since_1904) = (Page::default(), book.has_1904_epoch());
+        let besides = package::besides(bytes);
         for sheet in book.sheet_names() {
+            let besides = besides.get(&sheet);
             let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
             let merged = merged.iter().map(|region| (region.start, region.end)).collect::<Vec<Region>>();
             let styles = book.worksheet_style(&sheet).map_err(|error| broken(&error))?;
@@ -40,7 +44,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
                     cells.push(Found { position, text, strong: is_strong(position) });
                 }
             }
-            sheet_of(&mut page, &sheet, cells, &merged)?;
+            for (position, formula) in besides.into_iter().flat_map(|besides| &besides.formulas) {
+                page.reserve(1)?;
+                cells.push(Found { position: *position, text: formula.clone(), strong: false });
+            }
+            cells.sort_by_key(|cell| cell.position);
+            sheet_of(&mut page, &sheet, cells, &merged, besides)?;
         }
         return Ok(page);
     }
@@ -59,7 +68,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
             });
             let cells = cells.filter(|cell| !cell.text.trim().is_empty()).collect::<Vec<_>>();
             page.reserve(cells.len())?;
-            sheet_of(&mut page, &sheet, cells, looks.map_or(&[], |looks| &looks.merged))?;
+            sheet_of(&mut page, &sheet, cells, looks.map_or(&[], |looks| &looks.merged), looks.map(|looks| &looks.besides))?;
         }
         return Ok(page);
     }
@@ -110,16 +119,17 @@ fn day(days: f64, since_1904: bool) -> Option<String> {
 }
 
 /// Places the cells of a sheet in a grid; a merged cell stands in every position of its region.
-fn sheet_of(page: &mut Page, name: &str, cells: Vec<Found>, merged: &[Region]) -> Result<(), Refusal> {
+fn sheet_of(page: &mut Page, name: &str, cells: Vec<Found>, merged: &[Region], besides: Option<&Besides>) -> Result<(), Refusal> {
     let Some(first) = cells.iter().map(|cell| cell.position.0).min() else { return Ok(()) };
     let last = cells.iter().map(|cell| cell.position.0).max().unwrap_or(first);
     let width = cells.iter().map(|cell| cell.position.1).max().unwrap_or(0) as usize + 1;
     let height = (last - first) as usize + 1;
     page.reserve(height.saturating_add(width.saturating_mul(height.min(cells.len()))))?;
     let mut rows: Vec<Row> = vec![Row::new(); height];
+    let mut ids = BTreeMap::new();
     for Found { position: (row, column), text, strong } in cells {
-        let place = Place { sheet: Some(name.to_owned()), line: row + 1, column: column + 1 };
-        let id = page.fill(&text, strong, place);
+        let id = page.fill(&text, strong, place(name, (row, column)));
+        ids.insert((row, column), id);
         put(&mut rows, (row - first) as usize, column as usize, id);
         let region = merged.iter().find(|(start, _)| *start == (row, column));
         let Some(((top, left), (bottom, right))) = region else { continue };
@@ -130,7 +140,46 @@ fn sheet_of(page: &mut Page, name: &str, cells: Vec<Found>, merged: &[Region]) -
         }
     }
     page.grids.push(Grid { title: Some(name.to_owned()), rows });
+    let Some(besides) = besides else { return Ok(()) };
+    for (position, text) in &besides.comments {
+        page.reserve(1)?;
+        page.comment(ids.get(position).copied().flatten(), text, place(name, *position));
+    }
+    let within = |(rows, columns): (u32, u32)| rows <= last && (columns as usize) < width;
+    let rows: Vec<u32> = besides.hidden_rows.iter().copied().filter(|row| *row >= first && within((*row, 0))).collect();
+    let columns: Vec<u32> = besides.hidden_columns.iter().copied().filter(|column| within((0, *column))).collect();
+    let tell = |page: &mut Page, at: Position, what: String| {
+        page.remarks.push((place(name, at), format!("{what} hidden in the sheet, and read as if it were not")));
+    };
+    if besides.is_hidden {
+        page.remarks.push((place(name, (0, 0)), "the sheet is hidden, and read as if it were not".to_owned()));
+    }
+    if let Some(row) = rows.first() {
+        tell(page, (*row, 0), named(&rows, "row", |row| (row + 1).to_string()));
+    }
+    if let Some(column) = columns.first() {
+        tell(page, (0, *column), named(&columns, "column", |column| letters_of(column + 1)));
+    }
     Ok(())
+}
+
+fn place(sheet: &str, (row, column): Position) -> Place {
+    Place { sheet: Some(sheet.to_owned()), line: row + 1, column: column + 1 }
+}
+
+/// `row 3 is`, `columns B to D and F are`.
+fn named(numbers: &[u32], one: &str, name: impl Fn(u32) -> String) -> String {
+    let runs: Vec<String> = numbers
+        .chunk_by(|a, b| a + 1 == *b)
+        .filter_map(|run| Some((*run.first()?, *run.last()?)))
+        .map(|(from, to)| if from == to { name(from) } else { format!("{} to {}", name(from), name(to)) })
+        .collect();
+    let list = match runs.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    };
+    if numbers.len() == 1 { format!("{one} {list} is") } else { format!("{one}s {list} are") }
 }
 
 fn put(rows: &mut [Row], row: usize, column: usize, id: Option<CellId>) {

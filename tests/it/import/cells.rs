@@ -70,6 +70,13 @@ fn letters_in_every_dress() {
         ("І", "I"),
         ("Ｒ／Ａ", "R/A"),
         ("R, R", "R"),
+        ("🟢 R", "R"),
+        ("R ✅", "R"),
+        ("R1)", "R"),
+        ("führt durch", "R"),
+        ("wird informiert", "I"),
+        ("Aprueba", "A"),
+        ("Esegue", "R"),
     ];
     let wrong: Vec<String> = same
         .iter()
@@ -82,7 +89,8 @@ fn letters_in_every_dress() {
 
 #[test]
 fn nothing_in_every_dress() {
-    for cell in ["", "-", "–", "—", "−", "--", "N/A", "n/a", "n.a.", "None", "нет", "aucun", "なし", ".", "/"] {
+    for cell in ["", "-", "–", "—", "−", "--", "➖", "No aplica", "N/A", "n/a", "n.a.", "None", "нет", "aucun", "なし", ".", "/"]
+    {
         let (letters, left, _) = read(cell);
         assert_eq!((letters.as_str(), left), ("", 0), "{cell:?}");
     }
@@ -103,6 +111,10 @@ fn what_is_no_letter_is_kept_and_reported() {
         "B",
         "yes",
         "~~R~~",
+        "~~R~~ C",
+        "R → A",
+        "=C2",
+        "verantwortlich",
         "?",
         "R: Ann",
         "AA",

@@ -61,6 +61,18 @@ fn what_is_refused_writes_nothing() {
     let run = |args: &[&str]| run_in(directory.path(), &[&["import"], args, &["-o", "model.yaml"]].concat());
     run(&["shop.csv"]).refused("error: cannot import `shop.csv`: the table in the file is no responsibility matrix");
     run(&["none.csv"]).refused("error: cannot read `none.csv`: ");
+    let others: [(&str, &[u8]); 6] = [
+        ("empty.csv", b""),
+        ("prose.md", b"# Duties\n\nThe chair is responsible for everything.\n"),
+        ("page.pdf", b"%PDF-1.7\n1 0 obj\n"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n"),
+        ("broken.ods", b"PK\x03\x04"),
+    ];
+    for (name, bytes) in others {
+        fs::write(directory.path().join(name), bytes).unwrap();
+        run(&[name]).refused(&format!("error: cannot import `{name}`: "));
+    }
     run(&["shop.csv", "--dialect", "rxci"]).refused("write one of raci, rasci, rasic, raci-vs, daci, cairo");
     assert!(!directory.path().join("model.yaml").exists());
 }

@@ -1,15 +1,18 @@
 //! Tables from elsewhere: what of them is in the model, what is in the report, and what is refused.
 
+mod besides;
 mod cells;
 mod command;
 mod forms;
 mod laws;
+mod opendocument;
 mod refusals;
 mod round;
 mod samples;
 mod shapes;
 mod tables;
 mod workbooks;
+mod written;
 
 use rasci::import::{Imported, Options, Refusal, import};
 use rasci::model::About;

@@ -95,7 +95,7 @@ fn each_refusal_says_what_to_do() {
     let bomb = archive(&[("xl/workbook.xml", &vec![b' '; 3 << 20])]);
     let wide = format!("<table><tr>{}</tr></table>", "<td colspan=1000>R</td>".repeat(2500));
     let (small, tight) = (Limits { bytes: 10, ..Limits::default() }, Limits { unpacked: 1 << 20, ..Limits::default() });
-    let all: [(&str, &[u8], Limits); 16] = [
+    let all: [(&str, &[u8], Limits); 23] = [
         ("text.md", b"# No table", Limits::default()),
         ("shop.csv", b"What,How many\nApples,3\n", Limits::default()),
         ("two.md", b"| a | b |\n|---|---|\n| 1 | 2 |\n\ntext\n\n| c | d |\n|---|---|\n| 1 | 2 |\n", Limits::default()),
@@ -108,6 +108,17 @@ fn each_refusal_says_what_to_do() {
             b"V = Verantwortlich, S = Support, C = Consulted, I = Informed\n\n| Task | X | Y |\n|---|---|---|\n| Do | V | R |\n",
             Limits::default(),
         ),
+        ("rapid.csv", b"Decision,CEO,CFO,Legal\nBudget,D,R,A\nVendor,D,P,R\nHiring,I,R,D\n", Limits::default()),
+        ("paris.csv", b"Task,Ann,Bob,Cid\nPlan,P,A,I\nBuild,R,P,S\nRun,I,A,P\n", Limits::default()),
+        ("raci-q.csv", b"Task,Ann,Bob,Cid\nPlan,R,A,Q\nBuild,R,A,Q\nRun,Q,R,A\n", Limits::default()),
+        (
+            "head.csv",
+            "Tätigkeit;Verantwortlich;Mitwirkend;Informiert\nPrüfen;Technik;Vertrieb;GF\n".as_bytes(),
+            Limits::default(),
+        ),
+        ("ticks.csv", "Task,Responsible,Accountable\nBuild,✓,\nRun,✓,✓\n".as_bytes(), Limits::default()),
+        ("status.csv", b"Project,Scope,Time,Cost\nBridge,R,A,G\nTunnel,A,G,G\nRoad,G,G,G\n", Limits::default()),
+        ("sums.csv", b"Role,PM,Dev\nR,3,4\nA,1,0\n", Limits::default()),
         ("large.csv", b"Task,Dev\nBuild,R\n", small),
         ("bomb.xlsx", &bomb, tight),
         ("wide.html", wide.as_bytes(), Limits::default()),

@@ -14,7 +14,7 @@ const FOLDER: &str = "tests/it/tables";
 fn tables() -> Vec<PathBuf> {
     let mut tables: Vec<PathBuf> = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path()).collect();
     tables.sort();
-    assert!(tables.len() > 15, "only {} tables", tables.len());
+    assert!(tables.len() > 60, "only {} tables", tables.len());
     tables
 }
 

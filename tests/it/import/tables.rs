@@ -1,10 +1,8 @@
-//! Random responsibility tables, and the same table written in every form and format.
+//! Random responsibility tables, and the same table laid out in every form.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use proptest::prelude::*;
-use rust_xlsxwriter::Workbook;
 
 /// Who holds what of which task: for (task, party) letters in the order of the word.
 #[derive(Debug, Clone)]
@@ -21,18 +19,16 @@ pub(crate) enum Layout {
     Inverted,
     Long,
     Transposed,
-}
-
-/// How it is written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Format {
-    Comma,
-    Semicolon,
-    Tab,
-    Markdown,
-    Html,
-    Xlsx,
-    Json,
+    /// Phases in a first column, blank where they go on.
+    Phases,
+    /// The same, with a row for each letter.
+    LongPhases,
+    /// Two rows of heads: of sides, and of the parties on each.
+    Sides,
+    /// Letters beside names, tasks over them.
+    Lying,
+    /// A person in each row, and marks under letters.
+    Marks,
 }
 
 /// How letters of one cell stand together, and what stands for none.
@@ -89,12 +85,16 @@ pub(crate) fn style() -> impl Strategy<Value = Style> {
 }
 
 pub(crate) fn layouts() -> impl Strategy<Value = Layout> {
-    prop_oneof![Just(Layout::Columns), Just(Layout::Inverted), Just(Layout::Long), Just(Layout::Transposed)]
+    use Layout::{Columns, Inverted, Long, LongPhases, Lying, Marks, Phases, Sides, Transposed};
+    proptest::sample::select(vec![Columns, Inverted, Long, Transposed, Phases, LongPhases, Sides, Lying, Marks])
 }
 
-pub(crate) fn formats() -> impl Strategy<Value = Format> {
-    use Format::{Comma, Html, Json, Markdown, Semicolon, Tab, Xlsx};
-    prop_oneof![Just(Comma), Just(Semicolon), Just(Tab), Just(Markdown), Just(Html), Just(Xlsx), Just(Json)]
+const PHASES: [&str; 4] = ["Begin", "Go on", "Come to an end", "Look back"];
+const SIDES: [&str; 3] = ["Customer side", "Supplier side", "Third side"];
+
+/// The phase of a task, by its number.
+pub(crate) fn phase(task: usize) -> &'static str {
+    PHASES[task / 2]
 }
 
 impl Matrix {
@@ -127,6 +127,54 @@ impl Matrix {
                 let letters = |task: usize| ['R', 'A', 'S', 'C', 'I'].map(|letter| names(task, letter)).to_vec();
                 std::iter::once(row("Task", heads)).chain(tasks.map(|task| row(&self.tasks[task], letters(task)))).collect()
             }
+            Layout::Phases => std::iter::once(row("Phase", row("Activity", self.parties.clone())))
+                .chain(tasks.map(|task| {
+                    let phase = if task % 2 == 0 { phase(task) } else { "" };
+                    row(phase, row(&self.tasks[task], parties.clone().map(|party| cell(task, party)).collect()))
+                }))
+                .collect(),
+            Layout::LongPhases => {
+                let mut rows = vec![["Phase", "Task", "Role", "RACI"].map(str::to_owned).to_vec()];
+                for task in tasks {
+                    for party in parties.clone().filter(|party| !held(task, *party).is_empty()) {
+                        let texts = [phase(task), &self.tasks[task], &self.parties[party], &cell(task, party)];
+                        rows.push(texts.map(str::to_owned).to_vec());
+                    }
+                }
+                rows
+            }
+            Layout::Sides if self.parties.len() > 2 => {
+                let over = |party: usize| if party % 2 == 0 { SIDES[party / 2].to_owned() } else { String::new() };
+                let mut rows = vec![row("", parties.clone().map(over).collect())];
+                rows.extend(self.rows(Layout::Columns, style));
+                rows
+            }
+            Layout::Sides => self.rows(Layout::Columns, style),
+            Layout::Lying => {
+                let upright = self.rows(Layout::Inverted, style);
+                let column = |nth: usize| upright.iter().map(|row| row[nth].clone()).collect::<Vec<String>>();
+                (0..6)
+                    .map(column)
+                    .map(|mut row| {
+                        if row[0] == "Task" {
+                            row[0].clear();
+                        }
+                        row
+                    })
+                    .collect()
+            }
+            Layout::Marks => {
+                let mut rows = vec![["Task", "Person", "R", "A", "S", "C", "I"].map(str::to_owned).to_vec()];
+                for task in tasks {
+                    for party in parties.clone().filter(|party| !held(task, *party).is_empty()) {
+                        let marks = ['R', 'A', 'S', 'C', 'I'].map(|letter| {
+                            if held(task, party).contains(&letter) { "x".to_owned() } else { style.none.to_owned() }
+                        });
+                        rows.push(row(&self.tasks[task], row(&self.parties[party], marks.to_vec())));
+                    }
+                }
+                rows
+            }
             Layout::Long => {
                 let mut rows = vec![["Task", "Role", "RACI"].map(str::to_owned).to_vec()];
                 for task in tasks {
@@ -138,62 +186,4 @@ impl Matrix {
             }
         }
     }
-}
-
-/// Rows as a file: its name and its bytes.
-pub(crate) fn written(rows: &[Vec<String>], format: Format, style: &Style) -> (&'static str, Vec<u8>) {
-    match format {
-        Format::Comma => ("t.csv", separated(rows, b',')),
-        Format::Semicolon => ("t.csv", separated(rows, b';')),
-        Format::Tab => ("t.tsv", separated(rows, b'\t')),
-        Format::Markdown => ("t.md", markdown(rows, style).into_bytes()),
-        Format::Html => ("t.html", html(rows, style).into_bytes()),
-        Format::Xlsx => ("t.xlsx", workbook(rows)),
-        Format::Json => ("t.json", serde_json::to_vec(rows).unwrap()),
-    }
-}
-
-fn separated(rows: &[Vec<String>], separator: u8) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row).unwrap();
-    }
-    writer.into_inner().unwrap()
-}
-
-fn markdown(rows: &[Vec<String>], style: &Style) -> String {
-    let mut text = String::from("# A table\n\nSome text.\n\n");
-    for (nth, row) in rows.iter().enumerate() {
-        let bold = |cell: &String| {
-            if style.bold && nth > 0 && !cell.trim().is_empty() && cell != "-" { format!("**{cell}**") } else { cell.clone() }
-        };
-        writeln!(text, "| {} |", row.iter().map(bold).collect::<Vec<_>>().join(" | ")).unwrap();
-        if nth == 0 {
-            writeln!(text, "|{}", " --- |".repeat(row.len())).unwrap();
-        }
-    }
-    text
-}
-
-fn html(rows: &[Vec<String>], style: &Style) -> String {
-    let escaped = |cell: &String| cell.replace('&', "&amp;");
-    let mut text = String::from("<html><body><p>Some text.</p><table>\n");
-    for (nth, row) in rows.iter().enumerate() {
-        let tag = if nth == 0 { "th" } else { "td" };
-        let (open, close) = if style.bold { ("<p><strong>", "</strong></p>") } else { ("", "") };
-        let cells: Vec<String> = row.iter().map(|cell| format!("<{tag}>{open}{}{close}</{tag}>", escaped(cell))).collect();
-        writeln!(text, "<tr>{}</tr>", cells.join("")).unwrap();
-    }
-    text + "</table></body></html>"
-}
-
-pub(crate) fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (nth, row) in rows.iter().enumerate() {
-        for (column, cell) in row.iter().enumerate() {
-            sheet.write(u32::try_from(nth).unwrap() + 1, u16::try_from(column).unwrap() + 1, cell).unwrap();
-        }
-    }
-    book.save_to_buffer().unwrap()
 }

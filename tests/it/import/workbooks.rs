@@ -1,10 +1,11 @@
 //! Workbooks: merged cells, groups in bold, days, several sheets; the same of xlsx and of ods.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write};
 
 use rasci::import::{Imported, Options, import};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use super::opendocument::packed;
 
 /// A cell of the sheet: what it says, whether it is bold, and how many columns and rows it takes.
 struct Cell {
@@ -117,29 +118,10 @@ fn ods(cells: &[Cell]) -> Vec<u8> {
         }
         rows.push_str("</table:table-row>");
     }
-    let style = |name: &str, weight: &str| {
-        format!(
-            "<style:style style:name=\"{name}\" style:family=\"table-cell\"><style:text-properties fo:font-weight=\"{weight}\"/></style:style>"
-        )
-    };
-    let content = format!(
-        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:o\" xmlns:table=\"urn:t\" xmlns:text=\"urn:x\" xmlns:style=\"urn:s\" xmlns:fo=\"urn:f\">\
-         <office:automatic-styles>{}{}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"RACI\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
-        style("ce1", "normal"),
-        style("ce2", "bold"),
-    );
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default();
-    let manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
-    let mimetype = "application/vnd.oasis.opendocument.spreadsheet";
-    for (name, text) in [("mimetype", mimetype), ("META-INF/manifest.xml", manifest), ("content.xml", &content)] {
-        writer.start_file(name, stored).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    packed(&[("RACI", rows)])
 }
 
-fn read(name: &str, bytes: &[u8]) -> Imported {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Imported {
     import(name, bytes, &Options::default()).unwrap_or_else(|refusal| panic!("{name}: {refusal}"))
 }
 
