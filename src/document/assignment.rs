@@ -102,7 +102,18 @@ impl Assignment<'_> {
 impl<'t> Decode<'t> for Assignment<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let mut assignment = Self::default();
-        for (key, value) in decoder.map(node, "an assignment such as `{ A: vendor, R: helpdesk }`")? {
+        assignment.read(decoder, node).then_some(assignment)
+    }
+}
+
+impl<'t> Assignment<'t> {
+    /// Reads another assignment in place of this one, in the room that it took; false where what stands there is none, which is
+    /// reported.
+    pub(crate) fn read(&mut self, decoder: &mut Decoder<'_, 't>, node: NodeId) -> bool {
+        self.make_room(decoder);
+        let Some(mut entries) = decoder.map(node, "an assignment such as `{ A: vendor, R: helpdesk }`") else { return false };
+        let assignment = self;
+        while let Some((key, value)) = entries.next(decoder) {
             match key.value.as_ref() {
                 "id" => assignment.id = Decode::decode(decoder, value),
                 "task" => assignment.task = Some(places(decoder, value)),
@@ -125,7 +136,18 @@ impl<'t> Decode<'t> for Assignment<'t> {
                 }
             }
         }
-        Some(assignment)
+        true
+    }
+
+    /// Says nothing any more, and leaves its lists to the decoder as room for others.
+    fn make_room(&mut self, decoder: &mut Decoder<'_, 't>) {
+        let Self { id, task, component, when, clauses, force, basis, source, towards, note, misread } = self;
+        (*id, *when, *force, *basis, *source, *note, *misread) = (None, None, None, None, None, None, false);
+        let named = [task.take(), component.take(), towards.take()];
+        for mut names in clauses.drain(..).map(|clause| clause.parties).chain(named).flatten() {
+            names.items.clear();
+            decoder.spare.push(names.items);
+        }
     }
 }
 

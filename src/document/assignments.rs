@@ -5,8 +5,8 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
-use super::Assignment;
 use super::form::{Form, Formed, Roles};
+use super::{Assignment, Name};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Decode, Decoder, NodeId, Tree};
@@ -56,6 +56,9 @@ impl Formed for Assignments<'_> {
     }
 }
 
+/// Lists that are not needed any more.
+pub(crate) type Spare<'t> = Vec<Vec<Name<'t>>>;
+
 /// An assignment that stands in a tree.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Standing(pub(crate) NodeId);
@@ -71,8 +74,23 @@ impl Standing {
         Assignment::decode(&mut Decoder::new(tree, sink), self.0)
     }
 
+    /// Reads the assignment in place of another, in the room of what is not needed any more; false where what stands there is none.
+    pub(crate) fn read_over<'t>(
+        self,
+        other: &mut Assignment<'t>,
+        tree: &Tree<'t>,
+        sink: &mut Diagnostics,
+        spare: &mut Spare<'t>,
+    ) -> bool {
+        let mut decoder = Decoder::new(tree, sink);
+        std::mem::swap(&mut decoder.spare, spare);
+        let read = other.read(&mut decoder, self.0);
+        *spare = decoder.spare;
+        read
+    }
+
     /// The id of the assignment, where it has one. Nothing is reported yet.
-    pub(crate) fn id<'t>(self, tree: &Tree<'t>) -> Option<super::Name<'t>> {
+    pub(crate) fn id<'t>(self, tree: &Tree<'t>) -> Option<Name<'t>> {
         let mut unsaid = Diagnostics::default();
         let mut decoder = Decoder::new(tree, &mut unsaid);
         let id = decoder.find(self.0, "id")?;

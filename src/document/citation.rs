@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Name, Names, Text};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, Shape};
+use crate::yaml::{Decode, Decoder, NodeId};
 
 /// The cited sources, each with the place in it where one is given.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,12 +16,15 @@ pub struct Citations<'t>(pub Vec<(Name<'t>, Option<Text<'t>>)>);
 
 impl<'t> Decode<'t> for Citations<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        if decoder.shape(node) == Shape::Map {
-            let entries = decoder.map(node, "")?;
-            let read = |(source, at)| Some((source, Some(Text::decode(decoder, at)?)));
-            return Some(Self(entries.into_iter().filter_map(read).collect()));
+        if decoder.is_map(node) {
+            let mut entries = decoder.map(node, "")?;
+            let mut read = Vec::new();
+            while let Some((source, at)) = entries.next(decoder) {
+                read.extend(Text::decode(decoder, at).map(|at| (source, Some(at))));
+            }
+            return Some(Self(read));
         }
-        if matches!(decoder.shape(node), Shape::Text(..) | Shape::List) {
+        if decoder.is_text(node) || decoder.is_list(node) {
             return Names::decode(decoder, node).map(|names| Self(names.items.into_iter().map(|name| (name, None)).collect()));
         }
         decoder.expected(node, "the id of a source, or a map of source id to place in it")

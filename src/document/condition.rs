@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Entries, Name, Names};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, Shape};
+use crate::yaml::{Decode, Decoder, NodeId};
 
 /// A condition: for each dimension the values with which it holds. All must hold.
 pub type When<'t> = Entries<'t, Values<'t>>;
@@ -42,16 +42,18 @@ impl<'t> Decode<'t> for Values<'t> {
     const MAP: &'static str = "a condition such as `{ priority: P1 }`";
 
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        if decoder.shape(node) != Shape::Map {
-            return match decoder.shape(node) {
-                Shape::Text(..) | Shape::List => Names::decode(decoder, node).map(Self::In),
-                _ => decoder.expected(node, "a value, a list of values, or `{ not: ... }`"),
-            };
+        if !decoder.is_map(node) {
+            if decoder.is_text(node) || decoder.is_list(node) {
+                return Names::decode(decoder, node).map(Self::In);
+            }
+            return decoder.expected(node, "a value, a list of values, or `{ not: ... }`");
         }
         if decoder.is_empty(node) {
             decoder.missing_key(node, "not", "Write `{ not: VALUE }`, or the values without braces.");
         }
-        let (_, names) = decoder.fields(node, "", &["not"])?.into_iter().next()?;
+        let mut fields = decoder.fields(node, "", &["not"])?;
+        let (_, names) = fields.next(decoder)?;
+        while fields.next(decoder).is_some() {}
         let span = decoder.span(node);
         Names::decode(decoder, names).map(|names| Self::Not(if names.items.is_empty() { names } else { Names { span, ..names } }))
     }

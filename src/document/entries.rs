@@ -226,7 +226,7 @@ pub enum Within<'t> {
 impl<'t> Decode<'t> for Within<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let limit = |decoder: &mut Decoder<'_, 't>, node| {
-            if decoder.shape(node) == Shape::Map && decoder.find(node, "time").is_none() {
+            if decoder.is_map(node) && decoder.find(node, "time").is_none() {
                 decoder.missing_key(node, "time", "Write `time: PT2H`: a duration as in ISO 8601.");
             }
             Some(Spanned::new(TimeLimit::decode(decoder, node)?, decoder.span(node)))

@@ -1,5 +1,7 @@
 //! The five letters, and the keys that name them: `R`, `A/R`, `I+`.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// What a party is for a task.
@@ -67,7 +69,7 @@ impl Letter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterKey {
     /// The letters, in the order written.
-    pub letters: Vec<Letter>,
+    pub letters: Cow<'static, [Letter]>,
     /// Whether the key adds to what is set elsewhere, instead of setting.
     pub adds: bool,
 }
@@ -77,8 +79,13 @@ impl LetterKey {
     #[must_use]
     pub fn parse(key: &str) -> Option<Self> {
         let (letters, adds) = key.strip_suffix('+').map_or((key, false), |letters| (letters, true));
-        let letters = letters.split('/').map(|part| Letter::ALL.into_iter().find(|letter| letter.as_str() == part));
-        Some(Self { letters: letters.collect::<Option<_>>()?, adds })
+        let letter = |part: &str| Letter::ALL.iter().find(|letter| letter.as_str() == part);
+        // Most keys are of one letter.
+        let letters = match letter(letters) {
+            Some(one) => Cow::Borrowed(std::slice::from_ref(one)),
+            None => letters.split('/').map(|part| letter(part).copied()).collect::<Option<_>>()?,
+        };
+        Some(Self { letters, adds })
     }
 
     /// The key that was probably meant: a word for its letter, `a / r` or `AR` for `A/R`, `+I` for `I+`.

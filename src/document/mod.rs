@@ -20,7 +20,7 @@ mod values;
 
 pub use assignment::{Assignment, Basis, Clause, Force};
 pub use assignments::Assignments;
-pub(crate) use assignments::Standing;
+pub(crate) use assignments::{Spare, Standing};
 pub use citation::Citations;
 pub use condition::{Values, When};
 pub use entries::{

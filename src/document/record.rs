@@ -49,7 +49,8 @@ macro_rules! record {
         impl<'t> crate::yaml::Decode<'t> for $name $(<$lt>)? {
             fn decode(decoder: &mut crate::yaml::Decoder<'_, 't>, node: crate::yaml::NodeId) -> Option<Self> {
                 let mut record = Self::default();
-                for (known, value) in decoder.fields(node, $what, Self::KEYS)? {
+                let mut fields = decoder.fields(node, $what, Self::KEYS)?;
+                while let Some((known, value)) = fields.next(decoder) {
                     match known {
                         $($key => if let Some(value) = crate::yaml::Decode::decode(decoder, value) { record.$field = value },)+
                         _ => {}

@@ -74,16 +74,22 @@ impl<'t, T: Decode<'t>> Decode<'t> for Option<T> {
 impl<'t> Decode<'t> for Names<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let span = decoder.span(node);
-        match decoder.shape(node) {
-            Shape::List => {
-                let items: Vec<Name<'t>> = decoder.list(node, "")?.filter_map(|item| Name::decode(decoder, item)).collect();
-                // A list that is empty because its items were reported is not an empty list.
-                let reported = items.is_empty() && !decoder.is_empty(node);
-                Some(Self { items, span: if reported { Span { end: span.start, ..span } } else { span } })
-            }
-            Shape::Text(..) => Name::decode(decoder, node).map(|name| Self { items: vec![name], span }),
-            _ => decoder.expected(node, "a name or a list of names"),
+        if decoder.is_text(node) {
+            let name = Name::decode(decoder, node)?;
+            let mut items = decoder.room(1);
+            items.push(name);
+            return Some(Self { items, span });
         }
+        if !decoder.is_list(node) {
+            return decoder.expected(node, "a name or a list of names");
+        }
+        let mut items = decoder.room(0);
+        for item in decoder.list(node, "")? {
+            items.extend(Name::decode(decoder, item));
+        }
+        // A list that is empty because its items were reported is not an empty list.
+        let reported = items.is_empty() && !decoder.is_empty(node);
+        Some(Self { items, span: if reported { Span { end: span.start, ..span } } else { span } })
     }
 
     /// Dimensions with their values, and relations, are such maps.
@@ -101,16 +107,17 @@ impl<'t, T: Decode<'t>> Decode<'t> for Vec<Spanned<T>> {
 
 impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        if decoder.shape(node) != Shape::Map {
+        if !decoder.is_map(node) {
             decoder.unread(T::declared());
         }
-        let entries = decoder.map(node, T::MAP)?;
-        // The name stays known, so that a mistake in its body is not followed by one for every use of it.
-        let body = |decoder: &mut Decoder<'_, 't>, value| match decoder.shape(value) {
-            Shape::Nothing => T::of_nothing().or_else(|| T::decode(decoder, value)).unwrap_or_default(),
-            _ => T::decode(decoder, value).unwrap_or_default(),
-        };
-        Some(Self(entries.into_iter().map(|(name, value)| (name, body(decoder, value))).collect()))
+        let mut entries = decoder.map(node, T::MAP)?;
+        let mut read = Vec::new();
+        while let Some((name, value)) = entries.next(decoder) {
+            let nothing = if decoder.is_blank(value) { T::of_nothing() } else { None };
+            // The name stays known, so that a mistake in its body is not followed by one for every use of it.
+            read.push((name, nothing.or_else(|| T::decode(decoder, value)).unwrap_or_default()));
+        }
+        Some(Self(read))
     }
 }
 

@@ -97,7 +97,7 @@ fn is_known(decoder: &mut Decoder<'_, '_>, version: NodeId) -> bool {
 impl<'t> Decode<'t> for Test<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let has = |decoder: &Decoder<'_, 't>, key| decoder.shape(node) == Shape::Map && decoder.find(node, key).is_some();
-        let known: &[&str] = match (has(decoder, "holds"), has(decoder, "duties"), has(decoder, "task")) {
+        let known: &'static [&'static str] = match (has(decoder, "holds"), has(decoder, "duties"), has(decoder, "task")) {
             (true, ..) => &["name", "holds", "when", "expect"],
             (_, true, _) => &["name", "duties", "expect"],
             (.., true) => &["name", "task", "component", "when", "expect"],
@@ -152,7 +152,7 @@ impl<'t> Decode<'t> for Expect<'t> {
             };
         }
         let mut letters: Vec<(Letter, Names<'t>)> = Vec::new();
-        let entries = decoder.map(node, "")?;
+        let entries = decoder.map(node, "")?.all(decoder);
         if entries.is_empty() {
             let empty = Diagnostic::error(ErrorKind::NoLetter, decoder.span(node), "a test that expects nothing of any letter");
             decoder.report(empty.help("Write a letter and who holds it: `{ R: helpdesk }`; `R: []` where nobody does."));
@@ -167,7 +167,7 @@ impl<'t> Decode<'t> for Expect<'t> {
                 continue;
             };
             let Some(parties) = Names::decode(decoder, value) else { continue };
-            for letter in named {
+            for letter in named.iter().copied() {
                 if letters.iter().any(|(other, _)| *other == letter) {
                     let message = format!("the letter {} stands twice", letter.as_str());
                     decoder.report(Diagnostic::error(ErrorKind::LetterTwice, key.span, message).help("Write it once."));
@@ -181,8 +181,8 @@ impl<'t> Decode<'t> for Expect<'t> {
 
 impl<'t> Decode<'t> for Holds<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        let known = ["party", "letter", "task", "component", "how"];
-        let fields = Fields::read(decoder, node, "what is asked of `holds`", &known)?;
+        let known = &["party", "letter", "task", "component", "how"];
+        let fields = Fields::read(decoder, node, "what is asked of `holds`", known)?;
         let party = fields.required(decoder, "party", "Write `party:` and who is asked about.");
         let party = party.and_then(|party| Name::decode(decoder, party));
         let letter = fields.letter(decoder);
@@ -204,8 +204,8 @@ fn duties<'t>(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Vec<Duty<'t
 
 impl<'t> Decode<'t> for Duty<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        let known = ["letter", "task", "component", "task-below", "component-below", "when", "how", "through"];
-        let fields = Fields::read(decoder, node, "a duty", &known)?;
+        let known = &["letter", "task", "component", "task-below", "component-below", "when", "how", "through"];
+        let fields = Fields::read(decoder, node, "a duty", known)?;
         let letter = fields.letter(decoder);
         let below =
             |decoder: &mut Decoder<'_, 't>, key| fields.get(key).and_then(|below| bool::decode(decoder, below)).unwrap_or(true);
@@ -234,8 +234,9 @@ struct Fields {
 }
 
 impl Fields {
-    fn read(decoder: &mut Decoder<'_, '_>, map: NodeId, what: &str, known: &[&'static str]) -> Option<Self> {
-        decoder.fields(map, what, known).map(|fields| Self { map, fields })
+    fn read(decoder: &mut Decoder<'_, '_>, map: NodeId, what: &str, known: &'static [&'static str]) -> Option<Self> {
+        let fields = decoder.fields(map, what, known)?.all(decoder);
+        Some(Self { map, fields })
     }
 
     fn get(&self, key: &str) -> Option<NodeId> {

@@ -135,7 +135,7 @@ impl<'p> Mender<'p> {
         let mut edits: Vec<Edit> = Vec::new();
         let mut taken: Vec<String> = Vec::new();
         for key in self.outline(span.source)?.keys(span) {
-            let Some(&[letter]) = LetterKey::parse(&key.name).as_ref().map(|key| key.letters.as_slice()) else { continue };
+            let Some(&[letter]) = LetterKey::parse(&key.name).as_ref().map(|key| &*key.letters) else { continue };
             let gone: Vec<(&str, Span)> = (key.names.iter())
                 .filter(|(name, _)| twice.iter().any(|(weaker, party)| *weaker == letter && self.is_party(*party, name)))
                 .map(|(name, span)| (name.as_ref(), *span))

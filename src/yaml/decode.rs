@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::keys::{Seen, non_text_key};
+use super::keys::{Fields, Pairs};
+use super::nodes::Kind;
 use super::{NodeId, Shape, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind, begun};
 use crate::source::{Span, Spanned};
@@ -38,11 +39,18 @@ pub(crate) struct Decoder<'d, 't> {
     sink: &'d mut Diagnostics,
     /// Whether the items of long lists stay in the tree, which is kept, until they are asked for.
     pub(crate) leaves_standing: bool,
+    /// Lists that are not needed any more, as room for others.
+    pub(crate) spare: Vec<Vec<Spanned<Cow<'t, str>>>>,
 }
 
 impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn new(tree: &'d Tree<'t>, sink: &'d mut Diagnostics) -> Self {
-        Self { tree, sink, leaves_standing: false }
+        Self { tree, sink, leaves_standing: false, spare: Vec::new() }
+    }
+
+    /// An empty list, with room for so many at least where others are likely.
+    pub(crate) fn room(&mut self, names: usize) -> Vec<Spanned<Cow<'t, str>>> {
+        self.spare.pop().unwrap_or_else(|| Vec::with_capacity(names))
     }
 
     pub(crate) fn span(&self, node: NodeId) -> Span {
@@ -62,12 +70,33 @@ impl<'d, 't> Decoder<'d, 't> {
         self.sink.unread(kinds);
     }
 
+    pub(crate) fn is_map(&self, node: NodeId) -> bool {
+        self.tree.kind(node) == Kind::Map
+    }
+
+    pub(crate) fn is_list(&self, node: NodeId) -> bool {
+        self.tree.kind(node) == Kind::List
+    }
+
+    pub(crate) fn is_text(&self, node: NodeId) -> bool {
+        self.tree.kind(node).is_text()
+    }
+
+    /// Whether nothing at all is written.
+    pub(crate) fn is_blank(&self, node: NodeId) -> bool {
+        self.tree.kind(node) == Kind::Nothing
+    }
+
+    /// Whether a node is a scalar of this text.
+    pub(super) fn reads(&self, node: NodeId, text: &str) -> bool {
+        self.tree.reads(node, text)
+    }
+
     /// Whether nothing is written, in one of YAML's ways.
     pub(crate) fn is_nothing(&self, node: NodeId) -> bool {
-        match self.shape(node) {
-            Shape::Nothing => true,
-            Shape::Text(word, plain) => plain && is_null(&word),
-            _ => false,
+        match self.tree.scalar(node) {
+            Some((word, plain)) => plain && is_null(&word),
+            None => self.is_blank(node),
         }
     }
 
@@ -99,17 +128,17 @@ impl<'d, 't> Decoder<'d, 't> {
 
     /// The text of a scalar. A plain `null`, `~`, or nothing at all is no text.
     pub(crate) fn text(&mut self, node: NodeId, what: &str) -> Option<Spanned<Cow<'t, str>>> {
-        match self.shape(node) {
-            Shape::Text(text, plain) if !(plain && is_null(&text)) => Some(Spanned::new(text, self.span(node))),
+        match self.tree.scalar(node) {
+            Some((text, plain)) if !(plain && is_null(&text)) => Some(Spanned::new(text, self.span(node))),
             _ => self.expected(node, what),
         }
     }
 
     /// The items of a list.
     pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<impl Iterator<Item = NodeId> + use<'d, 't>> {
-        match self.shape(node) {
-            Shape::List => Some(self.tree.children(node)),
-            Shape::Map => self.expected_so(node, what, "Write `- ` before it, or brackets around it: a list may have one item."),
+        match self.tree.kind(node) {
+            Kind::List => Some(self.tree.children(node)),
+            Kind::Map => self.expected_so(node, what, "Write `- ` before it, or brackets around it: a list may have one item."),
             _ => self.expected(node, what),
         }
     }
@@ -118,7 +147,7 @@ impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn find(&self, map: NodeId, key: &str) -> Option<NodeId> {
         let mut children = self.tree.children(map);
         while let (Some(name), Some(value)) = (children.next(), children.next()) {
-            if matches!(self.shape(name), Shape::Text(name, _) if name == key) {
+            if self.reads(name, key) {
                 return Some(value);
             }
         }
@@ -126,8 +155,8 @@ impl<'d, 't> Decoder<'d, 't> {
     }
 
     /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
-    pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Vec<(Spanned<Cow<'t, str>>, NodeId)>> {
-        if self.shape(node) != Shape::Map {
+    pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Pairs<'d, 't>> {
+        if !self.is_map(node) {
             let mut items = self.tree.children(node).map(|item| self.shape(item));
             return match items.next() {
                 Some(Shape::Text(name, _)) if what == ENTRIES => {
@@ -137,45 +166,12 @@ impl<'d, 't> Decoder<'d, 't> {
                 _ => self.expected(node, what),
             };
         }
-        let mut children = self.tree.children(node);
-        let mut entries: Vec<(Spanned<Cow<'t, str>>, NodeId)> = Vec::with_capacity(USUAL_KEYS);
-        let mut seen = Seen::default();
-        while let (Some(key), Some(value)) = (children.next(), children.next()) {
-            let span = self.span(key);
-            let name = match self.tree.shape(key) {
-                Shape::Text(name, plain) if plain && name == "<<" => {
-                    self.sink.push(
-                        Diagnostic::error(ErrorKind::MergeKey, span, "a merge key in a model")
-                            .help("Write the keys out here; a model says everything where it stands."),
-                    );
-                    continue;
-                }
-                Shape::Text(name, _) => name,
-                Shape::Nothing => Cow::Borrowed(""),
-                Shape::List | Shape::Map => {
-                    self.sink.push(non_text_key(span));
-                    continue;
-                }
-                Shape::Refused => continue,
-            };
-            if let Some(first) = seen.first(&name, &entries) {
-                let twice = Diagnostic::error(
-                    ErrorKind::DuplicateKey,
-                    span,
-                    format!("the key `{}` stands twice in this map", shortened(&name)),
-                )
-                .help("Join the two, or give one of them another name.");
-                self.sink.push(twice.related(first, "first here"));
-            } else {
-                entries.push((Spanned::new(name, span), value));
-            }
-        }
-        Some(entries)
+        Some(Pairs::new(self.tree.children(node)))
     }
 
     /// The entries of a map whose keys are fixed: those `known`, each with its value. Others are reported.
-    pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &[&'static str]) -> Option<Vec<(&'static str, NodeId)>> {
-        if self.shape(node) != Shape::Map {
+    pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &'static [&'static str]) -> Option<Fields<'d, 't>> {
+        if !self.is_map(node) {
             return self.expected_so(
                 node,
                 what,
@@ -185,15 +181,7 @@ impl<'d, 't> Decoder<'d, 't> {
                 ),
             );
         }
-        let entries = self.map(node, what)?;
-        let mut fields = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
-            match known.iter().find(|known| **known == key.value) {
-                Some(known) => fields.push((*known, value)),
-                None => self.unknown_key(&key, value, known, None),
-            }
-        }
-        Some(fields)
+        Some(Fields { pairs: self.map(node, what)?, known })
     }
 
     /// Reports a key that is not known here, and what was meant where that is known.
@@ -228,14 +216,15 @@ impl<'d, 't> Decoder<'d, 't> {
 
     /// One word out of a fixed set.
     pub(crate) fn word<T: Copy>(&mut self, node: NodeId, what: &str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        if !matches!(self.shape(node), Shape::Text(..)) {
-            return self.expected_so(node, what, &format!("Write one of {}.", quoted_list(&known)));
+        let known = || -> Vec<&str> { words.iter().map(|(word, _)| *word).collect() };
+        if !self.is_text(node) {
+            return self.expected_so(node, what, &format!("Write one of {}.", quoted_list(&known())));
         }
         let text = self.text(node, what)?;
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned::new(*value, text.span));
         }
+        let known = known();
         let near = self.sink.suggest(&text.value, known.iter().copied());
         let unknown =
             Diagnostic::error(ErrorKind::InvalidValue, text.span, format!("`{}` is not {what}", shortened(&text.value)));
@@ -246,9 +235,6 @@ impl<'d, 't> Decoder<'d, 't> {
         None
     }
 }
-
-/// Most maps have no more keys.
-const USUAL_KEYS: usize = 8;
 
 /// Whether a plain scalar is YAML's word for nothing.
 fn is_null(word: &str) -> bool {

@@ -5,6 +5,7 @@
 //! for a model (anchors, aliases, merge keys, tags, several documents) is refused here. An [`Outline`] says how an entry
 //! is taken out of a text. Nothing here knows the keys of the language.
 
+mod builder;
 mod comments;
 mod decode;
 mod events;

@@ -28,6 +28,13 @@ pub(super) enum Kind {
     Refused,
 }
 
+impl Kind {
+    /// Whether it is a scalar of which something is written.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Plain | Self::Quoted | Self::PooledPlain | Self::Pooled)
+    }
+}
+
 const KINDS: [Kind; 8] =
     [Kind::Nothing, Kind::Plain, Kind::Quoted, Kind::PooledPlain, Kind::Pooled, Kind::List, Kind::Map, Kind::Refused];
 const KIND_BITS: u32 = 3;
@@ -76,15 +83,24 @@ impl Nodes {
         self.length
     }
 
+    #[inline]
     pub(super) fn push(&mut self, node: Node) {
-        if self.length.is_multiple_of(CHUNK) {
-            // A small text has one chunk, which grows with it.
-            self.chunks.push(if self.chunks.is_empty() { Vec::new() } else { Vec::with_capacity(CHUNK) });
+        match self.chunks.last_mut() {
+            Some(chunk) if chunk.len() < CHUNK => chunk.push(node),
+            _ => self.begin(node),
         }
-        self.chunks.last_mut().into_iter().for_each(|chunk| chunk.push(node));
         self.length += 1;
     }
 
+    /// Begins a chunk. A small text has one, which grows with it.
+    #[cold]
+    fn begin(&mut self, node: Node) {
+        let mut chunk = if self.chunks.is_empty() { Vec::new() } else { Vec::with_capacity(CHUNK) };
+        chunk.push(node);
+        self.chunks.push(chunk);
+    }
+
+    #[inline]
     pub(super) fn get(&self, place: usize) -> Option<Node> {
         self.chunks.get(place >> CHUNK_BITS)?.get(place & (CHUNK - 1)).copied()
     }

@@ -288,7 +288,7 @@ impl Declared {
                 parties.push(self.parties[0].clone());
             }
             if !letters.is_empty() {
-                let key = Spanned::new(LetterKey { letters, adds: clause.adds }, Span::default());
+                let key = Spanned::new(LetterKey { letters: letters.into(), adds: clause.adds }, Span::default());
                 clauses.push(Clause { key, parties: Some(names(parties)) });
             }
         }
