@@ -27,7 +27,7 @@ pub use index::{FullContext, Question};
 pub(crate) use region::{Region, both, tidy};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::model::{Assignment, AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId, Within};
+use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Handle, Model, TaskId, Within};
 use crate::source::to_u32;
 
 /// A model compiled: where its assignments stand, and which places differ from the place above them.
@@ -53,25 +53,22 @@ const FEW_COMBINATIONS: u64 = 256;
 impl Matrix {
     /// Compiles a model. A cell whose combinations are too many to tell apart is an error.
     pub(crate) fn compile(model: &Model, told_apart: u64, sink: &mut Diagnostics) -> Self {
-        let mut at: Vec<(TaskId, ComponentId, AssignmentId)> = Vec::with_capacity(model.assignments.len());
         let mut wide: HashMap<TaskId, Vec<AssignmentId>> = HashMap::new();
         let mut own_task = vec![false; model.tasks.len()];
         let mut own_component = vec![false; model.components.len()];
-        for (id, assignment) in model.assignments() {
-            assignment.tasks.iter().for_each(|task| mark(&mut own_task, task.place()));
-            assignment.components.iter().for_each(|component| mark(&mut own_component, component.place()));
-            for task in assignment.tasks {
-                if is_wide(&assignment) {
+        let mut counts = vec![0; model.tasks.len()];
+        for (id, tasks, components) in model.assignments.places() {
+            components.iter().for_each(|component| mark(&mut own_component, component.place()));
+            for task in tasks {
+                mark(&mut own_task, task.place());
+                if is_wide(tasks, components) {
                     wide.entry(*task).or_default().push(id);
-                } else {
-                    at.extend(assignment.components.iter().map(|component| (*task, *component, id)));
+                } else if let Some(count) = counts.get_mut(task.place()) {
+                    *count += components.len();
                 }
             }
         }
-        at.sort_unstable();
-        let begins = model.tasks.ids().chain([TaskId::new(model.tasks.len())]);
-        let begins = begins.map(|task| to_u32(at.partition_point(|(other, ..)| *other < task))).collect();
-        let standing = at.into_iter().map(|(_, component, id)| (component, id)).collect();
+        let (standing, begins) = by_task(model, counts);
         for (id, _) in model.tasks.iter().filter(|(_, task)| task.when.is_some()) {
             mark(&mut own_task, id.place());
         }
@@ -171,10 +168,38 @@ fn too_many(model: &Model, view: &CellView, count: u64, limit: u64) -> Diagnosti
         .help("Split the task, or join dimensions that go together, so that fewer conditions meet in one cell.")
 }
 
+/// The assignments that stand at each task, by component, and where those of each task begin: so many stand at each.
+fn by_task(model: &Model, counts: Vec<usize>) -> (Vec<(ComponentId, AssignmentId)>, Vec<u32>) {
+    let mut begins = vec![0];
+    begins.extend(counts.into_iter().scan(0, |end, count| {
+        *end += count;
+        Some(to_u32(*end))
+    }));
+    let mut next = begins.clone();
+    let end = begins.last().map_or(0, |end| *end as usize);
+    let mut standing = vec![(ComponentId::SYSTEM, AssignmentId::new(0)); end];
+    for (id, tasks, components) in model.assignments.places() {
+        for task in tasks.iter().filter(|_| !is_wide(tasks, components)) {
+            let Some(next) = next.get_mut(task.place()) else { continue };
+            let free = standing.iter_mut().skip(*next as usize);
+            free.zip(components).for_each(|(place, component)| *place = (*component, id));
+            *next += to_u32(components.len());
+        }
+    }
+    for task in begins.windows(2) {
+        if let [from, until] = *task
+            && let Some(of_task) = standing.get_mut(from as usize..until as usize)
+        {
+            of_task.sort_unstable();
+        }
+    }
+    (standing, begins)
+}
+
 /// Whether the pairs of an assignment's places are many more than the places.
-fn is_wide(assignment: &Assignment<'_>) -> bool {
+fn is_wide(tasks: &[TaskId], components: &[ComponentId]) -> bool {
     const MOST_PAIRS: usize = 64;
-    let (tasks, components) = (assignment.tasks.len(), assignment.components.len());
+    let (tasks, components) = (tasks.len(), components.len());
     tasks.min(components) > 1 && tasks.saturating_mul(components) > MOST_PAIRS
 }
 

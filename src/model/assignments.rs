@@ -1,47 +1,56 @@
 //! The assignments of a model, in columns: there may be a million, and most say little.
 //!
-//! A row holds where its part of each column ends; it begins where that of the row before does. What few assignments say (an id,
-//! citations, a note, to whom it is owed) stands aside, and so do conditions, each kept once.
+//! Most stand at one task and one component, and say one thing of letters. What few say (an id, citations, a note, to whom it is owed)
+//! stands aside; what many say alike (when, how binding, on what basis) is kept once, and so are conditions.
 
 use hashbrown::HashMap;
 
 use super::assignment::{Assignment, ClauseRow, Clauses, Letters, Packed};
 use super::context::Condition;
 use super::entries::{Citation, PartyRef};
-use super::id::{AssignmentId, ComponentId, Handle, PartyId, TaskId};
+use super::id::{AssignmentId, ComponentId, Handle, Lists, PartyId, TaskId};
 use crate::document::{Basis, Force};
 use crate::source::{SourceId, Span, to_u32};
 
 /// All assignments, in the order of the documents.
 #[derive(Debug, Default)]
 pub(crate) struct Assignments {
+    pub(super) tasks: Lists<TaskId>,
+    pub(super) components: Lists<ComponentId>,
     rows: Vec<Row>,
-    tasks: Vec<TaskId>,
-    components: Vec<ComponentId>,
     clauses: Vec<ClauseRow>,
     parties: Vec<Packed>,
+    manners: Vec<Manner>,
     conditions: Vec<Condition>,
     asides: Vec<Aside>,
-    /// The source of each layer.
-    sources: Vec<SourceId>,
-    /// The numbers of conditions, while assignments are added.
-    known: HashMap<Condition, u32>,
+    layers: Vec<Layer>,
+    known: Known,
 }
 
-/// One assignment: where its parts end, its condition, and what is aside of it.
+/// One assignment: where its clauses end, how it holds, and where it stands.
 #[derive(Debug, Clone, Copy)]
 struct Row {
-    tasks: u32,
-    components: u32,
     clauses: u32,
+    manner: u32,
+    start: u32,
+    end: u32,
+}
+
+/// How an assignment holds, and what is aside of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Manner {
     when: u32,
     /// One more than its place; 0 where nothing is aside.
     aside: u32,
-    start: u32,
-    end: u32,
-    layer: u16,
     force: Force,
     basis: Basis,
+}
+
+/// Where the assignments of a layer begin, and its source.
+#[derive(Debug, Clone, Copy)]
+struct Layer {
+    first: u32,
+    source: SourceId,
 }
 
 /// What few assignments say.
@@ -53,80 +62,89 @@ pub(crate) struct Aside {
     pub(crate) note: Option<Box<str>>,
 }
 
-/// An assignment to be added.
+/// The numbers of what is kept once, while assignments are added.
+#[derive(Debug, Default)]
+struct Known {
+    conditions: HashMap<Condition, u32>,
+    manners: HashMap<Manner, u32>,
+    /// Those of the last one: neighbours are often alike.
+    last: Option<(Manner, u32)>,
+}
+
+/// What an assignment says besides its places and clauses.
 #[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) tasks: Vec<TaskId>,
-    pub(crate) components: Vec<ComponentId>,
-    pub(crate) when: Condition,
-    pub(crate) clauses: Vec<(Letters, bool, Vec<PartyRef>)>,
+pub(crate) struct Said {
+    /// The number of its condition.
+    pub(crate) when: u32,
     pub(crate) force: Force,
     pub(crate) basis: Basis,
-    pub(crate) aside: Aside,
-    pub(crate) layer: u16,
-    pub(crate) span: Span,
+    pub(crate) aside: Option<Aside>,
 }
 
 impl Assignments {
     /// With room for so many.
     pub(crate) fn with_capacity(count: usize) -> Self {
         Self {
+            tasks: Lists::with_capacity(count),
+            components: Lists::with_capacity(count),
             rows: Vec::with_capacity(count),
-            tasks: Vec::with_capacity(count),
-            components: Vec::with_capacity(count),
             clauses: Vec::with_capacity(count),
             ..Self::default()
         }
     }
 
-    /// Adds an assignment, of the same layer as the one before or a later one.
-    pub(crate) fn push(&mut self, entry: Entry) {
-        self.tasks.extend(entry.tasks);
-        self.components.extend(entry.components);
-        for (letters, adds, parties) in entry.clauses {
-            self.parties.extend(parties.into_iter().map(Packed::new));
-            self.clauses.push(ClauseRow { parties: to_u32(self.parties.len()), letters, adds });
-        }
-        let aside = if entry.aside == Aside::default() {
-            0
-        } else {
-            self.asides.push(entry.aside);
-            to_u32(self.asides.len())
-        };
-        let when = self.condition(entry.when);
-        self.sources.resize(usize::from(entry.layer) + 1, entry.span.source);
-        self.rows.push(Row {
-            tasks: to_u32(self.tasks.len()),
-            components: to_u32(self.components.len()),
-            clauses: to_u32(self.clauses.len()),
-            when,
-            aside,
-            start: entry.span.start,
-            end: entry.span.end,
-            layer: entry.layer,
-            force: entry.force,
-            basis: entry.basis,
-        });
+    /// Adds a clause to the assignment that is added next.
+    pub(crate) fn push_clause(&mut self, letters: Letters, adds: bool, parties: &[PartyRef]) {
+        self.parties.extend(parties.iter().copied().map(Packed::new));
+        self.clauses.push(ClauseRow { parties: to_u32(self.parties.len()), letters, adds });
     }
 
-    fn condition(&mut self, when: Condition) -> u32 {
-        if let Some(number) = self.known.get(&when) {
+    /// Adds an assignment with the clauses added since the one before, of the same layer as that or a later one. Its tasks and components
+    /// are added to their own lists.
+    pub(crate) fn push(&mut self, said: Said, layer: u16, span: Span) {
+        let aside = said.aside.map_or(0, |aside| {
+            self.asides.push(aside);
+            to_u32(self.asides.len())
+        });
+        let manner = self.manner(Manner { when: said.when, aside, force: said.force, basis: said.basis });
+        self.layers.resize(usize::from(layer) + 1, Layer { first: to_u32(self.rows.len()), source: span.source });
+        self.rows.push(Row { clauses: to_u32(self.clauses.len()), manner, start: span.start, end: span.end });
+    }
+
+    fn manner(&mut self, manner: Manner) -> u32 {
+        let Self { manners, known, .. } = self;
+        if let Some((_, number)) = known.last.filter(|(last, _)| *last == manner) {
+            return number;
+        }
+        let mut add = || {
+            manners.push(manner);
+            to_u32(manners.len() - 1)
+        };
+        let number = if manner.aside > 0 { add() } else { *known.manners.entry(manner).or_insert_with(add) };
+        known.last = Some((manner, number));
+        number
+    }
+
+    /// The number of a condition, which is kept once.
+    pub(crate) fn condition(&mut self, when: Condition) -> u32 {
+        if let Some(number) = self.known.conditions.get(&when) {
             return *number;
         }
         let number = to_u32(self.conditions.len());
         self.conditions.push(when.clone());
-        self.known.insert(when, number);
+        self.known.conditions.insert(when, number);
         number
     }
 
     /// Forgets what only adding needs.
     pub(crate) fn finish(&mut self) {
-        self.known = HashMap::new();
+        self.known = Known::default();
+        self.tasks.finish();
+        self.components.finish();
         self.rows.shrink_to_fit();
-        self.tasks.shrink_to_fit();
-        self.components.shrink_to_fit();
         self.clauses.shrink_to_fit();
         self.parties.shrink_to_fit();
+        self.manners.shrink_to_fit();
         self.asides.shrink_to_fit();
     }
 
@@ -136,37 +154,42 @@ impl Assignments {
 
     /// An assignment.
     pub(crate) fn get(&self, id: AssignmentId) -> Assignment<'_> {
-        let (row, before) = (self.row(id), self.before(id));
-        let aside = row.aside.checked_sub(1).and_then(|place| self.asides.get(place as usize));
+        let (row, manner) = (self.row(id), self.manner_of(id));
+        let aside = manner.aside.checked_sub(1).and_then(|place| self.asides.get(place as usize));
+        let later = self.layers.partition_point(|layer| layer.first as usize <= id.place());
+        let layer = later.saturating_sub(1);
+        let source = self.layers.get(layer).map_or(SourceId::default(), |layer| layer.source);
         Assignment {
             id: aside.and_then(|aside| aside.id.as_deref()),
-            tasks: part(&self.tasks, before.tasks, row.tasks),
-            components: part(&self.components, before.components, row.components),
+            tasks: self.tasks.get(id.place()),
+            components: self.components.get(id.place()),
             when: self.when(id),
             clauses: self.clauses(id),
-            force: row.force,
-            basis: row.basis,
+            force: manner.force,
+            basis: manner.basis,
             citations: aside.map_or(&[], |aside| &aside.citations),
             towards: aside.map_or(&[], |aside| &aside.towards),
             note: aside.and_then(|aside| aside.note.as_deref()),
-            layer: u32::from(row.layer),
-            span: Span::new(self.sources.get(usize::from(row.layer)).copied().unwrap_or_default(), row.start, row.end),
+            layer: to_u32(layer),
+            span: Span::new(source, row.start, row.end),
         }
     }
 
     /// When an assignment holds, without the rest of it.
-    #[expect(clippy::indexing_slicing, reason = "a row is made with its condition")]
+    #[expect(clippy::indexing_slicing, reason = "a manner is made with its condition")]
     pub(crate) fn when(&self, id: AssignmentId) -> &Condition {
-        &self.conditions[self.row(id).when as usize]
+        &self.conditions[self.manner_of(id).when as usize]
     }
 
     /// What an assignment says of letters, without the rest of it.
     pub(crate) fn clauses(&self, id: AssignmentId) -> Clauses<'_> {
-        let (from, until) = (self.before(id).clauses, self.row(id).clauses);
+        let from = id.place().checked_sub(1).and_then(|before| self.rows.get(before)).map_or(0, |before| before.clauses);
+        let until = self.row(id).clauses;
         let last = from.checked_sub(1).and_then(|last| self.clauses.get(last as usize));
         let before = last.map_or(0, |last| last.parties);
         let parties = self.parties.get(before as usize..).unwrap_or_default();
-        Clauses { rows: part(&self.clauses, from, until), parties, before }
+        let rows = self.clauses.get(from as usize..until as usize).unwrap_or_default();
+        Clauses { rows, parties, before }
     }
 
     #[expect(
@@ -177,21 +200,9 @@ impl Assignments {
         &self.rows[id.place()]
     }
 
-    /// The row whose parts end where those of an assignment begin.
-    fn before(&self, id: AssignmentId) -> &Row {
-        const NONE: &Row = &Row {
-            tasks: 0,
-            components: 0,
-            clauses: 0,
-            when: 0,
-            aside: 0,
-            start: 0,
-            end: 0,
-            layer: 0,
-            force: Force::Must,
-            basis: Basis::Inferred,
-        };
-        id.place().checked_sub(1).and_then(|before| self.rows.get(before)).unwrap_or(NONE)
+    #[expect(clippy::indexing_slicing, reason = "a row is made with its manner")]
+    fn manner_of(&self, id: AssignmentId) -> &Manner {
+        &self.manners[self.row(id).manner as usize]
     }
 
     /// Every assignment, in the order of the documents.
@@ -199,13 +210,13 @@ impl Assignments {
         (0..self.rows.len()).map(AssignmentId::new).map(|id| (id, self.get(id)))
     }
 
+    /// Where each assignment stands: its tasks and components, without the rest of it.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (AssignmentId, &[TaskId], &[ComponentId])> {
+        (0..self.rows.len()).map(|place| (AssignmentId::new(place), self.tasks.get(place), self.components.get(place)))
+    }
+
     /// Every condition that an assignment has, each once.
     pub(crate) fn conditions(&self) -> &[Condition] {
         &self.conditions
     }
-}
-
-/// A part of a column.
-fn part<T>(column: &[T], from: u32, until: u32) -> &[T] {
-    column.get(from as usize..until as usize).unwrap_or_default()
 }

@@ -104,6 +104,54 @@ impl<I: Handle, T> Table<I, T> {
     }
 }
 
+/// Lists of handles, by number: most are of one, which stands in the place of its list.
+#[derive(Debug)]
+pub(crate) struct Lists<I> {
+    each: Vec<I>,
+    others: Vec<Box<[I]>>,
+}
+
+/// From here on what stands in the place of a list is the number of another: there are never so many handles.
+const OTHERS: usize = 1 << 31;
+
+impl<I: Handle> Lists<I> {
+    /// With room for so many.
+    pub(crate) fn with_capacity(count: usize) -> Self {
+        Self { each: Vec::with_capacity(count), others: Vec::new() }
+    }
+
+    pub(crate) fn push(&mut self, list: &[I]) {
+        let one = if let [one] = list {
+            *one
+        } else {
+            self.others.push(list.into());
+            I::new(OTHERS + self.others.len() - 1)
+        };
+        self.each.push(one);
+    }
+
+    /// Gives back the room for more.
+    pub(crate) fn finish(&mut self) {
+        self.each.shrink_to_fit();
+        self.others.shrink_to_fit();
+    }
+
+    /// The list of this number.
+    pub(crate) fn get(&self, number: usize) -> &[I] {
+        let Some(one) = self.each.get(number) else { return &[] };
+        match one.place().checked_sub(OTHERS) {
+            None => std::slice::from_ref(one),
+            Some(other) => self.others.get(other).map_or(&[], |list| list),
+        }
+    }
+}
+
+impl<I> Default for Lists<I> {
+    fn default() -> Self {
+        Self { each: Vec::new(), others: Vec::new() }
+    }
+}
+
 impl<I, T> Default for Table<I, T> {
     fn default() -> Self {
         Self { list: Vec::new(), handle: PhantomData }
@@ -125,5 +173,23 @@ impl<I: Handle, T> Index<I> for Table<I, T> {
     )]
     fn index(&self, id: I) -> &T {
         &self.list[id.place()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_comes_back_whatever_its_length() {
+        let (one, other) = (TaskId::new(3), TaskId::new(usize::from(u16::MAX)));
+        let all: [&[TaskId]; 5] = [&[one], &[], &[one, other], &[other], &[other, one, other]];
+        let mut lists = Lists::with_capacity(1);
+        all.iter().for_each(|list| lists.push(list));
+        lists.finish();
+        for (number, list) in all.into_iter().enumerate() {
+            assert_eq!(lists.get(number), list);
+        }
+        assert!(lists.get(all.len()).is_empty());
     }
 }

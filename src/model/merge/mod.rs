@@ -18,8 +18,8 @@ use crate::document::{
 };
 use crate::source::{Span, to_u32};
 use crate::yaml::{Tree, shortened};
+pub(super) use placed::{Block, Home, Placed};
 use placed::{Gone, Written};
-pub(super) use placed::{Home, Placed};
 use rules::Merge;
 pub(super) use rules::{Dimension, Ladder};
 pub(super) use vocabulary::Vocabulary;
@@ -98,9 +98,10 @@ impl<'t> Adding<'_, 't> {
         self.components(std::mem::take(&mut document.components), None);
         self.tasks(std::mem::take(&mut document.tasks), None);
         self.assignments(std::mem::take(&mut document.assignments), Home::Nothing);
-        if let Some(added) = self.draft.assignments.get_mut(before..) {
-            let trees = &self.draft.trees;
-            added.sort_by_cached_key(|placed| placed.span(trees).start);
+        let Draft { assignments, trees, .. } = &mut *self.draft;
+        let start = |placed: &Placed<'t>| placed.span(trees).start;
+        if let Some(added) = assignments.get_mut(before..).filter(|added| !added.is_sorted_by_key(start)) {
+            added.sort_by_cached_key(start);
         }
         self.replace_assignments(before);
         let lints = std::mem::take(&mut document.lints.0);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Assignment, Name, Names, Standing};
+use crate::document::{Assignment, Name, Names, Spare, Standing};
 use crate::source::Span;
 use crate::yaml::{NodeId, Tree};
 
@@ -53,6 +53,17 @@ impl<'t> Placed<'t> {
         }
     }
 
+    /// Reads the assignment in place of another; false where what stands there is none.
+    fn read_over(&self, other: &mut Assignment<'t>, trees: &[Tree<'t>], sink: &mut Diagnostics, spare: &mut Spare<'t>) -> bool {
+        match &self.written {
+            Written::Standing(standing) => self.tree(trees).is_some_and(|tree| standing.read_over(other, tree, sink, spare)),
+            Written::Read(read) => {
+                other.clone_from(&read.0);
+                true
+            }
+        }
+    }
+
     /// The assignment as written; none where what stands there is none. Its mistakes are reported when it is first read.
     pub(in crate::model) fn read<'p>(&'p self, trees: &[Tree<'t>], sink: &mut Diagnostics) -> Option<Cow<'p, Assignment<'t>>> {
         match &self.written {
@@ -84,6 +95,33 @@ impl<'t> Placed<'t> {
 
     fn tree<'r>(&self, trees: &'r [Tree<'t>]) -> Option<&'r Tree<'t>> {
         trees.get(usize::from(self.layer))
+    }
+}
+
+/// Some assignments as written, with their places; those read next take the room of these.
+#[derive(Default)]
+pub(in crate::model) struct Block<'p, 't> {
+    read: Vec<(&'p Placed<'t>, Span)>,
+    written: Vec<Assignment<'t>>,
+    spare: Spare<'t>,
+}
+
+impl<'p, 't> Block<'p, 't> {
+    /// Reads other assignments in place of these.
+    pub(in crate::model) fn read(&mut self, all: &'p [Placed<'t>], trees: &[Tree<'t>], sink: &mut Diagnostics) {
+        self.written.resize_with(self.written.len().max(all.len()), Assignment::default);
+        self.read.clear();
+        for placed in all {
+            let Some(written) = self.written.get_mut(self.read.len()) else { return };
+            if placed.read_over(written, trees, sink, &mut self.spare) {
+                self.read.push((placed, placed.span(trees)));
+            }
+        }
+    }
+
+    /// The assignments: where each is, what is written, and where that stands.
+    pub(in crate::model) fn iter(&self) -> impl Iterator<Item = (&'p Placed<'t>, &Assignment<'t>, Span)> {
+        self.read.iter().zip(&self.written).map(|((placed, span), written)| (*placed, written, *span))
     }
 }
 

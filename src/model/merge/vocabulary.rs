@@ -105,8 +105,9 @@ impl<'t, T: Merge> Vocabulary<'t, T> {
         Some(names)
     }
 
-    /// Gives back the room for more entries.
+    /// Gives back the room for more entries, and what finds one of the same name.
     pub(super) fn finish(&mut self) {
+        self.index = HashMap::new();
         self.entries.shrink_to_fit();
     }
 

@@ -4,82 +4,112 @@ use super::lookup::once;
 use super::{Resolver, is_id, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
-use crate::model::assignment::Letters;
-use crate::model::assignments::{Aside, Assignments, Entry};
+use crate::model::assignments::{Aside, Assignments, Said};
 use crate::model::entries::PartyRef;
 use crate::model::id::{ComponentId, TaskId};
-use crate::model::merge::{Home, Placed, unknown};
+use crate::model::merge::{Block, Home, Placed, unknown};
 use crate::source::Span;
 use crate::yaml::{Tree, shortened};
+
+/// So many assignments are read, then resolved.
+const AT_ONCE: usize = 64;
 
 impl<'t> Resolver<'_, 't> {
     /// The assignments, each read from its tree; of the trees what has been read is forgotten.
     pub(super) fn assignments(&mut self, mut trees: Vec<Tree<'t>>) -> Assignments {
         let draft = self.draft;
         let mut made = Assignments::with_capacity(draft.assignments.len());
-        for placed in &draft.assignments {
-            let written = placed.read(&trees, self.sink);
-            if let Some(written) = written {
-                made.push(self.assignment(placed, &written, placed.span(&trees)));
+        // Used again and again.
+        let (mut block, mut tasks, mut components, mut parties) = (Block::default(), Vec::new(), Vec::new(), Vec::new());
+        for some in draft.assignments.chunks(AT_ONCE) {
+            block.read(some, &trees, self.sink);
+            // One kind of name after the other: look-ups that need nothing of each other go on at once.
+            for (placed, written, _) in block.iter() {
+                self.tasks_of(placed, written, &mut tasks);
+                tasks.sort_unstable();
+                made.tasks.push(&tasks);
             }
-            if let (Some(tree), Some(node)) = (trees.get_mut(usize::from(placed.layer)), placed.node()) {
-                tree.forget_before(node);
+            for (placed, written, _) in block.iter() {
+                self.components_of(placed, written, &mut components);
+                components.sort_unstable();
+                made.components.push(&components);
+            }
+            for (placed, written, span) in block.iter() {
+                self.clauses(written, span, &mut parties, &mut made);
+                let said = self.said(written, &mut made);
+                made.push(said, placed.layer, span);
+            }
+            for placed in some {
+                if let (Some(tree), Some(node)) = (trees.get_mut(usize::from(placed.layer)), placed.node()) {
+                    tree.forget_before(node);
+                }
             }
         }
         made.finish();
         made
     }
 
-    fn assignment(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>, span: Span) -> Entry {
+    /// What an assignment says besides its places and clauses.
+    fn said(&mut self, written: &document::Assignment<'_>, made: &mut Assignments) -> Said {
         if let Some(id) = &written.id {
             self.check_id(id);
         }
-        self.check_letters(written, span);
-        let (mut tasks, mut components) = (self.tasks_of(placed, written), self.components_of(placed, written));
-        tasks.sort_unstable();
-        components.sort_unstable();
-        Entry {
-            tasks,
-            components,
-            when: self.dimensions.condition(written.when.as_ref(), self.sink),
-            clauses: written.clauses.iter().filter_map(|clause| self.clause(clause)).collect(),
+        let document::Assignment { id, source, towards, note, .. } = written;
+        let aside = id.is_some() || source.is_some() || towards.is_some() || note.is_some();
+        Said {
+            when: made.condition(self.dimensions.condition(written.when.as_ref(), self.sink)),
             force: written.force.unwrap_or(Force::Must),
             basis: written.basis.unwrap_or(Basis::Inferred),
-            aside: Aside {
-                id: written.id.as_ref().map(|id| id.value.as_ref().into()),
-                citations: self.citations(written.source.as_ref()),
-                towards: self.parties.find_all(written.towards.as_ref(), self.sink),
-                note: owned(written.note.as_ref()),
-            },
-            layer: placed.layer,
-            span,
+            aside: aside.then(|| Aside {
+                id: id.as_ref().map(|id| id.value.as_ref().into()),
+                citations: self.citations(source.as_ref()),
+                towards: self.parties.find_all(towards.as_ref(), self.sink),
+                note: owned(note.as_ref()),
+            }),
         }
     }
 
-    fn tasks_of(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>) -> Vec<TaskId> {
+    /// What an assignment says of letters.
+    fn clauses(&mut self, written: &document::Assignment<'_>, span: Span, parties: &mut Vec<PartyRef>, made: &mut Assignments) {
+        self.check_letters(written, span);
+        for clause in &written.clauses {
+            let Some(names) = &clause.parties else { continue };
+            let document::LetterKey { letters, adds } = &clause.key.value;
+            self.parties_of(clause, names, parties);
+            made.push_clause(letters.iter().copied().collect(), *adds, parties);
+        }
+    }
+
+    /// The tasks of an assignment, in the place of what is in a list.
+    fn tasks_of(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>, tasks: &mut Vec<TaskId>) {
+        tasks.clear();
         if let Home::Task(home) = placed.home {
-            let home = self.draft.tasks.entries.get(home as usize).map(|slot| &slot.name);
-            return home.map_or_else(Vec::new, |home| {
+            if let Some(home) = self.draft.tasks.entries.get(home as usize).map(|slot| &slot.name) {
                 self.check_not_implied(written.task.as_ref(), "task", home);
-                self.tasks.find(home, self.sink).into_iter().collect()
-            });
+                tasks.extend(self.tasks.find(home, self.sink));
+            }
+        } else if let Some(named) = &written.task {
+            self.check_not_empty(named, "tasks");
+            once(named.items.iter().filter_map(|name| self.tasks.find(name, self.sink)), tasks);
+        } else {
+            tasks.push(TaskId::ALL);
         }
-        let Some(named) = &written.task else { return vec![TaskId::ALL] };
-        self.check_not_empty(named, "tasks");
-        self.tasks.find_all(Some(named), self.sink)
     }
 
-    fn components_of(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>) -> Vec<ComponentId> {
+    /// The components of an assignment, in the place of what is in a list.
+    fn components_of(&mut self, placed: &Placed<'_>, written: &document::Assignment<'_>, components: &mut Vec<ComponentId>) {
+        components.clear();
         if let Home::Component(home) = placed.home {
-            let home = self.draft.components.entries.get(home as usize).map(|slot| &slot.name);
-            return home.map_or_else(Vec::new, |home| {
+            if let Some(home) = self.draft.components.entries.get(home as usize).map(|slot| &slot.name) {
                 self.check_not_implied(written.component.as_ref(), "component", home);
-                self.components.find(home, self.sink).into_iter().collect()
-            });
+                components.extend(self.components.find(home, self.sink));
+            }
+        } else if let Some(named) = &written.component {
+            self.check_not_empty(named, "components");
+            once(named.items.iter().filter_map(|name| self.components.find(name, self.sink)), components);
+        } else {
+            components.push(ComponentId::SYSTEM);
         }
-        let Some(named) = &written.component else { return vec![ComponentId::SYSTEM] };
-        self.check_not_empty(named, "components");
-        self.components.find_all(Some(named), self.sink)
     }
 
     fn check_not_implied(&mut self, named: Option<&Names<'_>>, key: &str, home: &Name<'_>) {
@@ -100,10 +130,15 @@ impl<'t> Resolver<'_, 't> {
             let none = Diagnostic::error(ErrorKind::NoLetter, span, "an assignment without a letter");
             self.sink.push(none.help("Say who holds one of `R`, `A`, `S`, `C`, `I`: `R: helpdesk`."));
         }
+        if let [document::Clause { key, .. }] = written.clauses.as_slice()
+            && key.value.letters.len() == 1
+        {
+            return;
+        }
         let mut seen = [[None; Letter::ALL.len()]; 2];
         for document::Clause { key, .. } in &written.clauses {
             let mut told = false;
-            for letter in &key.value.letters {
+            for letter in key.value.letters.iter() {
                 let [setting, adding] = &mut seen;
                 let first = if key.value.adds { adding } else { setting }.get_mut(letter.index());
                 let Some(first) = first else { continue };
@@ -129,21 +164,22 @@ impl<'t> Resolver<'_, 't> {
         }
     }
 
-    fn clause(&mut self, clause: &document::Clause<'_>) -> Option<(Letters, bool, Vec<PartyRef>)> {
-        let names = clause.parties.as_ref()?;
-        let document::LetterKey { letters, adds } = &clause.key.value;
-        if *adds && names.items.is_empty() && names.span.end > names.span.start {
+    /// The parties and relations of a clause, in the place of what is in a list.
+    fn parties_of(&mut self, clause: &document::Clause<'_>, names: &Names<'_>, parties: &mut Vec<PartyRef>) {
+        if clause.key.value.adds && names.items.is_empty() && names.span.end > names.span.start {
             let nobody = Diagnostic::error(ErrorKind::AddsNobody, names.span, format!("`{}` adds nobody", clause.key.value));
             self.sink.push(nobody.help("Name the parties to add, or leave the `+` out to say that nobody holds it."));
         }
-        let parties = once(names.items.iter().filter_map(|name| self.party_ref(name)));
-        Some((letters.iter().copied().collect(), *adds, parties))
+        once(names.items.iter().filter_map(|name| self.party_ref(name)), parties);
     }
 
     fn party_ref(&mut self, name: &Name<'_>) -> Option<PartyRef> {
         const NOBODY: [&str; 6] = ["nobody", "none", "no one", "n/a", "-", ""];
         let Some(relation) = name.value.strip_prefix('$') else {
-            if !self.parties.knows(&name.value) && NOBODY.contains(&name.value.to_lowercase().as_str()) {
+            if let Some(party) = self.parties.get(&name.value) {
+                return Some(PartyRef::Party(party));
+            }
+            if NOBODY.contains(&name.value.to_lowercase().as_str()) {
                 let nobody = Diagnostic::error(ErrorKind::UnknownParty, name.span, format!("unknown party `{}`", name.value));
                 self.sink.push(nobody.help("Write `[]` where nobody holds the letter on purpose."));
                 return None;

@@ -1,9 +1,11 @@
 //! References to handles: each unknown name an error that says what was probably meant.
 
 use hashbrown::{HashMap, HashSet};
+use std::cell::LazyCell;
 use std::hash::Hash;
 use std::rc::Rc;
 
+use super::ids::Ids;
 use super::is_id;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
@@ -17,32 +19,42 @@ use crate::yaml::shortened;
 pub(super) struct Lookup<'d, I> {
     what: &'static str,
     kind: ErrorKind,
-    ids: HashMap<&'d str, I>,
+    ids: Ids<'d, I>,
     aliases: HashMap<&'d str, &'d str>,
     removed: HashMap<&'d str, Span>,
     /// Every name of the model with what it names.
-    pub(super) elsewhere: Rc<HashMap<&'d str, &'static str>>,
+    elsewhere: Option<Rc<Elsewhere<'d>>>,
 }
+
+/// What names name, once somebody asks.
+pub(super) type Elsewhere<'d> =
+    LazyCell<HashMap<&'d str, &'static str>, Box<dyn FnOnce() -> HashMap<&'d str, &'static str> + 'd>>;
 
 impl<'d, I: Handle> Lookup<'d, I> {
     /// Ids in the order of their handles: `order` gives, for each handle, its place in the vocabulary.
     pub(super) fn new<T>(vocabulary: &'d Vocabulary<'_, T>, kind: ErrorKind, order: impl Iterator<Item = (I, usize)>) -> Self {
-        let name = |(id, place): (I, usize)| vocabulary.entries.get(place).map(|slot| (slot.name.value.as_ref(), id));
+        let name = |(id, place): (I, usize)| vocabulary.entries.get(place).map(|slot| (id, slot.name.value.as_ref()));
         Self {
             what: vocabulary.what,
             kind,
-            ids: order.filter_map(name).collect(),
+            ids: Ids::new(order.filter_map(name)),
             aliases: HashMap::new(),
             removed: vocabulary.removed.iter().map(|(name, span)| (name.as_ref(), *span)).collect(),
-            elsewhere: Rc::default(),
+            elsewhere: None,
         }
+    }
+
+    /// Told what names name that stand elsewhere in the model.
+    pub(super) fn beside(mut self, elsewhere: &Rc<Elsewhere<'d>>) -> Self {
+        self.elsewhere = Some(Rc::clone(elsewhere));
+        self
     }
 
     /// Takes in the aliases of an entry; one that is taken is an error.
     pub(super) fn alias(&mut self, owner: &'d Name<'_>, aliases: Option<&'d Names<'_>>, sink: &mut Diagnostics) {
         for alias in aliases.iter().flat_map(|names| &names.items) {
             let name = alias.value.as_ref();
-            let other = if self.ids.contains_key(name) { Some(name) } else { self.aliases.get(name).copied() };
+            let other = if self.get(name).is_some() { Some(name) } else { self.aliases.get(name).copied() };
             match other {
                 None => {
                     self.aliases.insert(name, &owner.value);
@@ -62,8 +74,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
     /// The handle of a reference; none, and an error, where there is no such entry.
     pub(super) fn find(&self, name: &Name<'_>, sink: &mut Diagnostics) -> Option<I> {
         let text = name.value.as_ref();
-        if let Some(id) = self.ids.get(text) {
-            return Some(*id);
+        if let Some(id) = self.get(text) {
+            return Some(id);
         }
         let what = self.what;
         let diagnostic = if let Some(span) = self.removed.get(text) {
@@ -83,9 +95,10 @@ impl<'d, I: Handle> Lookup<'d, I> {
         None
     }
 
-    /// Whether there is such an id.
-    pub(super) fn knows(&self, name: &str) -> bool {
-        self.ids.contains_key(name)
+    /// The handle of an id.
+    #[inline]
+    pub(super) fn get(&self, name: &str) -> Option<I> {
+        self.ids.get(name)
     }
 
     /// The handles of a list of references, each once.
@@ -94,14 +107,15 @@ impl<'d, I: Handle> Lookup<'d, I> {
         I: Eq + Hash,
     {
         let names = names.map_or(&[][..], |names| &names.items);
-        once(names.iter().filter_map(|name| self.find(name, sink)))
+        let mut found = Vec::new();
+        once(names.iter().filter_map(|name| self.find(name, sink)), &mut found);
+        found
     }
 
     /// Every id and alias with its handle, for questions.
     pub(super) fn into_names(self) -> HashMap<Box<str>, I> {
-        let aliases = self.aliases.iter().filter_map(|(alias, owner)| Some((*alias, *self.ids.get(owner)?)));
-        let aliases: Vec<_> = aliases.map(|(alias, id)| (alias.into(), id)).collect();
-        self.ids.into_iter().map(|(name, id)| (name.into(), id)).chain(aliases).collect()
+        let aliases = self.aliases.iter().filter_map(|(alias, owner)| Some((*alias, self.get(owner)?)));
+        self.ids.iter().chain(aliases).map(|(name, id)| (name.into(), id)).collect()
     }
 
     /// What a name means that is none of this vocabulary, where that can be told.
@@ -111,10 +125,10 @@ impl<'d, I: Handle> Lookup<'d, I> {
             return Some(format!("Nothing stands between the quotes; write a {what}."));
         }
         let parts: Vec<&str> = text.split([',', '&']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
-        if parts.len() > 1 && parts.iter().all(|part| self.ids.contains_key(part)) {
+        if parts.len() > 1 && parts.iter().all(|part| self.get(part).is_some()) {
             return Some(format!("Write a list: `[{}]`.", parts.join(", ")));
         }
-        match *self.elsewhere.get(text)? {
+        match *self.elsewhere.as_ref()?.get(text)? {
             other if other == what => None,
             "relation" if what == "party" => Some(format!("`{text}` is a relation; in an assignment write `${text}`.")),
             other => Some(format!("`{text}` is a {other}; here stands a {what}.")),
@@ -123,24 +137,25 @@ impl<'d, I: Handle> Lookup<'d, I> {
 
     /// The ids in order; one that is not written as an id is a mistake itself, and none to be led to.
     fn sorted(&self) -> Vec<&'d str> {
-        let mut known: Vec<&str> = self.ids.keys().copied().filter(|id| is_id(id)).collect();
+        let mut known: Vec<&str> = self.ids.iter().map(|(id, _)| id).filter(|id| is_id(id)).collect();
         known.sort_unstable();
         known
     }
 }
 
-/// Each value where it first stands: of few by looking through them.
-pub(super) fn once<T: Copy + Eq + Hash>(values: impl Iterator<Item = T>) -> Vec<T> {
+/// Each value where it first stands, in the place of what is in a list: of few by looking through them.
+pub(super) fn once<T: Copy + Eq + Hash>(values: impl Iterator<Item = T>, once: &mut Vec<T>) {
     const FEW: usize = 16;
-    let mut once: Vec<T> = Vec::new();
-    let mut seen = HashSet::new();
+    once.clear();
+    let mut seen = None;
     for value in values {
-        if once.len() == FEW {
-            seen.extend(&once);
-        }
-        if if once.len() < FEW { !once.contains(&value) } else { seen.insert(value) } {
+        let new = if once.len() < FEW {
+            !once.contains(&value)
+        } else {
+            seen.get_or_insert_with(|| once.iter().copied().collect::<HashSet<T>>()).insert(value)
+        };
+        if new {
             once.push(value);
         }
     }
-    once
 }

@@ -4,11 +4,10 @@ mod absences;
 mod assignments;
 mod context;
 mod flows;
+mod ids;
 mod lookup;
 mod parties;
 mod places;
-
-use std::rc::Rc;
 
 use hashbrown::HashMap;
 
@@ -107,14 +106,13 @@ impl<'d, 't> Resolver<'d, 't> {
         let party_places = live(&draft.parties);
         let component_places = places::before_parts(&draft.components);
         let task_places = places::before_parts(&draft.tasks);
-        let mut parties = Lookup::new(&draft.parties, ErrorKind::UnknownParty, numbered(&party_places, 0));
-        let mut components = Lookup::new(&draft.components, ErrorKind::UnknownComponent, numbered(&component_places, 1));
-        let mut tasks = Lookup::new(&draft.tasks, ErrorKind::UnknownTask, numbered(&task_places, 1));
         let relations = places::relations(draft);
-        let elsewhere = Rc::new(places::vocabularies(draft, &relations));
-        parties.elsewhere = Rc::clone(&elsewhere);
-        components.elsewhere = Rc::clone(&elsewhere);
-        tasks.elsewhere = elsewhere;
+        let elsewhere = places::elsewhere(draft, &relations);
+        let parties = Lookup::new(&draft.parties, ErrorKind::UnknownParty, numbered(&party_places, 0));
+        let components = Lookup::new(&draft.components, ErrorKind::UnknownComponent, numbered(&component_places, 1));
+        let tasks = Lookup::new(&draft.tasks, ErrorKind::UnknownTask, numbered(&task_places, 1));
+        let (mut parties, mut components, mut tasks) =
+            (parties.beside(&elsewhere), components.beside(&elsewhere), tasks.beside(&elsewhere));
         for slot in draft.parties.entries.iter().filter(|slot| slot.live) {
             parties.alias(&slot.name, slot.body.aliases.as_ref(), sink);
         }

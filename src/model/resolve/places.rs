@@ -1,7 +1,11 @@
 //! Components and tasks: from nested names to trees of handles.
 
+use std::cell::LazyCell;
+use std::rc::Rc;
+
 use hashbrown::{HashMap, HashSet};
 
+use super::lookup::Elsewhere;
 use super::{MergeLimits, Resolver, live};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Entries, Hours, Names};
@@ -39,8 +43,13 @@ pub(super) fn relations<'d>(draft: &'d Draft<'_>) -> Vec<&'d str> {
     all.filter(|name| seen.insert(*name)).collect()
 }
 
-/// Every name of the model with what it names, for names that stand in the wrong place.
-pub(super) fn vocabularies<'d>(draft: &'d Draft<'_>, relations: &[&'d str]) -> HashMap<&'d str, &'static str> {
+/// What every name of the model names, for names that stand in the wrong place: gathered once there is one.
+pub(super) fn elsewhere<'d>(draft: &'d Draft<'_>, relations: &[&'d str]) -> Rc<Elsewhere<'d>> {
+    let relations = relations.to_vec();
+    Rc::new(LazyCell::new(Box::new(move || vocabularies(draft, &relations))))
+}
+
+fn vocabularies<'d>(draft: &'d Draft<'_>, relations: &[&'d str]) -> HashMap<&'d str, &'static str> {
     fn names<'d, T>(vocabulary: &'d Vocabulary<'_, T>) -> impl Iterator<Item = (&'d str, &'static str)> {
         let live = vocabulary.entries.iter().filter(|slot| slot.live);
         live.map(|slot| (slot.name.value.as_ref(), vocabulary.what))
