@@ -88,12 +88,15 @@ impl Files for Disk {
     fn read(&self, file: &Located, limit: u64) -> Result<Vec<u8>, FileError> {
         let path = Path::new(&file.name);
         let fail = |error| unreadable(path, &error);
+        let metadata = fs::metadata(path).map_err(fail)?;
         // A pipe or a device may never end, or never begin.
-        if !fs::metadata(path).map_err(fail)?.is_file() {
+        if !metadata.is_file() {
             return Err(FileError::Unreadable(format!("`{}` is not a file", file.name)));
         }
-        let mut bytes = Vec::new();
-        fs::File::open(path).map_err(fail)?.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(fail)?;
+        let limit = limit.saturating_add(1);
+        // The text is kept, so it takes no more room than it needs.
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(limit)).unwrap_or(0));
+        fs::File::open(path).map_err(fail)?.take(limit).read_to_end(&mut bytes).map_err(fail)?;
         Ok(bytes)
     }
 }
