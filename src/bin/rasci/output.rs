@@ -14,6 +14,8 @@ use rasci::{Letter, LoadError, Policy, QueryError};
 use serde::Serialize;
 use walkdir::WalkDir;
 
+use crate::terminal::busy;
+
 /// The question was asked, and the answer is yes.
 pub(crate) const YES: ExitCode = ExitCode::SUCCESS;
 
@@ -119,7 +121,7 @@ pub(crate) fn load(path: &Path, root: Option<&Path>) -> Result<Policy, LoadError
         Some(root) => loader.root(root),
         None => loader,
     };
-    loader.load(path)
+    busy("reading the model", || loader.load(path))
 }
 
 impl ContextArgs {
