@@ -143,6 +143,10 @@ impl<'t> Document<'t> {
 fn check_version(decoder: &mut Decoder<'_, '_>, root: crate::yaml::NodeId) -> bool {
     let written = decoder.find(root, "rasci");
     let Some(node) = written else {
+        if decoder.find(root, "rasci-test").is_some() {
+            decoder.missing(root, "a model was expected here, and these are policy tests", "Run them with `rasci test`.");
+            return false;
+        }
         decoder.missing_key(root, "rasci", "Write `rasci: 1` first: the version of the language.");
         return true;
     };

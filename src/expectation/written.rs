@@ -60,6 +60,14 @@ pub(super) struct Duty<'t> {
 impl<'t> TestFile<'t> {
     /// Reads a test file; none where it is no map, or of a version that is not known.
     pub(super) fn read(decoder: &mut Decoder<'_, 't>, root: NodeId) -> Option<Self> {
+        if decoder.shape(root) == Shape::Map
+            && decoder.find(root, "rasci").is_some()
+            && decoder.find(root, "rasci-test").is_none()
+        {
+            let help = "Write tests into a file of their own, `NAME.test.yaml`, that begins with `rasci-test: 1`.";
+            decoder.missing(root, "policy tests were expected here, and this is a model", help);
+            return None;
+        }
         let fields = Fields::read(decoder, root, "a test file", &["rasci-test", "model", "tests"])?;
         match fields.required(decoder, "rasci-test", "Write `rasci-test: 1` first: the version of test files.") {
             Some(version) if !is_known(decoder, version) => return None,
@@ -160,10 +168,11 @@ impl<'t> Decode<'t> for Expect<'t> {
         for (key, value) in entries {
             let Some(LetterKey { letters: named, adds: false }) = LetterKey::parse(&key.value) else {
                 let unknown = format!("unknown letter `{}`", shortened(&key.value));
-                decoder.report(
-                    Diagnostic::error(ErrorKind::UnknownKey, key.span, unknown)
-                        .help("Write R, A, S, C or I, or some of them joined: `A/R`; all who hold it, added or not."),
-                );
+                let help = match key.value.strip_suffix('+').filter(|letters| LetterKey::parse(letters).is_some()) {
+                    Some(letters) => format!("Write `{letters}`, and all who hold it, those that were added too."),
+                    None => "Write R, A, S, C or I, or some of them joined: `A/R`.".to_owned(),
+                };
+                decoder.report(Diagnostic::error(ErrorKind::UnknownKey, key.span, unknown).help(help));
                 continue;
             };
             let Some(parties) = Names::decode(decoder, value) else { continue };

@@ -79,7 +79,12 @@ impl<'t> Builder<'_, 't> {
                 "Write the value where it belongs; a model says everything where it stands.",
             ),
             Event::Tag => {
-                self.refuse(ErrorKind::Tag, span, "a tag", "Leave the tag out; a scalar is text wherever text is expected.");
+                self.refuse(
+                    ErrorKind::Tag,
+                    span,
+                    "a tag",
+                    "Leave the tag out: what is written is text wherever text is expected.",
+                );
             }
             Event::Alias => {
                 self.refuse(
@@ -96,12 +101,8 @@ impl<'t> Builder<'_, 't> {
         }
         let limit = self.limits.nodes;
         self.stop(
-            Diagnostic::error(
-                ErrorKind::LimitExceeded,
-                span,
-                format!("more than {limit} scalars, lists and maps in one document"),
-            )
-            .help("Split the model into documents that extend each other, or have the caller raise the limit."),
+            Diagnostic::error(ErrorKind::LimitExceeded, span, format!("more than {limit} texts, lists and maps in one document"))
+                .help("Split the model into documents that extend each other, or have the caller raise the limit."),
         )
     }
 

@@ -130,6 +130,9 @@ impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn text(&mut self, node: NodeId, what: &str) -> Option<Spanned<Cow<'t, str>>> {
         match self.tree.scalar(node) {
             Some((text, plain)) if !(plain && is_null(&text)) => Some(Spanned::new(text, self.span(node))),
+            None if what == "text" && matches!(self.shape(node), Shape::List | Shape::Map) => {
+                self.expected_so(node, what, "Write one text, in quotes if it begins with a bracket or a brace.")
+            }
             _ => self.expected(node, what),
         }
     }
@@ -157,9 +160,9 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
     pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Pairs<'d, 't>> {
         if !self.is_map(node) {
-            let mut items = self.tree.children(node).map(|item| self.shape(item));
-            return match items.next() {
-                Some(Shape::Text(name, _)) if what == ENTRIES => {
+            let first = self.tree.children(node).next().unwrap_or(node);
+            return match self.shape(first) {
+                Shape::Text(name, plain) if what == ENTRIES && !(plain && is_null(&name)) => {
                     let name = shortened(&name);
                     self.expected_so(node, what, &format!("Write each as a key, with what is said of it: `{name}: ...`."))
                 }
@@ -172,14 +175,12 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are fixed: those `known`, each with its value. Others are reported.
     pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &'static [&'static str]) -> Option<Fields<'d, 't>> {
         if !self.is_map(node) {
-            return self.expected_so(
-                node,
-                what,
-                &format!(
-                    "Write {what} here as a map: `{{ {}: ... }}`.",
-                    known.iter().find(|key| **key != "when").copied().unwrap_or("key")
-                ),
-            );
+            let (key, value) = match self.shape(node) {
+                Shape::List if known.contains(&"assign") => ("assign", "[...]".to_owned()),
+                Shape::Text(text, _) if known.len() == 1 => (known.first().copied().unwrap_or("key"), shortened(&text)),
+                _ => (known.iter().find(|key| **key != "when").copied().unwrap_or("key"), "...".to_owned()),
+            };
+            return self.expected_so(node, what, &format!("Write {what} here as a map: `{{ {key}: {value} }}`."));
         }
         Some(Fields { pairs: self.map(node, what)?, known })
     }
@@ -207,11 +208,16 @@ impl<'d, 't> Decoder<'d, 't> {
 
     /// Reports a key that must be there, at the start of the map that lacks it.
     pub(crate) fn missing_key(&mut self, map: NodeId, key: &str, help: &str) {
+        self.missing(map, format!("the key `{key}` is missing"), help);
+    }
+
+    /// Reports of a map that it lacks what makes it what is expected here.
+    pub(crate) fn missing(&mut self, map: NodeId, message: impl Into<String>, help: &str) {
         let start = self.tree.children(map).next().map_or(self.span(map), |first| {
             let (map, first) = (self.span(map), self.span(first));
             Span::new(map.source, map.start.min(first.start), first.end)
         });
-        self.sink.push(Diagnostic::error(ErrorKind::MissingKey, start, format!("the key `{key}` is missing")).help(help));
+        self.sink.push(Diagnostic::error(ErrorKind::MissingKey, start, message).help(help));
     }
 
     /// One word out of a fixed set.

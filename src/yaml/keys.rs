@@ -52,7 +52,7 @@ impl<'d, 't> Pairs<'d, 't> {
                 span,
                 format!("the key `{}` stands twice in this map", shortened(&name)),
             )
-            .help("Join the two, or give one of them another name.");
+            .help("Take one of them out, join what they say, or write another name for one.");
             decoder.report(twice.related(first, "first here"));
         }
         None

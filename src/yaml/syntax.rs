@@ -82,7 +82,7 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         return match first {
             '@' | '`' | '%' | '&' | '*' | '?' => {
                 let first = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
-                let text = line.trim_end().replace('"', "\\\"");
+                let text = line.split(" #").next().unwrap_or(line).trim_end().replace('"', "\\\"");
                 let whole = if shortened(&text) == text { format!(": `\"{text}\"`") } else { String::new() };
                 say(&format!("a text cannot begin with {first}"), format!("Put the text into quotes{whole}."))
             }

@@ -5,6 +5,7 @@
 
 mod placed;
 mod rules;
+mod unknown;
 mod vocabulary;
 
 use std::borrow::Cow;
@@ -22,6 +23,8 @@ pub(super) use placed::{Block, Home, Placed};
 use placed::{Gone, Written};
 use rules::Merge;
 pub(super) use rules::{Dimension, Ladder};
+pub(in crate::model) use unknown::unknown;
+use unknown::unknown_before;
 pub(super) use vocabulary::Vocabulary;
 
 /// Everything that the layers say, merged.
@@ -144,13 +147,8 @@ impl<'t> Adding<'_, 't> {
                 assignments.remove(found).read(trees, self.sink);
             } else {
                 let known: Vec<Cow<'t, str>> = assignments.iter().filter_map(|placed| Some(placed.id(trees)?.value)).collect();
-                self.sink.push(unknown(
-                    ErrorKind::UnknownAssignment,
-                    "assignment",
-                    name,
-                    known.iter().map(AsRef::as_ref),
-                    self.sink,
-                ));
+                let known = known.iter().map(AsRef::as_ref);
+                self.sink.push(unknown_before(ErrorKind::UnknownAssignment, "assignment", name, known, self.sink));
             }
         }
         let tasks = removal(&mut self.draft.tasks, remove.tasks.as_ref(), ErrorKind::UnknownTask, self.sink);
@@ -265,33 +263,8 @@ fn removal<'t, T: Merge>(
             Some(names) => gone.extend(names),
             // Removed a moment ago with what it lies below: twice said, once done.
             None if gone.contains(&name.value) => {}
-            None => sink.push(unknown(kind, vocabulary.what, name, vocabulary.names(), sink)),
+            None => sink.push(unknown_before(kind, vocabulary.what, name, vocabulary.names(), sink)),
         }
     }
     gone
-}
-
-/// The error of a name that is not declared.
-pub(in crate::model) fn unknown<'n>(
-    kind: ErrorKind,
-    what: &str,
-    name: &Name<'_>,
-    known: impl IntoIterator<Item = &'n str>,
-    sink: &Diagnostics,
-) -> Diagnostic {
-    /// So many names are easier to list than to look up.
-    const LISTED: usize = 8;
-    let unknown = Diagnostic::error(kind, name.span, format!("unknown {what} `{}`", shortened(&name.value)));
-    if !sink.suggests() {
-        return unknown.help(format!("Write a {what} that is declared, or declare this one."));
-    }
-    let known: Vec<&str> = known.into_iter().collect();
-    let near = sink.suggest(&name.value, known.iter().copied());
-    let listed = || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    match known.len() {
-        _ if near.is_some() => unknown.did_you_mean(near),
-        0 => unknown.help(format!("No {what} is declared; declare this one, or leave it out.")),
-        1..=LISTED => unknown.help(format!("Write one that is declared ({}), or declare this one.", listed())),
-        count => unknown.help(format!("None of the {count} declared has a name like it; declare it, or write one of them.")),
-    }
 }

@@ -131,7 +131,7 @@ impl<'d, I: Handle> Lookup<'d, I> {
         match *self.elsewhere.as_ref()?.get(text)? {
             other if other == what => None,
             "relation" if what == "party" => Some(format!("`{text}` is a relation; in an assignment write `${text}`.")),
-            other => Some(format!("`{text}` is a {other}; here stands a {what}.")),
+            other => Some(format!("`{text}` is a {other}; write a {what} here.")),
         }
     }
 

@@ -174,9 +174,13 @@ impl Resolver<'_, '_> {
                     time.span,
                     format!("`{}` is not a duration", shortened(&time.value)),
                 );
-                self.sink.push(bad.help(
-                    "Write it as in ISO 8601: `PT2H` for two hours, `P3D` for three days; other words as text after `within:`.",
-                ));
+                let meant = duration_in_words(&time.value);
+                self.sink.push(match meant {
+                    Some(_) => bad.did_you_mean(meant.as_deref()),
+                    None => bad.help(
+                        "Write it as in ISO 8601: `PT2H` for two hours, `P3D` for three days; other words as text after `within:`.",
+                    ),
+                });
             }
             read.push(TimeLimit { when, time: time.value.as_ref().into(), hours: limit.value.hours.unwrap_or(Hours::Clock) });
         }
@@ -223,4 +227,19 @@ fn root(title: &str) -> About {
 fn is_duration(text: &str) -> bool {
     let written = text.starts_with('P') && !text.contains(|c: char| c.is_ascii_lowercase() || c.is_whitespace());
     written && text.parse::<jiff::Span>().is_ok_and(jiff::Span::is_positive)
+}
+
+/// The duration that is meant by `4 hours`, `2d` or `P8H`.
+fn duration_in_words(text: &str) -> Option<String> {
+    let text = text.strip_prefix('P').unwrap_or(text).to_lowercase();
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (count, unit) = text.split_at(digits);
+    let meant = match unit.trim() {
+        "min" | "mins" | "minute" | "minutes" => format!("PT{count}M"),
+        "h" | "hr" | "hrs" | "hour" | "hours" => format!("PT{count}H"),
+        "d" | "day" | "days" => format!("P{count}D"),
+        "w" | "week" | "weeks" => format!("P{count}W"),
+        _ => return None,
+    };
+    is_duration(&meant).then_some(meant)
 }

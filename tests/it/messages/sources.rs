@@ -4,8 +4,19 @@ use std::fs;
 use std::path::Path;
 
 /// What takes a message.
-const MAKERS: [&str; 9] =
-    ["Diagnostic::error(", ".help(", ".label(", ".related(", "Err(format!(", ".ok_or(", "Failure::Usage(", "#[error(", "say("];
+const MAKERS: [&str; 11] = [
+    "Diagnostic::error(",
+    ".missing(",
+    ".expected_so(",
+    ".help(",
+    ".label(",
+    ".related(",
+    "Err(format!(",
+    ".ok_or(",
+    "Failure::Usage(",
+    "#[error(",
+    "say(",
+];
 
 /// Messages that no test can bring up, and why.
 pub(super) const UNSEEN: [(&str, &str); 8] = [

@@ -38,7 +38,7 @@ pub(super) const SYNTAX: [&str; 31] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 14] = [
+pub(super) const MODELS: [&str; 17] = [
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
     "parties: { a: {} }\ntasks: { t: { assign: [{ A/R: $ }] } }\n",
@@ -53,6 +53,9 @@ pub(super) const MODELS: [&str; 14] = [
     "tasks: { t: { assign: [{ when: { priority: } }] } }\n",
     "parties: { a: {} }\ntasks: { t: { assign: [{ R: a, A: nobody }] } }\n",
     "lints: { no-accountable: }\nconventions: { accountable-is-responsible: }\n",
+    "tasks: { t: { within: [{ time: soon }, { time: 3 days }] } }\nlints: { nothing-like-it: warn }\n",
+    "parties: { a: { staff: 2 } }\ntasks: { t: [{ R: a }] }\n",
+    "tasks: { restore: {} }\nremove: { tasks: restore }\n",
 ];
 
 /// A limit by its name, and a model that exceeds it.
@@ -74,11 +77,12 @@ pub(super) const LIMITS: [Limit; 7] = [
 ];
 
 /// Policy tests that cannot be run.
-pub(super) const TESTS: [&str; 15] = [
+pub(super) const TESTS: [&str; 16] = [
     "tests: []",
     "tests: [{ name: n, task: work }]",
     "tests: [{ name: n, task: work, expect: {} }]",
     "tests: [{ name: n, task: work, expect: { X: ann } }]",
+    "tests: [{ name: n, task: work, expect: { I+: ann } }]",
     "tests: [{ name: n, task: work, expect: { A/R: ann, R: ann } }]",
     "tests: [{ name: n, task: work, expect: [] }]",
     "tests: [{ name: n, task: work, expect: nothing }]",
@@ -106,10 +110,11 @@ pub(super) const RENAMES: [(&str, &str); 7] = [
 const LONG: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
 /// Commands that cannot be carried out.
-pub(super) const ARGUMENTS: [&str; 36] = [
+pub(super) const ARGUMENTS: [&str; 39] = [
     "check nowhere.yaml",
     "check empty",
     "check latin.yaml",
+    "check m.test.yaml",
     "check m.yaml --deny no-acountable",
     "lints no-acountable",
     "who m.yaml restor",
@@ -134,8 +139,10 @@ pub(super) const ARGUMENTS: [&str; 36] = [
     "flow m.yaml nowhere",
     "test empty",
     "test latin.test.yaml",
+    "test m.yaml",
     "test m.test.yaml --min-coverage 100",
     "fmt broken.yaml",
+    "fmt nowhere.yaml",
     "import table.csv",
     "import table.csv -o new.yaml",
     "man nothing",
