@@ -16,10 +16,10 @@ use crate::lints::named;
 use crate::output::{Failure, YES, print_diagnostics, print_json, print_note, print_text, print_unsaid, yaml_files};
 use crate::terminal::busy;
 
-/// Check models: errors and lints
+/// Check models: errors and lints; exit code 1 where a finding fails the check
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  rasci check policies/\n  rasci check --deny no-responsible --format json model.yaml\n  rasci check --fix policies/"
+    after_help = "A finding that is no fault is suppressed by a comment beside or above what it speaks of:\n  # rasci: allow(LINT) because REASON\n\nExamples:\n  rasci check policies/\n  rasci check --deny no-responsible --format json model.yaml\n  rasci check --fix policies/"
 )]
 pub(crate) struct Args {
     /// Models, or directories: every `.yaml` and `.yml` in them but `*.test.yaml`
@@ -34,7 +34,7 @@ pub(crate) struct Args {
     /// How to write the findings
     #[arg(long, value_enum, default_value = "human")]
     format: CheckFormat,
-    /// Findings of this lint fail the check
+    /// Findings of this lint fail the check; where a lint is given several levels, the strictest counts
     #[arg(long, value_name = "LINT")]
     deny: Vec<String>,
     /// Findings of this lint are shown, and do not fail the check

@@ -1,8 +1,8 @@
 //! `rasci fmt`: models and policy tests written in the one way they are formatted.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
 use rasci::format::{FormatError, formatted};
 use rasci::source::Source;
@@ -58,7 +58,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
 fn written(file: &Path) -> Result<Option<(String, String)>, Failure> {
     let name = file.to_string_lossy();
     let unreadable = |error: &dyn std::fmt::Display| Failure::Usage(format!("cannot read `{name}`: {error}"));
-    let bytes = fs::read(file).map_err(|error| unreadable(&error))?;
+    let bytes = fs::read(file).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => unreadable(&"there is no such file"),
+        kind => unreadable(&kind),
+    })?;
     let text = String::from_utf8(bytes).map_err(|_| unreadable(&"it is not UTF-8"))?;
     let source = Source::new(&*name, &*text);
     // A byte order mark is no part of a text, and stays.

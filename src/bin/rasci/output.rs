@@ -176,17 +176,23 @@ pub(crate) fn yaml_files(paths: &[PathBuf], wanted: impl Fn(&Path) -> bool) -> R
 /// Writes an answer to be read.
 pub(crate) fn print_text(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    write!(out, "{text}")?;
-    Ok(out.flush()?)
+    read_so_far(write!(out, "{text}").and_then(|()| out.flush()))
 }
 
 /// Writes an answer for programs.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     // Standard output by itself writes line by line.
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
-    writeln!(out)?;
-    Ok(out.flush()?)
+    let written = serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from);
+    read_so_far(written.and_then(|()| writeln!(out)).and_then(|()| out.flush()))
+}
+
+/// A reader that has had enough, as `head` does, is no failure, and changes nothing of the exit code.
+fn read_so_far(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a line that is no part of the answer.

@@ -14,7 +14,7 @@ flows: { case: { steps: [{ id: first, task: restore }] } }
 ";
 
 /// The names of all commands, as the help lists them.
-fn commands() -> Vec<String> {
+pub(super) fn commands() -> Vec<String> {
     let help = run(&["--help"]).out;
     let (_, list) = help.split_once("Commands:\n").unwrap();
     let names = list.lines().take_while(|line| !line.is_empty());

@@ -6,6 +6,7 @@ mod answers;
 mod check;
 mod continuity;
 mod diff;
+mod exits;
 mod fix;
 mod flows;
 mod fmt;
