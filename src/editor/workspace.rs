@@ -157,7 +157,9 @@ impl Workspace {
     /// The text of a document, open or on the disk.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<Rc<Text>> {
-        self.doc(name).map(|doc| doc.text)
+        // Of one that is open, without looking at what stands in it.
+        let open = self.open.get(&self.identity(name)).map(|open| Rc::clone(&open.text));
+        open.or_else(|| self.doc(name).map(|doc| doc.text))
     }
 
     /// The sections and entries of a document, as a tree.

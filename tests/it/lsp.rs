@@ -4,3 +4,4 @@ mod answers;
 mod client;
 mod offers;
 mod protocol;
+mod waiting;

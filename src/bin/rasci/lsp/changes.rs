@@ -8,7 +8,7 @@ use lsp_types::{
 use rasci::editor::Text;
 use serde::de::DeserializeOwned;
 
-use super::checking::Job;
+use super::jobs::Job;
 use super::{Server, convert, uri};
 
 impl Server {

@@ -1,11 +1,14 @@
-//! The thread that checks documents: always the newest texts, so that nobody waits for a check of older ones.
+//! The threads that check documents: always the newest texts, so that nobody waits for a check of older ones.
+//!
+//! One loads models and tells what is wrong with them; the other runs lints and policy tests, which take longer. So a
+//! mistake is told as soon as the text can be read, whatever is being looked for meanwhile.
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::path::Path;
+use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 use rasci::diagnostic::{Diagnostic, Severity};
@@ -14,17 +17,13 @@ use rasci::report::text::difference_text;
 use rasci::source::{Sources, Span};
 use rasci::{LoadError, Policy, expectation};
 
-/// So long nothing must change before a check begins.
-const PAUSE: Duration = Duration::from_millis(15);
+use super::jobs::{Jobs, Slow, Work};
 
-/// What is to be checked: the open texts, and the documents among them.
-pub(super) struct Job {
-    /// Which texts these are: a later job has newer ones.
-    pub(super) number: u64,
-    pub(super) files: Overlay,
-    /// The name of each document that is checked, with the directory that its `extends` stay in.
-    pub(super) documents: Vec<(String, PathBuf)>,
-}
+/// What took long before waits so long for typing to pause, at most: meanwhile it would slow down what is waited for.
+const LONGEST_PAUSE: Duration = Duration::from_millis(300);
+
+/// So many findings of a document are told; no hand mends more at once, and sending them takes time from answers.
+const TOLD: usize = 1_000;
 
 /// What came of checking one document.
 pub(super) struct Checked {
@@ -65,96 +64,73 @@ pub(super) struct Spot {
     pub(super) bytes: Range<usize>,
 }
 
-/// The newest job that nobody has taken on.
-#[derive(Default)]
-pub(super) struct Jobs {
-    next: Mutex<Next>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Next {
-    job: Option<Job>,
-    ended: bool,
-}
-
-impl Jobs {
-    /// Puts a job in the place of one that nobody has taken on.
-    pub(super) fn put(&self, job: Job) {
-        self.lock().job = Some(job);
-        self.changed.notify_one();
-    }
-
-    /// Ends the thread once it is done with what it does.
-    pub(super) fn end(&self) {
-        self.lock().ended = true;
-        self.changed.notify_one();
-    }
-
-    fn take(&self) -> Option<Job> {
-        let mut next = self.lock();
-        let mut taken = None;
-        while !next.ended {
-            // Changes come in pairs (a bracket and the one that closes it), and quickly: the last of them counts.
-            let newer = next.job.take();
-            if newer.is_none() && taken.is_some() {
-                return taken;
-            }
-            taken = newer;
-            next = if taken.is_some() {
-                self.changed.wait_timeout(next, PAUSE).unwrap_or_else(PoisonError::into_inner).0
-            } else {
-                self.changed.wait(next).unwrap_or_else(PoisonError::into_inner)
-            };
-        }
-        None
-    }
-
-    /// Whether a newer job waits.
-    fn is_stale(&self) -> bool {
-        let next = self.lock();
-        next.ended || next.job.is_some()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Next> {
-        self.next.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Starts the thread.
-pub(super) fn start(jobs: Arc<Jobs>, results: Sender<Checked>) -> thread::JoinHandle<()> {
+/// Starts the threads.
+pub(super) fn start(jobs: &Arc<Jobs>, results: Sender<Checked>) {
+    let (loading, told) = (Arc::clone(jobs), results.clone());
     thread::spawn(move || {
-        while let Some(job) = jobs.take() {
-            for (document, root) in &job.documents {
-                let files = job.files.under(root);
-                let tell = |outcome| {
-                    let checked = Checked { number: job.number, document: document.clone(), outcome };
-                    results.send(checked).is_ok()
-                };
-                if jobs.is_stale() || !check(document, &files, &tell, &|| jobs.is_stale()) {
+        let _end = End(Arc::clone(&loading));
+        while let Some(job) = loading.take() {
+            for (document, root) in job.documents {
+                if loading.is_stale(job.number) {
                     break;
+                }
+                let slow = |work| Slow { number: job.number, document: document.clone(), work };
+                match load(&document, job.files.under(root)) {
+                    Loading::Tests(files) => loading.give(slow(Work::Tests(files))),
+                    Loading::Done(outcome) => {
+                        let policy = if let Outcome::Loaded(policy) = &outcome { Some(Arc::clone(policy)) } else { None };
+                        if told.send(Checked { number: job.number, document: document.clone(), outcome }).is_err() {
+                            return;
+                        }
+                        policy.into_iter().for_each(|policy| loading.give(slow(Work::Lints(policy))));
+                    }
                 }
             }
         }
-    })
+    });
+    let looking = Arc::clone(jobs);
+    thread::spawn(move || {
+        let _end = End(Arc::clone(&looking));
+        let (mut known, mut took) = (0, Duration::ZERO);
+        while let Some(Slow { number, document, work }) = looking.take_slow(known, took.min(LONGEST_PAUSE)) {
+            let start = Instant::now();
+            let found = match work {
+                Work::Lints(policy) => all(&policy.lint(&Vec::new()), policy.sources(), &document),
+                Work::Tests(files) => tests(&document, &files),
+            };
+            (known, took) = (number, start.elapsed());
+            if results.send(Checked { number, document, outcome: Outcome::Found(found) }).is_err() {
+                return;
+            }
+        }
+    });
 }
 
-/// Checks a document; false where the rest need not be checked.
-fn check(document: &str, files: &Overlay, tell: &dyn Fn(Outcome) -> bool, stale: &dyn Fn() -> bool) -> bool {
+/// With one of the threads the other ends too, so that it is told that nothing is checked any more.
+struct End(Arc<Jobs>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+/// What comes of looking at a document at first.
+enum Loading {
+    /// It holds policy tests, which are run later.
+    Tests(Overlay),
+    /// It is a model, or is none.
+    Done(Outcome),
+}
+
+fn load(document: &str, files: Overlay) -> Loading {
     if is_test(document) {
-        return tell(Outcome::Found(tests(document, files)));
+        return Loading::Tests(files);
     }
-    match Policy::loader().load_from(files, document) {
-        Err(error) => tell(Outcome::Found(of_error(&error, document))),
-        Ok(policy) => {
-            let policy = Arc::new(policy);
-            if !tell(Outcome::Loaded(Arc::clone(&policy))) || stale() {
-                return false;
-            }
-            let found = policy.lint(&Vec::new());
-            tell(Outcome::Found(all(&found, policy.sources(), document)))
-        }
-    }
+    Loading::Done(match Policy::loader().load_from(&files, document) {
+        Err(error) => Outcome::Found(of_error(&error, document)),
+        Ok(policy) => Outcome::Loaded(Arc::new(policy)),
+    })
 }
 
 /// Whether a name is that of policy tests.
@@ -218,7 +194,15 @@ fn all(diagnostics: &[Diagnostic], sources: &Sources, document: &str) -> Vec<Fou
             })
             .collect(),
     };
-    diagnostics.iter().map(found).collect()
+    let mut heavy: Vec<&Diagnostic> = diagnostics.iter().collect();
+    heavy.sort_by_key(|diagnostic| diagnostics.len() > TOLD && diagnostic.severity == Severity::Warn);
+    let mut told: Vec<Found> = heavy.into_iter().take(TOLD).map(found).collect();
+    if let Some(more) = diagnostics.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        let message = format!("{more} more findings are not shown here; `rasci check` tells all");
+        let (name, place) = ("more-findings".to_owned(), spot(None));
+        told.push(Found { name, severity: Severity::Warn, message, place, related: Vec::new(), mends: Vec::new() });
+    }
+    told
 }
 
 fn bytes(span: Span) -> Range<usize> {

@@ -1,13 +1,14 @@
 //! `rasci lsp`: the language server, for editors.
 //!
-//! One thread answers, in the order it was asked, from what the editor has open; another checks, and what it finds is
-//! published when it is done. What is asked here never waits for that.
+//! One thread answers, in the order it was asked, from what the editor has open; two others check, and what they find is
+//! published when they are done. What is asked here never waits for that.
 
 mod actions;
 mod answers;
 mod changes;
 mod checking;
 mod convert;
+mod jobs;
 mod publish;
 mod uri;
 
@@ -28,7 +29,8 @@ use rasci::Policy;
 use rasci::editor::{Encoding, Workspace};
 
 use crate::output::{Failure, YES};
-use checking::{Checked, Jobs};
+use checking::Checked;
+use jobs::Jobs;
 
 /// A language server for editors, over standard input and output
 #[derive(clap::Args)]
@@ -102,7 +104,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
 fn serve(connection: &Connection, params: &InitializeParams, encoding: Encoding, root: Option<PathBuf>) -> bool {
     let jobs = Arc::new(Jobs::default());
     let (results, checks) = unbounded();
-    let thread = checking::start(Arc::clone(&jobs), results);
+    checking::start(&jobs, results);
     let cancelled = Cancelled::default();
     let messages = intake(connection.receiver.clone(), Arc::clone(&cancelled));
     let edits = params.capabilities.workspace.as_ref().and_then(|workspace| workspace.workspace_edit.as_ref());
@@ -126,9 +128,8 @@ fn serve(connection: &Connection, params: &InitializeParams, encoding: Encoding,
         let _ = connection.sender.send(watch().into());
     }
     server.answer_all(&messages, &checks);
+    // Nobody waits for what is being checked: that may take longer than an editor waits for the end.
     jobs.end();
-    // A check of a large model may take longer than an editor waits for the end.
-    drop(thread);
     server.shut_down
 }
 
@@ -174,7 +175,7 @@ impl Server {
                 recv(checks) -> checked => if let Ok(checked) = checked {
                     self.publish(checked);
                 } else {
-                    // The other thread is gone: what is asked can still be answered.
+                    // The other threads are gone: what is asked can still be answered.
                     checks = &ended;
                     self.warn("documents are no longer checked; start the server again");
                 },

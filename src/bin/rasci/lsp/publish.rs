@@ -140,6 +140,7 @@ pub(super) fn range(spot: &Spot, encoding: Encoding) -> lsp_types::Range {
 fn page(name: &str) -> Option<Uri> {
     let page = match name {
         "failed-test" => "tests.md".to_owned(),
+        "more-findings" => "editors.md".to_owned(),
         name if Lint::named(name).is_some() => format!("lints.md#{name}"),
         _ => "language.md#16-errors".to_owned(),
     };
