@@ -6,6 +6,7 @@ mod files;
 mod limits;
 mod masses;
 mod text;
+mod workbench;
 
 use std::fmt::Write;
 use std::sync::mpsc;
