@@ -1,4 +1,4 @@
-"""What `rasci schema` and `rasci check --format sarif` write, held against real validators.
+"""What `rasci schema`, `rasci check --format sarif` and `rasci test --format junit` write, held against real readers.
 
 Usage: formats.py METADATA, from the root of the project: what `cargo metadata` says of a crate that depends on
 `serde-sarif`, which holds the schema of SARIF 2.1.0.
@@ -13,9 +13,19 @@ from pathlib import Path
 
 import yaml
 from jsonschema import Draft7Validator, Draft202012Validator, FormatChecker
+from junitparser import Failure, JUnitXml
 
 # A finding that is suppressed, with the reason.
 SUPPRESSED = "rasci: 1\nid: m\nparties: { ann: {} } # rasci: allow(unused-party) because she comes in May\n"
+
+# A model with a test that passes and one that fails, by names that XML must escape.
+WORKED = "rasci: 1\nid: m\nparties: { ann: {}, bob: {} }\ntasks: { work: { assign: [{ A/R: ann }] } }\n"
+TESTED = """rasci-test: 1
+model: m.yaml
+tests:
+  - { name: "ann's \\"work\\" <is> & ]]> stays \\u0001", task: work, expect: { R: ann } }
+  - { name: bob works, task: work, expect: { R: bob } }
+"""
 
 # Broken models that the schema rejects, every mistake in them: an editor marks them while they are written.
 REJECTED = """
@@ -120,9 +130,13 @@ def examples(schema):
     print(f"{count} examples are what their keys take")
 
 
-def rasci(*words):
+def written(*words):
     command = ["cargo", "run", "--quiet", "--features", "cli", "--", *words]
-    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout)
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def rasci(*words):
+    return json.loads(written(*words))
 
 
 def sarif(metadata):
@@ -144,6 +158,28 @@ def sarif(metadata):
         print(f"{len(log['runs'][0]['results'])} results of {path} are valid SARIF")
 
 
+def junit():
+    """What `test` says, of what passes and what fails, is JUnit to another reader."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "m.yaml").write_text(WORKED)
+        Path(folder, "m.test.yaml").write_text(TESTED)
+        suites = list(JUnitXml.fromstring(written("test", "--format", "junit", folder)))
+    cases = [case for suite in suites for case in suite]
+    if [(suite.tests, suite.failures, suite.errors) for suite in suites] != [(2, 1, 0)] or len(cases) != 2:
+        yield f"of two tests, one of which fails, JUnit says {[suite.tostring() for suite in suites]}"
+    for case, name, kinds in zip(cases, ("ann's \"work\" <is> & ]]> stays", "bob works"), ([], [Failure])):
+        if not case.name.startswith(name) or [type(result) for result in case.result] != kinds:
+            yield f"the test `{name}` is `{case.name}` with {case.result}"
+    [failure] = cases[1].result
+    if "expected  `bob`" not in failure.text or "actual    `ann`" not in failure.text or "m.yaml:4" not in failure.text:
+        yield f"the failure says {failure.text}"
+    shipped = JUnitXml.fromstring(written("test", "--format", "junit", "policies/anywherenow", "policies/mydre"))
+    count = sum(suite.tests for suite in shipped)
+    if count < 200 or any(suite.failures for suite in shipped):
+        yield f"of the shipped models, JUnit says {shipped.tostring()[:1000]}"
+    print(f"{count} tests are read as JUnit")
+
+
 def main(metadata):
     schema = rasci("schema")
     Draft202012Validator.check_schema(schema)
@@ -156,7 +192,7 @@ def main(metadata):
             return []  # nothing to hold against a schema; an editor says so itself
         return [f"{error.json_path}: {error.message[:100]}" for error in validator.iter_errors(value)]
 
-    wrong = [*accepted_models(rejects), *broken_models(rejects), *examples(schema), *sarif(Path(metadata).read_text())]
+    wrong = [*accepted_models(rejects), *broken_models(rejects), *examples(schema), *sarif(Path(metadata).read_text()), *junit()]
     sys.exit("\n".join(wrong) or 0)
 
 
