@@ -8,7 +8,7 @@ use rasci::query::Asked;
 use rasci::report::{json::AbsenceReport, text::absence_text};
 
 use crate::gaps::parse_needed;
-use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, print_json, print_text, these_letters};
+use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, print_json, print_lines, these_letters};
 use crate::terminal::busy;
 
 /// Day by day who is away, who stands in, and what nobody covers; exit code 1 where a duty is uncovered or a party short
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let asked = Asked { context: args.context.context(&policy)?, on: None, letters: these_letters(&args.letter) };
     let days = busy("looking at every day", || policy.away(args.from, args.until, &asked));
     match args.format {
-        Format::Human => print_text(&absence_text(&policy, (args.from, args.until), &asked, &days))?,
+        Format::Human => print_lines(&absence_text(&policy, (args.from, args.until), &asked, &days))?,
         Format::Json => print_json(&AbsenceReport::new(&policy, (args.from, args.until), &asked, &days))?,
     }
     let covered = days.iter().all(|away| away.uncovered.is_empty() && away.short.is_empty());

@@ -9,7 +9,7 @@ use rasci::jiff::civil::Date;
 use rasci::report::json::DiffReport;
 use rasci::report::text::{diff_markdown, diff_text};
 
-use crate::output::{Failure, YES, load, parse_date, print_json, print_text};
+use crate::output::{Failure, YES, load, parse_date, print_json, print_lines, print_text};
 use crate::revision::{InPlace, Revision};
 use crate::terminal::busy;
 
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
 fn differ(args: &Args, old: &Policy, new: &Policy) -> Result<ExitCode, Failure> {
     let diff = busy("comparing the models", || old.diff_on(new, args.on));
     match args.format {
-        DiffFormat::Human => print_text(&diff_text(&diff))?,
+        DiffFormat::Human => print_lines(&diff_text(&diff))?,
         DiffFormat::Json => print_json(&DiffReport::new(&diff))?,
         DiffFormat::Markdown => print_text(&diff_markdown(&diff))?,
     }

@@ -9,7 +9,7 @@ use rasci::report::{json::DutiesReport, text::duties_text};
 
 use crate::holds::parse_how;
 use crate::output::{
-    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
+    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_lines, these_letters,
 };
 use crate::terminal::busy;
 
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
     let duties = busy("looking at every cell", || policy.duties_asked(party, &ways, towards, &asked));
     match args.format {
-        Format::Human => print_text(&duties_text(&policy, party, &asked, &duties))?,
+        Format::Human => print_lines(&duties_text(&policy, party, &asked, &duties))?,
         Format::Json => print_json(&DutiesReport::new(&policy, party, args.on, &duties))?,
     }
     Ok(YES)

@@ -8,7 +8,7 @@ use rasci::report::graph::escalation_graph;
 use rasci::report::{json::EscalationReport, text::escalation_text};
 
 use crate::flow::FlowFormat;
-use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, print_json, print_text, these_letters};
+use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, print_json, print_lines, these_letters};
 use crate::terminal::busy;
 
 /// Who hands over to whom, from a party to the last, and what each holds: of a task, or anywhere
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&[]) };
     let routes = busy("following the escalation", || policy.routes(from, cell, &asked));
     match args.format {
-        FlowFormat::Table => print_text(&escalation_text(&policy, from, cell, &asked, &routes))?,
+        FlowFormat::Table => print_lines(&escalation_text(&policy, from, cell, &asked, &routes))?,
         FlowFormat::Json => print_json(&EscalationReport::new(&policy, from, cell, &asked, &routes))?,
         format => format.draw(&routes.iter().filter_map(|route| escalation_graph(&policy, route)).collect::<Vec<_>>())?,
     }

@@ -9,7 +9,7 @@ use rasci::report::graph::{self, Graph, flow_graph};
 use rasci::report::{json::FlowReport, text::flow_text};
 use rasci::{Letter, Policy};
 
-use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, parse_letter, print_json, print_text};
+use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, parse_letter, print_json, print_lines, print_text};
 use crate::terminal::busy;
 
 /// How a case travels: who acts at each step, who hands over to whom, where it goes round, the paths and their length
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: args.letter.clone() };
     let travels = busy("following the flow", || travels(&policy, args.flow.as_deref(), &asked))?;
     match args.format {
-        FlowFormat::Table => print_text(&flow_text(&policy, &asked, &travels))?,
+        FlowFormat::Table => print_lines(&flow_text(&policy, &asked, &travels))?,
         FlowFormat::Json => print_json(&FlowReport::new(&policy, &asked, &travels))?,
         format => format.draw(&travels.iter().filter_map(|travel| flow_graph(&policy, travel)).collect::<Vec<_>>())?,
     }

@@ -8,7 +8,7 @@ use rasci::query::Asked;
 use rasci::report::{json::GapsReport, text::gaps_text};
 
 use crate::output::{
-    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
+    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_lines, these_letters,
 };
 use crate::terminal::busy;
 
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
     let gaps = busy("looking at every cell", || policy.gaps(&asked));
     match args.format {
-        Format::Human => print_text(&gaps_text(&policy, &asked, &gaps))?,
+        Format::Human => print_lines(&gaps_text(&policy, &asked, &gaps))?,
         Format::Json => print_json(&GapsReport::new(&policy, &asked, &gaps))?,
     }
     Ok(YES)

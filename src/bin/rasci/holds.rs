@@ -7,7 +7,7 @@ use rasci::jiff::civil::Date;
 use rasci::query::{How, Verdict};
 use rasci::report::{json::HoldsReport, text::holds_text};
 
-use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text};
+use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_lines};
 
 /// Whether a party holds a letter of a task: exit code 0 yes, 1 no, 3 it depends on the context
 #[derive(clap::Args)]
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let ways: Vec<How> = How::ALL.into_iter().filter(|how| args.how.is_empty() || args.how.contains(how)).collect();
     let holds = policy.holding(party, args.letter, cell, &args.context.context(&policy)?, args.on, &ways);
     match args.format {
-        Format::Human => print_text(&holds_text(&policy, party, &holds))?,
+        Format::Human => print_lines(&holds_text(&policy, party, &holds))?,
         Format::Json => print_json(&HoldsReport::new(&policy, &holds))?,
     }
     Ok(match holds.verdict() {

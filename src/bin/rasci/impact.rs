@@ -8,7 +8,7 @@ use rasci::query::Asked;
 use rasci::report::{json::ImpactReport, text::impact_text};
 
 use crate::gaps::parse_needed;
-use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, print_json, print_text, these_letters};
+use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, print_json, print_lines, these_letters};
 use crate::terminal::busy;
 
 /// What loses its last party of R, or of A, when a party leaves with all its parts
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
     let impact = busy("looking at every cell", || policy.impact(without, &asked));
     match args.format {
-        Format::Human => print_text(&impact_text(&policy, without, &asked, &impact))?,
+        Format::Human => print_lines(&impact_text(&policy, without, &asked, &impact))?,
         Format::Json => print_json(&ImpactReport::new(&policy, without, &asked, &impact))?,
     }
     Ok(YES)

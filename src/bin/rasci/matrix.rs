@@ -10,6 +10,7 @@ use rasci::report::json::Grid;
 use rasci::report::page::Page;
 use rasci::report::sheet::{Sheet, component_sheet, markdown, party_sheet, terminal_table, write_csv, xlsx};
 use rasci::report::svg::matrix;
+use rasci::report::text::fitted;
 use rasci::{ComponentId, Letter, Policy, TaskId};
 
 use crate::output::{ContextArgs, Failure, ModelArgs, YES, parse_date, parse_letter, print_json, print_text};
@@ -76,7 +77,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     match args.format {
         MatrixFormat::Table => {
             let sheet = grid.sheet();
-            print_text(&format!("{}\n\n{}", sheet.title, terminal_table(&sheet, width()).text(width())))?;
+            let title = fitted(&sheet.title, width());
+            print_text(&format!("{title}\n\n{}", terminal_table(&sheet, width()).text(width())))?;
         }
         MatrixFormat::Markdown => print_text(&markdown(&grid.sheet()))?,
         MatrixFormat::Csv => write_csv(&grid.sheet(), BufWriter::new(io::stdout().lock()))?,

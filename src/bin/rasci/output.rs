@@ -9,12 +9,13 @@ use rasci::diagnostic::{Diagnostic, Plain, Style, render};
 use rasci::expectation::Unrunnable;
 use rasci::jiff::civil::Date;
 use rasci::model::Context;
+use rasci::report::text::fitted;
 use rasci::source::Sources;
 use rasci::{Letter, LoadError, Policy, QueryError};
 use serde::Serialize;
 use walkdir::WalkDir;
 
-use crate::terminal::busy;
+use crate::terminal::{busy, width};
 
 /// The question was asked, and the answer is yes.
 pub(crate) const YES: ExitCode = ExitCode::SUCCESS;
@@ -173,7 +174,12 @@ pub(crate) fn yaml_files(paths: &[PathBuf], wanted: impl Fn(&Path) -> bool) -> R
     Ok(files)
 }
 
-/// Writes an answer to be read.
+/// Writes an answer to be read, in lines that fit into the terminal.
+pub(crate) fn print_lines(text: &str) -> Result<(), Failure> {
+    print_text(&fitted(text, width()))
+}
+
+/// Writes an answer as it is.
 pub(crate) fn print_text(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     read_so_far(write!(out, "{text}").and_then(|()| out.flush()))

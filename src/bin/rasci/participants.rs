@@ -8,7 +8,7 @@ use rasci::query::Asked;
 use rasci::report::{json::ParticipantsReport, text::participants_text};
 
 use crate::output::{
-    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
+    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_lines, these_letters,
 };
 use crate::terminal::busy;
 
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let asked = Asked { context: args.context.context(&policy)?, on: args.on, letters: these_letters(&args.letter) };
     let participants = busy("looking at every cell", || policy.participants(&asked));
     match args.format {
-        Format::Human => print_text(&participants_text(&policy, &asked, &participants))?,
+        Format::Human => print_lines(&participants_text(&policy, &asked, &participants))?,
         Format::Json => print_json(&ParticipantsReport::new(&policy, &asked, &participants))?,
     }
     Ok(YES)

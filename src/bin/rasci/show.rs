@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use rasci::report::graph::{self, trees};
 use rasci::report::{json::Shown, text::show_text};
 
-use crate::output::{Failure, ModelArgs, YES, print_json, print_text};
+use crate::output::{Failure, ModelArgs, YES, print_json, print_lines, print_text};
 
 /// All that is declared of a party, component, task, requirement or source
 #[derive(clap::Args)]
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
     };
     match args.format {
-        ShowFormat::Human => print_text(&show_text(&shown()?))?,
+        ShowFormat::Human => print_lines(&show_text(&shown()?))?,
         ShowFormat::Json => print_json(&shown()?)?,
         ShowFormat::Dot => print_text(&graph::dot(&graphs()?))?,
         ShowFormat::Mermaid => print_text(&graph::mermaid(&graphs()?))?,

@@ -7,7 +7,7 @@ use rasci::jiff::civil::Date;
 use rasci::report::{json::Who, text::who_text};
 
 use crate::output::{
-    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text, these_letters,
+    ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_lines, these_letters,
 };
 
 /// Who holds which letter of a task, at a component or at the whole system
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let cell = policy.cell(&args.task, args.component.as_deref())?;
     let answer = policy.answer_letters(cell, &args.context.context(&policy)?, &these_letters(&args.letter));
     match args.format {
-        Format::Human => print_text(&who_text(&answer, args.on))?,
+        Format::Human => print_lines(&who_text(&answer, args.on))?,
         Format::Json => print_json(&Who::new(&answer, args.on))?,
     }
     Ok(YES)

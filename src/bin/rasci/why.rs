@@ -6,7 +6,7 @@ use rasci::Letter;
 use rasci::jiff::civil::Date;
 use rasci::report::{json::WhyReport, text::why_text};
 
-use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_text};
+use crate::output::{ContextArgs, Failure, Format, ModelArgs, YES, parse_date, parse_letter, print_json, print_lines};
 
 /// Why a letter of a task is what it is: every assignment that applied, what each did, where it is written
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let context = args.context.context(&policy)?;
     let why = policy.why(&args.task, args.component.as_deref(), args.letter, &context)?;
     match args.format {
-        Format::Human => print_text(&why_text(&why, args.on))?,
+        Format::Human => print_lines(&why_text(&why, args.on))?,
         Format::Json => match args.on {
             Some(day) => print_json(&WhyReport::new(&why).on(&why, day))?,
             None => print_json(&WhyReport::new(&why))?,

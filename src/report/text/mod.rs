@@ -2,6 +2,7 @@
 
 mod blocks;
 mod diff;
+mod fit;
 mod flow;
 mod participants;
 mod test;
@@ -10,6 +11,7 @@ mod why;
 
 pub use blocks::{duties_text, gaps_text, impact_text, why_text};
 pub use diff::{diff_markdown, diff_text};
+pub use fit::fitted;
 pub use flow::{escalation_text, flow_text};
 pub use participants::{absence_text, participants_text};
 pub(super) use test::Failure;

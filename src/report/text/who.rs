@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use jiff::civil::Date;
+use unicode_width::UnicodeWidthStr;
 
 use crate::document::{Basis, Hours, Letter};
 use crate::matrix::{Because, Nobody, Outcome, Status, Via};
@@ -158,18 +159,24 @@ pub(super) fn citation_words(model: &Model, assignment: &crate::model::Assignmen
 fn rows(text: &mut String, rows: &[Row]) {
     let width = |column: fn(&Row) -> &str| {
         let placed = rows.iter().filter(|row| !row.places.is_empty());
-        placed.map(|row| column(row).chars().count()).max().unwrap_or(0)
+        placed.map(|row| column(row).width()).max().unwrap_or(0)
     };
     let (letters, ids, titles) = (width(|row| &row.letter).max(1), width(|row| &row.who), width(|row| &row.title));
     let bases = width(|row| row.basis);
     for Row { letter, who, title, basis, places } in rows {
-        let who = format!("  {letter:letters$}  {who:ids$}  {title:titles$}  {basis:bases$}");
+        let fields = [(letter.as_str(), letters), (who, ids), (title, titles), (basis, bases)];
+        let who = fields.map(|(field, width)| ["  ", &padded(field, width)].concat()).concat();
         let mut places = places.iter();
         let _ = writeln!(text, "{}", format!("{who}  {}", places.next().map_or("", String::as_str)).trim_end());
         for place in places {
-            let _ = writeln!(text, "{:indent$}  {place}", "", indent = who.chars().count());
+            let _ = writeln!(text, "{}  {place}", padded("", who.width()));
         }
     }
+}
+
+/// A field with space behind it, up to a width counted in columns of the terminal.
+fn padded(field: &str, width: usize) -> String {
+    format!("{field}{}", " ".repeat(width.saturating_sub(field.width())))
 }
 
 fn limit_words(model: &Model, limit: &Limit<'_>) -> String {

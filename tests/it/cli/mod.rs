@@ -15,6 +15,7 @@ mod help;
 mod json;
 mod questions;
 mod scopes;
+mod terminal;
 
 use std::fs;
 use std::path::Path;
@@ -47,9 +48,16 @@ impl Ran {
 
 /// Runs the command in this directory.
 pub(crate) fn run_in(directory: &Path, args: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rasci"));
-    let Output { status, stdout, stderr } =
-        command.current_dir(directory).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").output().unwrap();
+    ran(Command::new(env!("CARGO_BIN_EXE_rasci")).current_dir(directory).args(args).env_remove("COLUMNS"))
+}
+
+/// Runs the command in this directory, for a terminal of this many columns.
+pub(crate) fn run_wide(directory: &Path, args: &[&str], columns: usize) -> Ran {
+    ran(Command::new(env!("CARGO_BIN_EXE_rasci")).current_dir(directory).args(args).env("COLUMNS", columns.to_string()))
+}
+
+fn ran(command: &mut Command) -> Ran {
+    let Output { status, stdout, stderr } = command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: status.code().expect("an exit code"), out: text(stdout), err: text(stderr) }
 }
