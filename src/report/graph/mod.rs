@@ -4,9 +4,12 @@
 
 mod dot;
 mod flows;
+mod layers;
 mod mermaid;
+mod middles;
 mod svg;
 mod trees;
+mod ways;
 
 pub use dot::dot;
 pub use flows::{escalation_graph, flow_graph};

@@ -1,7 +1,7 @@
 //! Flows, escalations and hierarchies as graphs: every entry is a node, every part an edge, whatever it is called.
 
 use proptest::prelude::*;
-use rasci::report::graph::{Graph, dot, flow_graph, mermaid, svg, trees};
+use rasci::report::graph::{Edge, Graph, Look, Node, dot, flow_graph, mermaid, svg, trees};
 use rasci::{ComponentId, Policy, TaskId, query::Asked};
 
 use crate::cli::{run, snapshot};
@@ -58,6 +58,97 @@ proptest! {
         for text in [dot(&graphs), mermaid(&graphs)] {
             let bare = text.replace("\\\\", "").replace("\\\"", "");
             prop_assert!(bare.lines().all(|line| line.matches('"').count() % 2 == 0), "{}", text);
+        }
+    }
+}
+
+/// A node or a label: left, top, right, bottom.
+type Frame = [f64; 4];
+
+fn overlap(one: &Frame, other: &Frame) -> bool {
+    one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+}
+
+/// The points along a path of moves, straight lines down or up, and curves.
+fn points(path: &str) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    let starts: Vec<usize> = path.match_indices(char::is_alphabetic).map(|(at, _)| at).chain([path.len()]).collect();
+    for ends in starts.windows(2) {
+        let part = &path[ends[0]..ends[1]];
+        let numbers: Vec<f64> = part[1..].split([' ', ',']).map(|number| number.parse().unwrap()).collect();
+        let (x, y) = points.last().copied().unwrap_or_default();
+        match (&part[..1], numbers.as_slice()) {
+            ("M", [x, y]) => points.push((*x, *y)),
+            ("V", [to]) => points.extend((1..=20).map(|step| (x, y + (to - y) * f64::from(step) / 20.0))),
+            ("C", [a, b, c, d, e, f]) => points.extend((1..=20).map(|step| {
+                let (part, rest) = (f64::from(step) / 20.0, 1.0 - f64::from(step) / 20.0);
+                let at = |one: f64, other: f64, third: f64, last: f64| {
+                    one * rest.powi(3)
+                        + 3.0 * other * part * rest.powi(2)
+                        + 3.0 * third * part.powi(2) * rest
+                        + last * part.powi(3)
+                };
+                (at(x, *a, *c, *e), at(y, *b, *d, *f))
+            })),
+            _ => panic!("{part}"),
+        }
+    }
+    points
+}
+
+/// A graph of any shape, with loops, edges to the same node, several between two, and labels.
+fn any_graph() -> impl Strategy<Value = Graph> {
+    let edges = |count: usize| proptest::collection::vec((0..count, 0..count, "([a-z]{1,9} ?){0,5}", any::<bool>()), 0..14);
+    let graph = (1..9_usize)
+        .prop_flat_map(move |count| (proptest::collection::vec(("[A-Z][a-z ]{0,40}", "[a-z ]{0,60}"), count), edges(count)));
+    graph.prop_map(|(nodes, edges)| Graph {
+        title: "Any".to_owned(),
+        across: false,
+        nodes: nodes.into_iter().map(|(title, text)| Node { title, lines: vec![text], look: Look::Plain }).collect(),
+        edges: edges
+            .into_iter()
+            .map(|(from, to, label, dashed)| Edge { from, to, label: label.trim().to_owned(), dashed })
+            .collect(),
+    })
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// No edge runs behind a node, no node or label stands on another, and each edge leads from its node to the other.
+    #[test]
+    fn a_graph_is_drawn_in_the_clear(graph in any_graph()) {
+        let text = svg(std::slice::from_ref(&graph));
+        let drawing = roxmltree::Document::parse(&text).unwrap();
+        let number = |node: &roxmltree::Node<'_, '_>, name: &str| node.attribute(name).unwrap().parse::<f64>().unwrap();
+        let of = |class: &'static str| drawing.descendants().filter(move |node| node.attribute("class").is_some_and(|it| it.split(' ').next() == Some(class)));
+        let shift = of("edge").chain(of("label")).next().and_then(|node| node.parent_element()).and_then(|group| group.attribute("transform").map(str::to_owned));
+        let shift: Vec<f64> = shift.map_or(vec![0.0, 0.0], |shift| shift.trim_start_matches("translate(").trim_end_matches(')').split(' ').map(|number| number.parse().unwrap()).collect());
+        let boxes: Vec<Frame> = of("node").map(|node| {
+            let (x, y) = (number(&node, "x") - shift[0], number(&node, "y") - shift[1]);
+            [x, y, x + number(&node, "width"), y + number(&node, "height")]
+        }).collect();
+        let labels: Vec<Frame> = of("label").map(|node| {
+            let (x, y, half) = (number(&node, "x"), number(&node, "y"), node.text().unwrap_or_default().len() as f64 * 2.7);
+            [x - half, y - 9.0, x + half, y + 2.0]
+        }).collect();
+        let whole = number(&drawing.root_element(), "width") - shift[0];
+        for frame in boxes.iter().chain(&labels) {
+            prop_assert!(frame[0] >= -shift[0] && frame[2] <= whole, "{frame:?} of {whole}: {text}");
+        }
+        let all: Vec<&Frame> = boxes.iter().chain(&labels).collect();
+        for (nth, one) in all.iter().enumerate() {
+            prop_assert!(all.iter().skip(nth + 1).all(|other| !overlap(one, other)), "{one:?}: {text}");
+        }
+        let edges = of("edge").filter(|node| node.has_attribute("marker-end"));
+        for (node, edge) in edges.zip(&graph.edges) {
+            let way = points(node.attribute("d").unwrap());
+            let near = |frame: &Frame, (x, y): (f64, f64)| frame[0] - 0.2 <= x && x <= frame[2] + 0.2 && frame[1] - 0.2 <= y && y <= frame[3] + 0.2;
+            prop_assert!(near(&boxes[edge.from], way[0]) && near(&boxes[edge.to], *way.last().unwrap()), "{edge:?}: {text}");
+            for (x, y) in way {
+                let behind = boxes.iter().any(|frame| frame[0] + 1.0 < x && x < frame[2] - 1.0 && frame[1] + 1.0 < y && y < frame[3] - 1.0);
+                prop_assert!(!behind, "{edge:?} at {x} {y}: {text}");
+            }
         }
     }
 }
