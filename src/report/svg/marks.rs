@@ -14,7 +14,7 @@ pub(super) enum Kind {
     Held,
     /// Nobody does, and the model says so.
     Nobody,
-    /// The model is silent.
+    /// The model is silent, where somebody ought to be named.
     Silent,
 }
 
@@ -69,14 +69,13 @@ impl Notes {
 impl Mark {
     /// How wide it is with its note.
     pub(super) fn width(&self) -> f64 {
-        let side = if self.kind == Kind::Silent { 13.0 } else { SIDE + 2.0 };
-        side + self.note.map_or(0.0, |note| if note < 9 { 7.0 } else { 12.0 })
+        SIDE + 2.0 + self.note.map_or(0.0, |note| if note < 9 { 7.0 } else { 12.0 })
     }
 
     /// Draws it, from its left edge, with its middle at this height.
     pub(super) fn draw(&self, out: &mut String, x: f64, middle: f64) {
         let letter = self.letter.as_str();
-        let (top, centre) = (middle - SIDE / 2.0, x + if self.kind == Kind::Silent { 6.5 } else { SIDE / 2.0 });
+        let (top, centre) = (middle - SIDE / 2.0, x + SIDE / 2.0);
         let _ = match self.kind {
             Kind::Held if self.note.is_some() => {
                 let inner = SIDE - 2.0;
@@ -101,7 +100,15 @@ impl Mark {
                     middle - reach
                 )
             }
-            Kind::Silent => Ok(()),
+            Kind::Silent => {
+                let inner = SIDE - 2.0;
+                writeln!(
+                    out,
+                    r#"<rect class="gap" x="{:.1}" y="{:.1}" width="{inner}" height="{inner}" rx="4"/>"#,
+                    x + 1.0,
+                    top + 1.0
+                )
+            }
         };
         let class = match self.kind {
             Kind::Held if self.note.is_none() => "on".to_owned(),
@@ -110,8 +117,7 @@ impl Mark {
         };
         super::text::line(out, &class, centre, middle + 4.5, letter);
         if let Some(note) = self.note {
-            let edge = if self.kind == Kind::Silent { 12.0 } else { SIDE + 1.5 };
-            super::text::line(out, "number", x + edge, middle - 4.0, &(note + 1).to_string());
+            super::text::line(out, "number", x + SIDE + 1.5, middle - 4.0, &(note + 1).to_string());
         }
     }
 }

@@ -56,6 +56,7 @@ pub fn matrix(grid: &PartyGrid<'_>) -> String {
         line(&mut body, "title", EDGE, y, text);
         y += 28.0;
     }
+    y = legend(&mut body, y + 8.0, columns.whole, &rows) + 4.0;
     let tallest = heads.iter().map(|head| head.iter().map(|_| 15.0).sum::<f64>()).fold(15.0, f64::max);
     y += 6.0 + tallest;
     let mut x = EDGE + TITLES;
@@ -68,10 +69,13 @@ pub fn matrix(grid: &PartyGrid<'_>) -> String {
     line(&mut body, "head", x + columns.none / 2.0, y, "No party");
     y += 12.0;
     rule(&mut body, "strong", y, columns.whole);
+    let (top, mut drawn) = (y, String::new());
     for row in &rows {
-        y = columns.row(&mut body, row, y);
+        y = columns.row(&mut drawn, row, y);
     }
-    y = legend(&mut body, y + 34.0, &rows);
+    columns.bands(&mut body, (top - tallest - 18.0, y));
+    body.push_str(&drawn);
+    y += 34.0;
     for (nth, note) in notes.all.iter().enumerate() {
         for (part, text) in lines(note, SMALL + 1.0, columns.whole - 2.0 * EDGE - 24.0).iter().enumerate() {
             if part == 0 {
@@ -108,15 +112,31 @@ impl Columns {
         Self { widths, none, whole }
     }
 
+    /// Shades every second party, from its head to the last row, so that marks are found by their heads.
+    fn bands(&self, out: &mut String, (top, bottom): (f64, f64)) {
+        let mut x = EDGE + TITLES;
+        for (nth, width) in self.widths.iter().enumerate() {
+            if nth % 2 == 0 {
+                let high = bottom - top;
+                let _ = writeln!(out, r#"<rect class="band" x="{x:.1}" y="{top:.1}" width="{width:.1}" height="{high:.1}"/>"#);
+            }
+            x += width;
+        }
+    }
+
     /// Draws a row from this height on; the height at which it ends.
     fn row(&self, out: &mut String, row: &Row, top: f64) -> f64 {
         let indent = EDGE + f64::from(row.depth) * INDENT;
         let title = row
             .title
             .as_deref()
-            .map(|title| lines(title, TEXT, TITLES - 44.0 - f64::from(row.depth) * INDENT))
+            .map(|title| lines(title, TEXT, TITLES - if row.depth == 0 { 44.0 } else { 28.0 } - f64::from(row.depth) * INDENT))
             .unwrap_or_default();
-        let place = row.place.as_deref().map(|place| lines(place, SMALL, TITLES - 32.0)).unwrap_or_default();
+        let place = row
+            .place
+            .as_deref()
+            .map(|place| lines(place, SMALL, TITLES - 32.0 - f64::from(row.depth) * INDENT))
+            .unwrap_or_default();
         let high = title.iter().map(|_| LEADING).sum::<f64>() + place.iter().map(|_| LEADING - 2.0).sum::<f64>();
         let height = (high + 12.0).max(SIDE + 10.0);
         let middle = top + height / 2.0;
@@ -152,6 +172,9 @@ impl Columns {
             line(out, "gone", left + 14.0, middle + 4.0, "n/a");
             line(out, "number", left + 24.0, middle - 4.0, &(note + 1).to_string());
         }
+        if row.silent {
+            line(out, "gone", x + self.none / 2.0, middle + 4.0, "silent");
+        }
         rule(out, "rule", top + height, self.whole);
         top + height
     }
@@ -161,26 +184,38 @@ fn rule(out: &mut String, class: &str, y: f64, whole: f64) {
     let _ = writeln!(out, r#"<path class="{class}" d="M{EDGE} {y:.1}H{:.1}"/>"#, whole - EDGE);
 }
 
-/// What the marks say; only of the kinds that are drawn.
-fn legend(out: &mut String, y: f64, rows: &[Row]) -> f64 {
-    let mut x = EDGE;
-    let mut item = |mark: &Mark, words: &str| {
-        mark.draw(out, x, y);
-        line(out, "note", x + SIDE + 10.0, y + 4.0, words);
-        x += SIDE + 28.0 + width(words, SMALL + 1.0);
+/// What the marks say, in lines of this width; only of the kinds that are drawn. The height beneath it.
+fn legend(out: &mut String, top: f64, whole: f64, rows: &[Row]) -> f64 {
+    let (mut x, mut y) = (EDGE, top);
+    let mut item = |mark: Option<&Mark>, words: &str| {
+        let beside = mark.map_or(0.0, |mark| mark.width() + 6.0);
+        let wide = beside + width(words, SMALL + 1.0) + 20.0;
+        if x + wide > whole - EDGE && x > EDGE {
+            (x, y) = (EDGE, y + SIDE + 8.0);
+        }
+        if let Some(mark) = mark {
+            mark.draw(out, x, y);
+        }
+        line(out, "note", x + beside, y + 4.0, words);
+        x += wide;
     };
     let marks = || rows.iter().flat_map(|row| row.parties.iter().flatten().chain(&row.none));
     for letter in Letter::ALL {
         if marks().any(|mark| mark.letter == letter && mark.kind == Kind::Held) {
-            item(&Mark { letter, kind: Kind::Held, note: None }, letter.word());
+            item(Some(&Mark { letter, kind: Kind::Held, note: None }), letter.word());
         }
     }
-    for (kind, words) in [(Kind::Nobody, "nobody, and the model says so"), (Kind::Silent, "the model is silent")] {
+    if let Some(mark) = marks().find(|mark| mark.kind == Kind::Held && mark.note.is_some()) {
+        // The dashes are those of a note; the note itself stands beneath the grid.
+        item(Some(mark), "in some cases, as its note says");
+    }
+    for (kind, words) in [(Kind::Nobody, "nobody, and the model says so"), (Kind::Silent, "nobody is named")] {
         if let Some(mark) = marks().find(|mark| mark.kind == kind) {
-            item(&Mark { note: None, ..mark.clone() }, words);
+            item(Some(&Mark { note: None, ..mark.clone() }), words);
         }
     }
-    y + 36.0
+    item(None, "Of a letter not shown the model is silent.");
+    y + SIDE + 8.0
 }
 
 fn frame(title: &str, width: f64, height: f64, body: &str) -> String {
@@ -203,9 +238,9 @@ text{{font:{TEXT}px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","
 .number{{font-size:9px;fill:#57606a}}.gone{{font-size:11px;fill:#57606a;text-anchor:middle;font-style:italic}}
 .on,.mark,.silent{{font-weight:650;text-anchor:middle}}.on{{fill:#fff}}.silent{{font-weight:400;font-size:11px;fill:#57606a}}
 .some,.none{{fill:none;stroke-width:1.75}}.some{{stroke-dasharray:3.2 2.4}}
-.rule{{stroke:#dcdfe3}}.strong{{stroke:#8b939c}}
+.rule{{stroke:#dcdfe3}}.strong{{stroke:#8b939c}}.gap{{fill:none;stroke:#8b939c}}.band{{fill:#1b1f24;fill-opacity:.035}}
 {style}@media(prefers-color-scheme:dark){{text{{fill:#e8eaed}}.paper{{fill:#14171b;stroke:#343a42}}.on{{fill:#10141a}}
-.place,.note,.number,.gone,.silent{{fill:#a3abb5}}.rule{{stroke:#343a42}}.strong{{stroke:#6c757f}}{dark}}}
+.place,.note,.number,.gone,.silent{{fill:#a3abb5}}.rule{{stroke:#343a42}}.strong,.gap{{stroke:#6c757f}}.band{{fill:#e8eaed}}{dark}}}
 </style>
 <rect class="paper" x=".5" y=".5" width="{:.0}" height="{:.0}" rx="10"/>
 {body}</svg>

@@ -17,8 +17,10 @@ pub(super) struct Row {
     pub(super) place: Option<String>,
     /// The marks of each party.
     pub(super) parties: Vec<Vec<Mark>>,
-    /// The letters that no party holds.
+    /// The letters that nobody holds on purpose, and of R and A those that nobody is named for.
     pub(super) none: Vec<Mark>,
+    /// Whether the model says nothing at all.
+    pub(super) silent: bool,
     /// When the cell is not there.
     pub(super) not_there: Holds,
 }
@@ -71,8 +73,12 @@ fn drawn(grid: &PartyGrid<'_>, cell: Cell, cases: &[GridCase], notes: &mut Notes
     };
     let parties = grid.parties.iter().map(|party| held(*party)).collect();
     let nobody = |entry: &Entry| matches!(entry, Entry::Nobody(_));
-    let silent = |entry: &Entry| *entry == Entry::Silent;
+    let needed = |letter| matches!(letter, Letter::Responsible | Letter::Accountable);
+    let all_silent = cases
+        .iter()
+        .all(|case| case.status == Status::Unassigned && Letter::ALL.iter().all(|letter| *case.letter(*letter) == Entry::Silent));
     let none = Letter::ALL.into_iter().flat_map(|letter| {
+        let silent = |entry: &Entry| *entry == Entry::Silent && needed(letter) && !all_silent;
         [mark(letter, Kind::Nobody, &nobody), mark(letter, Kind::Silent, &silent)].into_iter().flatten().collect::<Vec<_>>()
     });
     let none = none.collect();
@@ -86,6 +92,7 @@ fn drawn(grid: &PartyGrid<'_>, cell: Cell, cases: &[GridCase], notes: &mut Notes
         place: named.then(|| format!("at {}", about.title.as_deref().unwrap_or(&about.id))),
         parties,
         none,
+        silent: all_silent,
         not_there,
     }
 }

@@ -4,11 +4,11 @@
 use std::fs;
 
 use proptest::prelude::*;
-use rasci::query::{GridAsk, Places};
+use rasci::query::{Entry, GridAsk, Places};
 use rasci::report::page::Page;
 use rasci::report::palette::tone;
 use rasci::report::svg;
-use rasci::{ComponentId, Letter, Policy};
+use rasci::{ComponentId, Letter, Policy, Status};
 use serde_json::Value;
 
 use crate::cli::{run, run_in};
@@ -130,14 +130,29 @@ proptest! {
             let grid = policy.party_grid(places, GridAsk::default());
             let text = svg::matrix(&grid);
             let drawing = roxmltree::Document::parse(&text).unwrap();
-            let marks = drawing.descendants().filter(|node| node.tag_name().name() == "rect" && node.attribute("class") != Some("paper"));
+            let marks = |kinds: &'static [&'static str]| drawing.descendants().filter(move |node| {
+                node.tag_name().name() != "path" && node.attribute("class").is_some_and(|class| kinds.contains(&class.split(' ').next().unwrap()))
+            }).count();
             let held = |row: &rasci::query::PartyRow| -> usize {
                 let holds = |party: &rasci::PartyId, letter: Letter| row.cases.iter().any(|case| case.letter(letter).parties().contains(party));
                 grid.parties.iter().map(|party| Letter::ALL.into_iter().filter(|letter| holds(party, *letter)).count()).sum()
             };
-            // Each letter that is held somewhere stands in the legend too.
+            // Each letter that is held somewhere stands in the legend too, and one that is held in some cases.
             let shown = Letter::ALL.into_iter().filter(|letter| grid.rows.iter().flat_map(|row| &row.cases).any(|case| !case.letter(*letter).parties().is_empty()));
-            prop_assert_eq!(marks.count(), grid.rows.iter().map(held).sum::<usize>() + shown.count());
+            let some = drawing.descendants().any(|node| node.attribute("class").is_some_and(|class| class.starts_with("some ")));
+            prop_assert_eq!(marks(&["chip", "some"]), grid.rows.iter().map(held).sum::<usize>() + shown.count() + usize::from(some));
+            // Nobody on purpose is always drawn; that nobody is named, of R and A, where the model says something of the cell.
+            let nobody = |row: &rasci::query::PartyRow| Letter::ALL.into_iter().filter(|letter| row.cases.iter().any(|case| matches!(case.letter(*letter), Entry::Nobody(_)))).count();
+            let nobody = grid.rows.iter().map(nobody).sum::<usize>();
+            prop_assert_eq!(marks(&["none"]), nobody + usize::from(nobody > 0));
+            if places == Places::One(ComponentId::SYSTEM) {
+                let speaks = |row: &&rasci::query::PartyRow| row.cases.iter().any(|case| case.status != Status::Unassigned || case.letters.iter().any(|entry| *entry != Entry::Silent));
+                let silent = |row: &rasci::query::PartyRow| [Letter::Responsible, Letter::Accountable].into_iter().filter(|letter| {
+                    row.cases.iter().any(|case| case.status != Status::NotApplicable && *case.letter(*letter) == Entry::Silent)
+                }).count();
+                let gaps = grid.rows.iter().filter(speaks).map(silent).sum::<usize>();
+                prop_assert_eq!(marks(&["gap"]), gaps + usize::from(gaps > 0));
+            }
         }
         let quoted = serde_json::to_string(&title).unwrap();
         let model = format!("rasci: 1\nid: m\nparties: {{ a: {{ title: {quoted} }} }}\ntasks: {{ t: {{ title: {quoted}, assign: [{{ A: a }}] }} }}\n");
