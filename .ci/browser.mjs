@@ -36,7 +36,8 @@ const text = (page, selector) => page.locator(selector).innerText();
 const cell = (page, id, party) => page.evaluate(([id, party]) => {
   const head = [...document.querySelectorAll("#grid thead th")].findIndex((th) => th.querySelector("small")?.textContent === party);
   const row = [...document.querySelectorAll("#grid tbody tr")].find((tr) => (tr.querySelector("small") || tr.querySelector("b")).textContent === id);
-  return row.children[head].querySelector(".heard").textContent;
+  const it = row.children[head];
+  return it.querySelector(".heard")?.textContent ?? it.getAttribute("aria-label");
 }, [id, party]);
 
 /** No violation that axe calls serious or critical. */
@@ -136,6 +137,19 @@ async function titlesStayText() {
   await page.context().close();
 }
 
+/** On a narrow screen only the grid scrolls sideways; on paper every title is whole. */
+async function narrowAndOnPaper() {
+  const { page, wrong } = await open("policies/mydre/example-engagement.yaml", { viewport: { width: 390, height: 844 } });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page is wider than the screen");
+  await accessible(page, "on a narrow screen");
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.evaluate(() => [...document.querySelectorAll("#grid b")].filter((title) => getComputedStyle(title).display !== "inline").length);
+  assert.equal(cut, 0, "titles are cut on paper");
+  assert.ok(await page.locator("#filters").isHidden());
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+}
+
 /** 2,000 tasks and 50 parties: what is out of sight is not drawn, and nothing takes longer than people notice. */
 async function manyRows() {
   const lines = ["rasci: 1", "id: many", "parties:", ...Array.from({ length: 50 }, (_, nth) => `  p${nth}: { title: Party ${nth} }`), "tasks:"];
@@ -155,7 +169,7 @@ async function manyRows() {
     await act();
     const time = Date.now() - begun;
     console.log(`2,000 x 50: ${what} in ${time} ms`);
-    assert.ok(time < 2000, `${what} took ${time} ms`);
+    assert.ok(time < 1000, `${what} took ${time} ms`);
   };
   console.log(`2,000 x 50: opened in ${Math.round(opened)} ms`);
   assert.ok(opened < 5000, `opened in ${opened} ms`);
@@ -170,6 +184,14 @@ async function manyRows() {
   await took("closed every branch", () => page.click("#collapse"));
   assert.match(await text(page, "#shown"), /2000 tasks/);
   await took("across letters", () => page.locator("#letters .A input").click());
+  await page.click("#reset");
+  const onPaper = await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    const all = document.querySelectorAll("#grid tbody tr").length;
+    dispatchEvent(new Event("afterprint"));
+    return all;
+  });
+  assert.equal(onPaper, 2000, "on paper every row stands");
   assert.deepEqual(wrong, []);
   await page.context().close();
 }
@@ -178,6 +200,7 @@ try {
   await usedAsPeopleDo({ colorScheme: "light" });
   await usedAsPeopleDo({ colorScheme: "dark" });
   await titlesStayText();
+  await narrowAndOnPaper();
   await manyRows();
   console.log("the pages hold in a browser");
 } finally {

@@ -3,7 +3,7 @@
 const grid = document.getElementById("grid");
 const frame = document.getElementById("frame");
 const SMALL = 120; // so many rows stand in the page as they are
-const AROUND = 12; // rows drawn beyond what is in sight
+const AROUND = 4; // rows drawn beyond what is in sight
 let rows = []; // places of tasks that are shown
 let columns = []; // places of parties, or of components
 let matched = new Set(); // tasks that are shown for their own sake, not only as branches
@@ -134,10 +134,10 @@ function cell(task, place, nth, column) {
   const byParty = asked.view === "parties";
   const { node, words, classes } = byParty ? held(task, place) : holders(task, place);
   const of = byParty ? named(data.parties[place]) : componentName(place);
-  return make("td", {
-    role: "gridcell", tabindex: -1, class: classes, "data-row": nth, "data-column": column,
-    title: `${named(data.tasks[task])}\n${of}: ${words}`,
-  }, heard(`${of}: ${words}`), ...node);
+  // Most cells are empty: they carry no more than they need, and take the focus only where the keyboard comes to them.
+  const attributes = { class: classes, "data-row": nth, "data-column": column };
+  if (node.length === 0) return make("td", { ...attributes, "aria-label": `${of}: ${words}` });
+  return make("td", { ...attributes, title: `${named(data.tasks[task])}\n${of}: ${words}` }, heard(`${of}: ${words}`), ...node);
 }
 
 /** The letters of a party. */
@@ -154,7 +154,7 @@ function held(task, party) {
 /** The letters of a task that no party holds: nobody on purpose, silence; or that it is not there. */
 function emptyCell(task, nth, column) {
   const sum = summary(task, asked.component);
-  const attributes = { role: "gridcell", tabindex: -1, "data-row": nth, "data-column": column };
+  const attributes = { "data-row": nth, "data-column": column };
   if (sum.gone === sum.all) return make("td", { ...attributes, class: "na" }, heard("not applicable"), hidden("n/a"));
   const letters = LETTERS.filter((letter) => asked.letters.has(letter));
   const node = [];
@@ -166,7 +166,8 @@ function emptyCell(task, nth, column) {
       node.push(chip(letter, "nobody"));
       words.push(`${word}: nobody${nobody ? ", on purpose" : ""}`);
     } else if (silent > 0) {
-      node.push(chip(letter, "silent"));
+      // Somebody has to be responsible and to answer for it; the other letters may be silent.
+      node.push(chip(letter, letter === "R" || letter === "A" ? "silent gap" : "silent"));
       words.push(`${word}: silent`);
     }
   }

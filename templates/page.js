@@ -104,11 +104,10 @@ function drawLoad() {
 
 function bar(party, numbers, most, total) {
   const parts = LETTERS.map((letter, nth) => [letter, numbers[nth]]).filter(([, number]) => number > 0);
-  const share = (number) => `width:${((number / most) * 34).toFixed(2)}rem`;
-  const wide = (number) => (number / most) * 34 > 1.4;
-  const drawn = parts.map(([letter, number]) => make("i", { class: letter, style: share(number) }, wide(number) ? letter : ""));
+  const wide = (number) => number / most > 0.05;
+  const drawn = parts.map(([letter, number]) => make("i", { class: letter, style: `--count:${number}` }, wide(number) ? letter : ""));
   const words = parts.map(([letter, number]) => `${number} ${letter}`).join(", ");
-  return [make("dt", {}, named(data.parties[party])), make("dd", {}, make("span", { class: "bar", "aria-hidden": "true" }, ...drawn), make("small", {}, `${total}: ${words}`))];
+  return [make("dt", {}, named(data.parties[party])), make("dd", {}, make("span", { class: "bar", "aria-hidden": "true", style: `--share:${(total / most).toFixed(4)}` }, ...drawn), make("small", {}, `${total}: ${words}`))];
 }
 
 // Duties and findings do not change with the filters.
@@ -153,7 +152,7 @@ function drawLegend() {
   const item = (mark, words) => make("li", {}, mark, words);
   const text = (kind, words) => make("span", { class: kind, "aria-hidden": "true" }, words);
   const marks = asked.view === "parties"
-    ? [chip("R", "some"), chip("R", "nobody"), chip("R", "silent")]
+    ? [chip("R", "some"), chip("R", "nobody"), make("span", { "aria-hidden": "true" }, chip("R", "silent gap"), chip("S", "silent"))]
     : [text("who R some", "Party"), text("who R none", "nobody"), text("silence", "·")];
   const words = ["in some cases only", "nobody, and the model says so", "the model is silent"];
   by("legend").replaceChildren(
