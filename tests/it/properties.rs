@@ -9,6 +9,7 @@ mod derivation;
 mod differences;
 mod findings;
 mod flows;
+mod rewritten;
 mod scopes;
 mod texts;
 
