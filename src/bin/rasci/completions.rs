@@ -8,7 +8,7 @@ use clap_complete::{Shell, generate};
 use clap_mangen::Man;
 
 use crate::Cli;
-use crate::output::{Failure, YES};
+use crate::output::{Failure, YES, print_text};
 
 /// The completions of a shell: commands, options and their values
 #[derive(clap::Args)]
@@ -50,6 +50,11 @@ pub(crate) fn manual(args: &Manual) -> Result<ExitCode, Failure> {
     };
     let mut text = Vec::new();
     Man::new(command).date("").render(&mut text)?;
-    io::stdout().lock().write_all(&text)?;
+    print_text(&sections(&String::from_utf8_lossy(&text)))?;
     Ok(YES)
+}
+
+/// What stands after the help has a section of its own name in a manual; examples keep their lines.
+fn sections(page: &str) -> String {
+    page.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n").replace(".SH EXTRA\nExit codes: ", ".SH \"EXIT STATUS\"\n")
 }

@@ -89,7 +89,7 @@ fn height<'t>(fields: impl Iterator<Item = (&'t str, &'t f64)>, taken: usize) ->
             let needed = word.chars().count() + 1;
             let fits = lines > 0 && needed <= left;
             let room = (1..=255).take_while(|room| f64::from(*room) <= *width).count().saturating_sub(taken).max(1);
-            left = if fits { left - needed } else { room.saturating_sub(needed % room) };
+            left = if fits { left - needed } else { room - 1 - (needed - 1) % room };
             let more = u32::try_from(needed.saturating_sub(1) / room).unwrap_or(0);
             if fits { lines } else { lines + 1 + more }
         })

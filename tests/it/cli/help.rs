@@ -90,11 +90,12 @@ fn shells_complete_commands_and_options() {
 #[test]
 fn the_manual_has_a_page_for_each_command() {
     let all = run(&["man"]).out;
-    assert!(all.contains(".TH rasci 1"), "{all}");
+    assert!(all.contains(".TH rasci 1") && all.contains(".SH \"EXIT STATUS\"\n0 yes"), "{all}");
     for command in commands() {
         assert!(all.contains(&format!("rasci\\-{command}(1)")), "{command}");
         let page = run(&["man", &command]).out;
         assert!(page.contains(&format!(".TH rasci-{command} 1")) && page.contains(".SH OPTIONS"), "{page}");
+        assert!(page.contains(".SH EXAMPLES\n.nf\n  rasci ") && !page.contains("EXTRA"), "{page}");
     }
     run(&["man", "whom"]).refused("there is no command `whom`");
 }
