@@ -96,7 +96,7 @@ impl<'t> Tree<'t> {
     }
 
     /// The nodes directly within a list (its items) or a map (key, value, key, value).
-    pub(crate) fn children<'r>(&'r self, id: NodeId) -> Children<'r, 't> {
+    pub(crate) fn children(&self, id: NodeId) -> Children<'_, 't> {
         let node = self.node(id);
         Children { tree: self, next: id.0 + 1, end: if node.holds_nodes() { node.data() } else { 0 } }
     }
