@@ -58,7 +58,9 @@ impl Matrix {
         let mut own_component = vec![false; model.components.len()];
         let mut counts = vec![0; model.tasks.len()];
         for (id, tasks, components) in model.assignments.places() {
-            components.iter().for_each(|component| mark(&mut own_component, component.place()));
+            for component in components {
+                mark(&mut own_component, component.place());
+            }
             for task in tasks {
                 mark(&mut own_task, task.place());
                 if is_wide(tasks, components) {

@@ -156,8 +156,8 @@ impl Assignments {
     pub(crate) fn get(&self, id: AssignmentId) -> Assignment<'_> {
         let (row, manner) = (self.row(id), self.manner_of(id));
         let aside = manner.aside.checked_sub(1).and_then(|place| self.asides.get(place as usize));
-        let later = self.layers.partition_point(|layer| layer.first as usize <= id.place());
-        let layer = later.saturating_sub(1);
+        let begun = self.layers.partition_point(|layer| layer.first as usize <= id.place());
+        let layer = begun.saturating_sub(1);
         let source = self.layers.get(layer).map_or(SourceId::default(), |layer| layer.source);
         Assignment {
             id: aside.and_then(|aside| aside.id.as_deref()),

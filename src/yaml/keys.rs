@@ -64,7 +64,7 @@ impl<'d, 't> Pairs<'d, 't> {
     }
 
     /// Where a key stands first, if that is before here: few are looked through, of many there is a table.
-    fn first(&mut self, decoder: &Decoder<'d, 't>, key: NodeId, name: &Cow<'t, str>) -> Option<Span> {
+    fn first(&mut self, decoder: &Decoder<'d, 't>, key: NodeId, name: &str) -> Option<Span> {
         const FEW: usize = 16;
         self.met += 1;
         let (mark, marks) = (mark(name), self.marks);
@@ -86,7 +86,7 @@ impl<'d, 't> Pairs<'d, 't> {
         });
         let first = table.get(name).copied();
         if first.is_none() {
-            table.insert(name.clone(), decoder.span(key));
+            table.extend(decoder.key(key).map(|name| (name, decoder.span(key))));
         }
         first
     }
