@@ -1,4 +1,5 @@
-//! How long all lints take, beside the load of the same model: they are to take less than three times as long.
+//! How long all lints take, beside the load of the same model: they are to take less than three times as long. What it costs
+//! to add the changes that would mend what was found is told beside that.
 //!
 //! `cargo bench --bench lints` runs every size in both forms; `cargo bench --bench lints -- medium plain` those whose
 //! names hold all the words.
@@ -18,16 +19,16 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use rasci::document::{LINTS, Level};
-use rasci::{Loader, Policy};
 use workload::{FORMS, Form, SIZES};
 
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    println!("{:<16} {:>8} {:>8} {:>8} {:>6} {:>9} {:>9}", "model", "MB", "load s", "lint s", "ratio", "findings", "peak MB");
+    let head = ("model", "MB", "load s", "lint s", "ratio", "mend s", "findings", "peak MB");
+    let (model, megabytes, load, lint, ratio, mend, findings, peak) = head;
+    println!("{model:<16} {megabytes:>6} {load:>7} {lint:>7} {ratio:>6} {mend:>7} {findings:>9} {peak:>8}");
     for size in SIZES {
         for form in FORMS {
             let name = format!("{} {}", size.name, if form == Form::Plain { "plain" } else { "contexts" });
-            if asked.iter().all(|word| name.contains(word)) {
+            if workload::is_asked(&name) {
                 let text = workload::text(size, form);
                 measure(&name, &text);
             }
@@ -36,17 +37,18 @@ fn main() {
 }
 
 fn measure(name: &str, text: &str) {
-    // The text of the large model is longer than a document may be by default.
-    let loader: Loader = Policy::loader().limits(rasci::Limits { bytes: 1 << 30, ..rasci::Limits::default() });
-    let start = Instant::now();
-    let policy = loader.parse("model.yaml", text).expect("the workload loads");
-    let load = start.elapsed().as_secs_f64();
+    let timed = Instant::now();
+    let policy = workload::loader().parse("model.yaml", text).expect("the workload loads");
+    let load = timed.elapsed().as_secs_f64();
     let levels = LINTS.iter().map(|(lint, _)| ((*lint).to_owned(), Level::Warn)).collect();
-    let start = Instant::now();
-    let found = policy.lint(&levels);
-    let lint = start.elapsed().as_secs_f64();
-    let megabytes = text.len() as f64 / 1e6;
-    println!("{name:<16} {megabytes:>8.1} {load:>8.3} {lint:>8.3} {:>6.2} {:>9} {:>9}", lint / load, found.len(), peak());
+    let timed = Instant::now();
+    let found = policy.findings(&levels);
+    let lint = timed.elapsed().as_secs_f64();
+    let timed = Instant::now();
+    let found = found.with_mends(&policy).shown;
+    let mend = timed.elapsed().as_secs_f64();
+    let (megabytes, ratio, count) = (text.len() as f64 / 1e6, lint / load, found.len());
+    println!("{name:<16} {megabytes:>6.1} {load:>7.3} {lint:>7.3} {ratio:>6.2} {mend:>7.3} {count:>9} {:>8}", peak());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for each in &found {
         *counts.entry(each.name).or_default() += 1;

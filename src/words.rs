@@ -42,21 +42,30 @@ fn either(words: &[&str]) -> String {
 }
 
 /// `restore` and all below it, at `sbc` and its parts; what has nothing below it is said alone.
-pub(crate) fn block_words(model: &Model, block: Block) -> String {
-    let task = match block.task {
-        TaskId::ALL => "every task".to_owned(),
-        task if block.task_below && !model.task(task).parts.is_empty() => {
-            format!("`{}` and all below it", model.task(task).about.id)
-        }
-        task => format!("`{}`", model.task(task).about.id),
-    };
+pub(crate) fn say_block(model: &Model, block: Block, text: &mut String) {
+    let quoted = |text: &mut String, id: &str| ["`", id, "`"].into_iter().for_each(|part| text.push_str(part));
+    let tasks = block.task_below && !model.task(block.task).parts.is_empty();
+    match block.task {
+        TaskId::ALL => text.push_str("every task"),
+        task => quoted(text, &model.task(task).about.id),
+    }
+    if tasks && block.task != TaskId::ALL {
+        // What follows tasks with all below them is set off.
+        text.push_str(" and all below it");
+    }
     let parts = block.component_below && !model.component(block.component).parts.is_empty();
-    // What follows tasks with all below them is set off.
-    let comma = if task.ends_with("below it") { "," } else { "" };
-    match block.component {
-        ComponentId::SYSTEM if parts => format!("{task}{comma} everywhere"),
-        ComponentId::SYSTEM => task,
-        component if parts => format!("{task}{comma} at `{}` and its parts", model.component(component).about.id),
-        component => format!("{task}{comma} at `{}`", model.component(component).about.id),
+    if block.component == ComponentId::SYSTEM && !parts {
+        return;
+    }
+    if tasks && block.task != TaskId::ALL {
+        text.push(',');
+    }
+    if block.component == ComponentId::SYSTEM {
+        return text.push_str(" everywhere");
+    }
+    text.push_str(" at ");
+    quoted(text, &model.component(block.component).about.id);
+    if parts {
+        text.push_str(" and its parts");
     }
 }

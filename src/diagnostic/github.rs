@@ -34,7 +34,7 @@ impl Annotation<'_> {
     /// The message, its help, and the related places: an annotation shows nothing else.
     fn message(&self) -> String {
         let mut lines = vec![self.diagnostic.message.clone()];
-        lines.extend(self.diagnostic.help.clone());
+        lines.extend(self.diagnostic.help.as_deref().map(str::to_owned));
         lines.extend(self.diagnostic.related.iter().map(|related| {
             let place = self.sources.place(related.span);
             format!("{}:{}:{}: {}", place.file, place.start.line, place.start.column, related.message)

@@ -67,12 +67,12 @@ impl Entry {
                 Severity::Warn => "warn",
             },
             message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
+            help: diagnostic.help.as_deref().map(str::to_owned),
             place: diagnostic.span.map(|span| place(sources, span)),
             related: diagnostic
                 .related
                 .iter()
-                .map(|related| Related { message: related.message.clone(), place: place(sources, related.span) })
+                .map(|related| Related { message: related.message.clone().into_owned(), place: place(sources, related.span) })
                 .collect(),
             mends: diagnostic.mends.iter().map(|mend| change(sources, mend)).collect(),
         }

@@ -26,6 +26,7 @@ pub use plain::Plain;
 pub use render::{Style, render};
 pub(crate) use suggest::{begun, nearest};
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use crate::source::Span;
@@ -57,7 +58,7 @@ pub struct Diagnostic {
     /// Other places that explain it.
     pub related: Vec<Related>,
     /// What to write instead, as a sentence.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The changes that would mend it, where any are known: each for itself.
     pub mends: Vec<Mend>,
 }
@@ -68,7 +69,7 @@ pub struct Related {
     /// The place.
     pub span: Span,
     /// What stands there.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 impl Diagnostic {
@@ -97,14 +98,14 @@ impl Diagnostic {
 
     /// With help: a sentence that says what to write.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// With another place that explains it.
     #[must_use]
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub fn related(mut self, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         self.related.push(Related { span, message: message.into() });
         self
     }
@@ -120,7 +121,7 @@ impl Diagnostic {
     #[must_use]
     pub fn did_you_mean(mut self, near: Option<&str>) -> Self {
         if let Some(near) = near {
-            self.help = Some(format!("Did you mean `{near}`?"));
+            self.help = Some(format!("Did you mean `{near}`?").into());
             let write = |span| Mend::certain(format!("write `{near}`"), vec![Edit { span, replacement: near.to_owned() }]);
             self.mends.extend(self.span.map(write));
         }

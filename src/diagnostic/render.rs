@@ -28,7 +28,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let mut primary = level.primary_title(&diagnostic.message).id(diagnostic.name).elements(snippets(diagnostic, sources));
     let patch = diagnostic.mends.iter().find_map(|mend| patched(&mend.edits, sources));
     if let (Some(help), None) = (&diagnostic.help, &patch) {
-        primary = primary.element(Level::HELP.message(help));
+        primary = primary.element(Level::HELP.message(&**help));
     }
     let mend = patch
         .map(|patch| Group::with_title(Level::HELP.secondary_title(diagnostic.help.as_deref().unwrap_or(""))).element(patch));
@@ -47,8 +47,7 @@ fn too_long(sources: &Sources, file: SourceId, marks: impl Iterator<Item = Span>
 /// The lines of the file the diagnostic speaks of first, then those of the others.
 fn snippets<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Snippet<'a, Annotation<'a>>> {
     let primary = diagnostic.span.map(|span| (span, AnnotationKind::Primary, diagnostic.label.as_deref()));
-    let related =
-        diagnostic.related.iter().map(|related| (related.span, AnnotationKind::Context, Some(related.message.as_str())));
+    let related = diagnostic.related.iter().map(|related| (related.span, AnnotationKind::Context, Some(&*related.message)));
     let marks: Vec<_> = primary.into_iter().chain(related).collect();
     let mut files: Vec<SourceId> = Vec::new();
     for (span, ..) in &marks {

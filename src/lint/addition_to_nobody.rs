@@ -1,12 +1,13 @@
 //! `addition-to-nobody`: a party is added where a more specific setting says that nobody holds the letter.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::hits::{Hit, InCells, Needs, Words, join};
+use super::ground::Ground;
+use super::hits::{Hit, InCells, Needs, Words, deciding, join};
 use super::look::Part;
 use super::{Find, Lint};
 use crate::matrix::clauses;
-use crate::model::Model;
 
 pub(super) static LINT: Lint = Lint {
     name: "addition-to-nobody",
@@ -52,10 +53,11 @@ tasks:
     find: Find::Cells(InCells {
         hits: |ground, look, hits| {
             let model = ground.model();
-            for (letter, taking) in look.letters() {
-                let nobody = |part: &Part| clauses(model, part.id, letter, false).all(|clause| clause.parties.is_empty());
+            for (letter, taking) in look.letters().filter(|(_, taking)| !taking.additions.is_empty()) {
+                let nobody =
+                    |part: &Part| part.unsure && clauses(model, part.id, letter, false).all(|clause| clause.parties.is_empty());
                 let to_some: Vec<&Part> = taking.settings.iter().filter(|part| !nobody(part)).collect();
-                let outranks = |one: &Part, other: &Part| rank(model, one) > rank(model, other);
+                let outranks = |one: &Part, other: &Part| rank(ground, one) > rank(ground, other);
                 for addition in &taking.additions {
                     let higher = taking.settings.iter().filter(|part| nobody(part) && outranks(part, addition));
                     let when = higher.fold(ground.sets.never(), |all, part| all.or(&part.when.and(&addition.when)));
@@ -68,24 +70,18 @@ tasks:
             join(hits);
         },
         say: |_, _, hit| match hit.words {
-            Words::Letter(letter) => format!("{}+ adds to nobody, said on purpose, for", letter.as_str()),
-            _ => String::new(),
+            Words::Letter(letter) => format!("{}+ adds to nobody, said on purpose, for", letter.as_str()).into(),
+            _ => Cow::default(),
         },
         help: "Take the addition out where nobody is meant, or the `[]` where somebody is.",
         topmost: false,
-        beside: |ground, cell, hit| {
-            let Words::Letter(letter) = hit.words else { return None };
-            let look = ground.look(cell);
-            let deciding = look.letter(letter).settings.iter().find(|part| part.when.meets(&hit.when));
-            deciding.map(|part| (part.id, "says that nobody does"))
-        },
+        beside: |ground, cell, hit| Some((deciding(ground, cell, hit, |_| true)?, "says that nobody does")),
         needs: Needs::Places,
     }),
 };
 
 /// Task before component before condition before layer.
-fn rank(model: &Model, part: &Part) -> (u32, u32, Reverse<u64>, u32) {
-    let assignment = model.assignment(part.id);
-    let depths = (model.task(part.at.task).depth, model.component(part.at.component).depth);
-    (depths.0, depths.1, Reverse(assignment.when.combinations()), assignment.layer)
+fn rank(ground: &Ground<'_>, part: &Part) -> ((u32, u32), Reverse<u64>, u32) {
+    let assignment = ground.model().assignment(part.id);
+    (ground.depths(part.at), Reverse(assignment.when.combinations()), assignment.layer)
 }

@@ -2,11 +2,13 @@
 //!
 //! The answer is still the one of rank; the author may not have meant it.
 
+use std::borrow::Cow;
+
 use super::ground::Ground;
 use super::hits::{InCells, Needs, Words, alone, setting};
 use super::look::says;
 use super::sets::Set;
-use super::stands::{Place, Stand};
+use super::stands::Stand;
 use super::{Find, Lint};
 use crate::document::Letter;
 use crate::matrix::{Cell, clauses};
@@ -59,9 +61,9 @@ tasks:
         hits: |_, _, _| {},
         say: |_, _, hit| match hit.words {
             Words::Letter(letter) => {
-                format!("two settings of {} disagree, and neither stands within the other, for", letter.as_str())
+                format!("two settings of {} disagree, and neither stands within the other, for", letter.as_str()).into()
             }
-            _ => String::new(),
+            _ => Cow::default(),
         },
         help: "Say which is meant in an assignment that stands within both, or make one of the two narrower.",
         topmost: false,
@@ -81,30 +83,46 @@ impl Ground<'_> {
     /// When two settings of a letter disagree in a cell that both apply to.
     pub(super) fn disagree(&self, pair: &[Setting; 2], letter: Letter, cell: Cell) -> Set {
         let [one, other] = pair;
-        let whens = pair.each_ref().map(|setting| self.when(setting.stand.id));
-        let [own, others] = &whens;
+        let [own, others] = pair.each_ref().map(|setting| self.holds(&setting.stand));
         let when = own.and(others).and(&self.there(cell));
-        let same_scope = one.at == other.at && own == others;
-        let differ = if same_scope {
-            let [one, other] = pair.each_ref().map(|setting| self.says_nobody(setting, letter));
-            one != other
+        if when.is_never() || pair.iter().any(|setting| !self.is_nearest(setting, cell)) {
+            return self.sets.never();
+        }
+        let differ = if one.at == other.at && own == others {
+            self.says_nobody(one, letter) != self.says_nobody(other, letter)
         } else {
-            let [one, other] = pair.each_ref().map(|it| setting(self.model(), it.stand.id, letter, cell.component));
-            one != other
+            self.differ(pair, letter, cell.component)
         };
-        if when.is_never() || !differ || pair.iter().any(|setting| !self.is_nearest(setting, cell)) {
+        if !differ {
             return self.sets.never();
         }
         pair.iter().fold(when, |when, setting| self.standing(setting, letter, cell, when))
     }
 
+    /// Whether two settings of a letter come out as different sets at a component.
+    fn differ(&self, pair: &[Setting; 2], letter: Letter, component: ComponentId) -> bool {
+        let [one, other] = pair;
+        if pair.iter().any(|setting| says(setting.stand.unsure, letter)) {
+            let comes_out = |it: &Setting| setting(self, it.stand.id, letter, component);
+            return comes_out(one) != comes_out(other);
+        }
+        // Of parties that are all named outright, as those of most are, none is missing in the other.
+        let lacks = |one, other| self.named_by(one, letter).any(|party| self.named_by(other, letter).all(|it| it != party));
+        lacks(one, other) || lacks(other, one)
+    }
+
+    /// Whom a setting names, as written.
+    fn named_by(&self, setting: &Setting, letter: Letter) -> impl Iterator<Item = PartyRef> {
+        clauses(self.model(), setting.stand.id, letter, false).flat_map(|clause| clause.parties.iter())
+    }
+
     /// When an assignment's setting of a letter disagrees in a cell with one of an earlier assignment.
     pub(super) fn disagrees(&self, cause: AssignmentId, letter: Letter, cell: Cell) -> Set {
-        let sets = |at: Cell, place: &Place| {
+        let sets = |(at, place)| {
             let stands = self.stands.at(place).iter().filter(|stand| says(stand.sets, letter));
-            stands.map(|stand| Setting { at, stand: *stand }).collect::<Vec<_>>()
+            stands.map(move |stand| Setting { at, stand: *stand })
         };
-        let all: Vec<Setting> = self.places_above(cell).flat_map(|(at, place)| sets(at, place)).collect();
+        let all: Vec<Setting> = self.places_above(cell).flat_map(sets).collect();
         let mut found = self.sets.never();
         let Some(own) = all.iter().find(|setting| setting.stand.id == cause) else { return found };
         let standing = self.standing(own, letter, cell, self.when(cause).and(&self.there(cell)));
@@ -112,7 +130,7 @@ impl Ground<'_> {
             if standing.within(&found) {
                 break;
             }
-            if self.when(other.stand.id).meets(&standing) {
+            if self.holds(&other.stand).meets(&standing) {
                 found = found.or(&self.disagree(&[*own, *other], letter, cell));
             }
         }
@@ -122,16 +140,11 @@ impl Ground<'_> {
     /// Where two settings may come out otherwise: at a component where they meet, or else at those below at which a relation
     /// is named, or is a gap.
     pub(super) fn differing(&self, pair: &[Setting; 2], letter: Letter, meet: ComponentId) -> Vec<ComponentId> {
-        let written = |it: &Setting| {
-            let clauses = clauses(self.model(), it.stand.id, letter, false);
-            clauses.flat_map(|clause| clause.parties.iter()).collect::<Vec<_>>()
-        };
-        let [one, other] = pair.each_ref().map(written);
-        let relation = |party: &PartyRef| matches!(party, PartyRef::Relation(_));
-        let comes_out = |it: &Setting| setting(self.model(), it.stand.id, letter, meet);
-        let [own, others] = [&one, &other].map(|parties| parties.iter().any(relation));
         let mut components = vec![meet];
-        if one != other && (own || others) && comes_out(&pair[0]) == comes_out(&pair[1]) {
+        let [one, other] = pair;
+        let may_change =
+            pair.iter().any(|it| says(it.stand.unsure, letter)) && !self.named_by(one, letter).eq(self.named_by(other, letter));
+        if may_change && !self.differ(pair, letter, meet) {
             let tells = |at: &ComponentId| {
                 let component = self.model().component(*at);
                 component.depth == 1 || !component.relations.is_empty()
@@ -143,23 +156,21 @@ impl Ground<'_> {
 
     /// Without the combinations in which a setting is overridden in a cell by what stands within it, place or condition.
     fn standing(&self, setting: &Setting, letter: Letter, cell: Cell, mut when: Set) -> Set {
-        let own = self.when(setting.stand.id);
-        let model = self.model();
-        let inside = |depths: (u32, u32)| {
-            let (task, component) = (model.task(setting.at.task).depth, model.component(setting.at.component).depth);
-            depths.0 >= task && depths.1 >= component
-        };
-        for (at, place) in self.places_above(cell) {
-            if !says(place.sets, letter) || !inside((model.task(at.task).depth, model.component(at.component).depth)) {
+        let own = self.holds(&setting.stand);
+        let (task, component) = self.depths(setting.at);
+        for (at, place) in self.places_above(cell).filter(|(_, place)| says(place.sets, letter)) {
+            let depths = self.depths(at);
+            if depths.0 < task {
+                break;
+            }
+            if depths.1 < component {
                 continue;
             }
             for other in self.stands.at(place).iter().filter(|other| says(other.sets, letter)) {
-                let narrower = self.whens.get(other.id.place()).is_some_and(|others| {
-                    let within = setting.stand.always || others.within(&own);
-                    within && (at != setting.at || *others != own || other.rank.1 > setting.stand.rank.1)
-                });
-                if narrower {
-                    when = when.minus(&self.when(other.id));
+                let others = self.holds(other);
+                let within = setting.stand.always || others.within(own);
+                if within && (at != setting.at || others != own || other.layer > setting.stand.layer) {
+                    when = when.minus(others);
                 }
             }
             if when.is_never() {
@@ -171,16 +182,18 @@ impl Ground<'_> {
 
     /// Whether a setting says `[]`.
     fn says_nobody(&self, setting: &Setting, letter: Letter) -> bool {
-        clauses(self.model(), setting.stand.id, letter, false).any(|clause| clause.parties.is_empty())
+        says(setting.stand.unsure, letter)
+            && clauses(self.model(), setting.stand.id, letter, false).any(|clause| clause.parties.is_empty())
     }
 
     /// Whether a place is the nearest to a cell of all at which the assignment stands: it counts there only.
     fn is_nearest(&self, setting: &Setting, cell: Cell) -> bool {
+        if setting.stand.alone {
+            return true;
+        }
         let (model, assignment) = (self.model(), self.model().assignment(setting.stand.id));
-        let task = || model.task_path(cell.task).find(|task| assignment.tasks.binary_search(task).is_ok());
-        let component =
-            || model.component_path(cell.component).find(|component| assignment.components.binary_search(component).is_ok());
-        (assignment.tasks.len() == 1 || task() == Some(setting.at.task))
-            && (assignment.components.len() == 1 || component() == Some(setting.at.component))
+        let task = model.task_path(cell.task).find(|task| assignment.tasks.binary_search(task).is_ok());
+        let component = self.component_path(cell.component).find(|it| assignment.components.binary_search(it).is_ok());
+        task == Some(setting.at.task) && component == Some(setting.at.component)
     }
 }

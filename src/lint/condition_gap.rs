@@ -53,14 +53,11 @@ tasks:
             // Told at the most general of those that speak in a combination beside one of silence.
             let beside = says.and(&ground.sets.beside(&when));
             let parts = look.letters().flat_map(|(_, taking)| taking.parts()).map(|(part, _)| part);
-            let depths = |part: &&Part| {
-                let model = ground.model();
-                (model.task(part.at.task).depth, model.component(part.at.component).depth, part.id)
-            };
+            let depths = |part: &&Part| (ground.depths(part.at), part.id);
             let cause = parts.filter(|part| part.when.meets(&beside)).min_by_key(depths);
             hits.extend(cause.map(|part| Hit { cause: part.id, words: Words::Nothing, when }));
         },
-        say: |_, _, _| "the model is silent for".to_owned(),
+        say: |_, _, _| "the model is silent for".into(),
         help: "Say who holds it then, or `[]` if nobody does; or write `when` on the task if it does not exist then.",
         topmost: true,
         beside: alone,

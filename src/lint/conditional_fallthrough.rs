@@ -3,7 +3,9 @@
 //! A task that exists only under a condition says so itself, with `when`; a condition on its assignments hands the rest
 //! to whoever holds the task above.
 
-use super::hits::{Hit, InCells, Needs, Words};
+use std::borrow::Cow;
+
+use super::hits::{Hit, InCells, Needs, Words, deciding};
 use super::look::says;
 use super::stands::Stand;
 use super::{Find, Lint};
@@ -53,13 +55,13 @@ tasks:
             let Cell { task, component } = look.cell;
             for (letter, taking) in look.letters() {
                 let sets = |stand: &&Stand| says(stand.sets, letter);
-                if ground.sets_always(task, letter) {
+                if !says(ground.stands.set_at(task), letter) || ground.sets_always(task, letter) {
                     continue;
                 }
-                let path = ground.model().component_path(component);
-                let near: Vec<&Stand> = path.flat_map(|component| ground.at(task, component)).filter(sets).collect();
+                let path = ground.component_path(component).map(|component| Cell { task, component });
+                let near: Vec<&Stand> = path.flat_map(|at| ground.at(at)).filter(sets).collect();
                 let Some(cause) = near.first().map(|stand| stand.id) else { continue };
-                let applies = near.iter().fold(ground.sets.never(), |all, stand| all.or(&ground.when(stand.id)));
+                let applies = near.iter().fold(ground.sets.never(), |all, stand| all.or(ground.holds(stand)));
                 let when = taking.decided.minus(&applies);
                 if !when.is_never() {
                     hits.push(Hit { cause, words: Words::Letter(letter), when });
@@ -68,18 +70,13 @@ tasks:
         },
         say: |_, _, hit| match hit.words {
             Words::Letter(letter) => {
-                format!("where its condition does not hold, a task above decides {} for", letter.as_str())
+                format!("where its condition does not hold, a task above decides {} for", letter.as_str()).into()
             }
-            _ => String::new(),
+            _ => Cow::default(),
         },
         help: "Write `when` on the task if it exists only then, or add a setting without a condition.",
         topmost: false,
-        beside: |ground, cell, hit| {
-            let Words::Letter(letter) = hit.words else { return None };
-            let look = ground.look(cell);
-            let above = look.letter(letter).settings.iter().find(|part| part.at.task != cell.task && part.when.meets(&hit.when));
-            above.map(|part| (part.id, "decides then"))
-        },
+        beside: |ground, cell, hit| Some((deciding(ground, cell, hit, |part| part.at.task != cell.task)?, "decides then")),
         needs: Needs::Places,
     }),
 };

@@ -156,6 +156,9 @@ impl<'g, 'p> Crossings<'g, 'p> {
     /// Settings at a place, held against those at the same place and those above it that carry a condition.
     fn nested(&mut self, task: TaskId, own: &Own<'g>, letter: usize, found: &mut dyn FnMut(Crossing) -> bool) {
         let ground = self.ground;
+        if !ground.any_conditions && own.place.unsure >> letter & 1 == 0 {
+            return;
+        }
         let cell = Cell { task, component: own.at.component };
         for (at, place) in ground.places_above(cell) {
             let same = at == own.at;

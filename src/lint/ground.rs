@@ -1,13 +1,13 @@
 //! A model laid out for the lints: what stands where, when each place is there, and what applies to a cell.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::look::{Part, bit, says};
+use super::look::{Part, says};
 use super::out_of_scope::Limits;
 use super::related::Related;
 use super::sets::{Set, Sets};
-use super::stands::{Place, Stand, Stands};
+use super::stands::{Conditions, Place, Stand, Stands};
 use crate::document::Letter;
 use crate::matrix::Cell;
 use crate::model::{AssignmentId, ComponentId, Condition, Handle, Model, TaskId};
@@ -20,21 +20,56 @@ const MOST_PAIRS: usize = 8_000_000;
 pub(super) struct Ground<'p> {
     pub(super) policy: &'p Policy,
     pub(super) sets: Sets<'p>,
-    /// When each assignment holds.
-    pub(super) whens: Vec<Set>,
+    /// When each condition holds, and the number of that of each assignment.
+    whens: Vec<Set>,
+    when_of: Vec<u32>,
+    never: Set,
     pub(super) task_there: Vec<Set>,
     pub(super) component_there: Vec<Set>,
     pub(super) limits: Limits,
     pub(super) related: Related<'p>,
     pub(super) stands: Stands,
     pub(super) any_additions: bool,
+    pub(super) any_conditions: bool,
     /// Whether all assignments stand in one document.
     pub(super) one_layer: bool,
     /// The letters that some setting at a task itself sets whatever the context.
     always_set: Vec<u8>,
-    /// For each task and each component the end of what lies below it: each stands before its parts.
-    task_end: Vec<usize>,
-    component_end: Vec<usize>,
+    tasks: Tree<TaskId>,
+    components: Tree<ComponentId>,
+}
+
+/// A hierarchy in few bytes: each place stands before its parts, and what lies below it without a gap behind it.
+struct Tree<I> {
+    parents: Vec<Option<I>>,
+    depths: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl<I: Handle> Tree<I> {
+    fn of(places: impl Iterator<Item = (Option<I>, u32)>) -> Self {
+        let (parents, depths): (Vec<Option<I>>, Vec<u32>) = places.unzip();
+        let mut ends: Vec<usize> = (1..=parents.len()).collect();
+        for (place, parent) in parents.iter().enumerate().rev() {
+            let own = ends.get(place).copied().unwrap_or(0);
+            if let Some(end) = parent.and_then(|parent| ends.get_mut(parent.place())) {
+                *end = own.max(*end);
+            }
+        }
+        Self { parents, depths, ends }
+    }
+
+    fn parent(&self, id: I) -> Option<I> {
+        self.parents.get(id.place()).copied().flatten()
+    }
+
+    fn depth(&self, id: I) -> u32 {
+        self.depths.get(id.place()).copied().unwrap_or(0)
+    }
+
+    fn below(&self, id: I) -> Range<usize> {
+        id.place()..self.ends.get(id.place()).copied().unwrap_or(0)
+    }
 }
 
 impl<'p> Ground<'p> {
@@ -47,39 +82,33 @@ impl<'p> Ground<'p> {
             return Err(pairs);
         }
         let sets = Sets::new(model, policy.matrix());
-        // Few conditions are written by many assignments.
-        let mut known: HashMap<&Condition, Set> = HashMap::new();
-        let whens = model.assignments().map(|(_, it)| known.entry(it.when).or_insert_with(|| sets.of(it.when)).clone());
-        let whens = whens.collect();
+        let conditions = Conditions::of(model);
+        let whens = conditions.all.iter().map(|when| sets.of(when)).collect();
         let task_there = there(&sets, model.tasks.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_deref())));
         let component_there =
             there(&sets, model.components.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_deref())));
-        let stands = Stands::of(model, pairs);
-        let any_additions = stands.all().iter().any(|stand| stand.adds != 0);
+        let stands = Stands::of(model, &conditions, pairs);
         let mut always_set = vec![0; model.tasks.len()];
-        for (_, assignment) in model.assignments().filter(|(_, it)| it.when.is_always()) {
-            let letters = assignment.clauses.iter().filter(|clause| !clause.adds).flat_map(|clause| clause.letters.iter());
-            let bits = letters.fold(0, |bits, letter| bits | bit(letter));
-            for task in assignment.tasks {
-                always_set.get_mut(task.place()).into_iter().for_each(|set| *set |= bits);
-            }
+        for (task, set) in model.tasks.ids().zip(&mut always_set) {
+            *set = stands.of_task(task).1.iter().fold(0, |bits, place| bits | place.always);
         }
-        let task_end = ends(&model.tasks.iter().map(|(_, it)| it.parent.map(Handle::place)).collect::<Vec<_>>());
-        let component_end = ends(&model.components.iter().map(|(_, it)| it.parent.map(Handle::place)).collect::<Vec<_>>());
         Ok(Self {
             policy,
-            sets,
             whens,
+            when_of: conditions.of,
+            never: sets.never(),
+            sets,
             task_there,
             component_there,
             limits: Limits::of(model),
             related: Related::of(model),
-            any_additions,
-            one_layer: stands.all().iter().all(|stand| Some(stand.rank.1) == stands.all().first().map(|first| first.rank.1)),
+            any_conditions: stands.all().iter().any(|stand| !stand.always),
+            any_additions: stands.all().iter().any(|stand| stand.adds != 0),
+            one_layer: stands.all().iter().all(|stand| Some(stand.layer) == stands.all().first().map(|first| first.layer)),
             stands,
             always_set,
-            task_end,
-            component_end,
+            tasks: Tree::of(model.tasks.iter().map(|(_, it)| (it.parent, it.depth))),
+            components: Tree::of(model.components.iter().map(|(_, it)| (it.parent, it.depth))),
         })
     }
 
@@ -88,8 +117,13 @@ impl<'p> Ground<'p> {
     }
 
     /// When an assignment holds.
-    pub(super) fn when(&self, id: AssignmentId) -> Set {
-        self.whens.get(id.place()).cloned().unwrap_or_else(|| self.sets.never())
+    pub(super) fn when(&self, id: AssignmentId) -> &Set {
+        self.when_of.get(id.place()).and_then(|when| self.whens.get(*when as usize)).unwrap_or(&self.never)
+    }
+
+    /// When what stands somewhere holds.
+    pub(super) fn holds(&self, stand: &Stand) -> &Set {
+        self.whens.get(stand.when as usize).unwrap_or(&self.never)
     }
 
     /// Whether some setting of a letter at a task itself holds whatever the context.
@@ -105,35 +139,54 @@ impl<'p> Ground<'p> {
         }
     }
 
-    /// The components that something stands at, at the task itself, in order, each with what does, the highest rank first.
-    pub(super) fn at_task(&self, task: TaskId) -> impl Iterator<Item = (ComponentId, &[Stand])> {
-        self.places_of(task).iter().map(|place| (place.component, self.stands.at(place)))
+    /// How deep the task and the component of a place are.
+    pub(super) fn depths(&self, at: Cell) -> (u32, u32) {
+        (self.tasks.depth(at.task), self.components.depth(at.component))
+    }
+
+    /// The task above another.
+    pub(super) fn task_above(&self, task: TaskId) -> Option<TaskId> {
+        self.tasks.parent(task)
+    }
+
+    /// The component above another.
+    pub(super) fn component_above(&self, component: ComponentId) -> Option<ComponentId> {
+        self.components.parent(component)
+    }
+
+    /// A component and all above it, the nearest first.
+    pub(super) fn component_path(&self, component: ComponentId) -> impl Iterator<Item = ComponentId> {
+        std::iter::successors(Some(component), |component| self.components.parent(*component))
+    }
+
+    /// The components that something stands at, at the task itself, in order.
+    pub(super) fn at_task(&self, task: TaskId) -> impl Iterator<Item = ComponentId> {
+        self.places_of(task).iter().map(|place| place.component)
     }
 
     pub(super) fn places_of(&self, task: TaskId) -> &[Place] {
         self.stands.of_task(task).1
     }
 
-    /// The place at exactly this task and component, where something stands there.
-    pub(super) fn place(&self, task: TaskId, component: ComponentId) -> Option<&Place> {
-        let places = self.places_of(task);
-        let found = places.binary_search_by_key(&component, |place| place.component).ok();
-        found.and_then(|nth| places.get(nth))
-    }
-
     /// What stands at exactly this task and component, the highest rank first.
-    pub(super) fn at(&self, task: TaskId, component: ComponentId) -> &[Stand] {
-        self.place(task, component).map(|place| self.stands.at(place)).unwrap_or_default()
+    pub(super) fn at(&self, at: Cell) -> &[Stand] {
+        self.stands.place_at(at).map(|place| self.stands.at(place)).unwrap_or_default()
     }
 
     /// The places at a cell and above it at which something stands, the nearest first.
     pub(super) fn places_above(&self, cell: Cell) -> impl Iterator<Item = (Cell, &Place)> {
-        let model = self.model();
-        let tasks = model.task_path(cell.task).filter(|task| !self.places_of(*task).is_empty());
-        tasks.flat_map(move |task| {
-            let places = model.component_path(cell.component).map(move |component| Cell { task, component });
-            places.filter_map(|at| Some((at, self.place(at.task, at.component)?)))
-        })
+        let first = if self.stands.is_bare(cell.task) { self.next_task(cell) } else { Some(cell) };
+        let places = std::iter::successors(first, move |at| {
+            let component = self.components.parent(at.component).map(|component| Cell { component, ..*at });
+            component.or_else(|| self.next_task(Cell { component: cell.component, ..*at }))
+        });
+        places.filter_map(|at| Some((at, self.stands.place_at(at)?)))
+    }
+
+    /// The cell of the nearest task above at which something stands.
+    fn next_task(&self, cell: Cell) -> Option<Cell> {
+        let mut above = std::iter::successors(self.tasks.parent(cell.task), |task| self.tasks.parent(*task));
+        above.find(|task| !self.stands.is_bare(*task)).map(|task| Cell { task, ..cell })
     }
 
     /// All that applies to a cell where its condition holds, place by place, the nearest first.
@@ -147,9 +200,9 @@ impl<'p> Ground<'p> {
         let mut settings: Vec<Part> = Vec::new();
         for (at, stands) in self.applying(cell) {
             for stand in stands.iter().filter(|stand| says(stand.sets, letter)) {
-                let when = self.when(stand.id).and(&there);
+                let when = self.holds(stand).and(&there);
                 if !when.is_never() && settings.iter().all(|other| other.id != stand.id) {
-                    settings.push(Part { id: stand.id, at, when });
+                    settings.push(Part { id: stand.id, at, when, unsure: says(stand.unsure, letter) });
                 }
             }
         }
@@ -187,12 +240,12 @@ impl<'p> Ground<'p> {
 
     /// A task and all below it, as places in the model.
     pub(super) fn tasks_below(&self, task: TaskId) -> Range<usize> {
-        task.place()..self.task_end.get(task.place()).copied().unwrap_or(0)
+        self.tasks.below(task)
     }
 
     /// A component and all below it, as places in the model.
     pub(super) fn components_below(&self, component: ComponentId) -> Range<usize> {
-        component.place()..self.component_end.get(component.place()).copied().unwrap_or(0)
+        self.components.below(component)
     }
 }
 
@@ -204,16 +257,4 @@ fn there<'m>(sets: &Sets<'_>, places: impl Iterator<Item = (Option<usize>, Optio
         there.push(when.map_or_else(|| above.clone(), |when| above.and(&sets.of(when))));
     }
     there
-}
-
-/// The end of what lies below each place: its parts stand after it without a gap.
-fn ends(parents: &[Option<usize>]) -> Vec<usize> {
-    let mut ends: Vec<usize> = (1..=parents.len()).collect();
-    for (place, parent) in parents.iter().enumerate().rev() {
-        let own = ends.get(place).copied().unwrap_or(0);
-        if let Some(end) = parent.and_then(|parent| ends.get_mut(parent)) {
-            *end = own.max(*end);
-        }
-    }
-    ends
 }

@@ -1,18 +1,20 @@
 //! What a lint finds in one cell, and what several lints ask of a cell in the same way.
 
+use std::borrow::Cow;
+
 use super::ground::Ground;
-use super::look::{Look, Named};
+use super::look::{ALL_LETTERS, Look, Named, Part, bit};
 use super::sets::Set;
 use crate::document::Letter;
-use crate::matrix::{Cell, clauses, stands_for};
-use crate::model::{AssignmentId, ComponentId, Model, PartyId, RelationId};
+use crate::matrix::{Cell, clauses};
+use crate::model::{AssignmentId, ComponentId, Model, PartyId, PartyRef, RelationId};
 
 /// What a lint looks for in a cell, and how it says that.
 #[derive(Debug)]
 pub(super) struct InCells {
-    pub(super) hits: fn(&Ground<'_>, &Look, &mut Vec<Hit>),
+    pub(super) hits: fn(&Ground<'_>, &Look<'_>, &mut Vec<Hit>),
     /// What stands before the place.
-    pub(super) say: fn(&Ground<'_>, Cell, &Hit) -> String,
+    pub(super) say: fn(&Ground<'_>, Cell, &Hit) -> Cow<'static, str>,
     pub(super) help: &'static str,
     /// Whether it tells a cell only where neither the cell of the task above nor that of the component above has it too,
     /// whatever the cause; else each cause tells its own cells.
@@ -74,9 +76,17 @@ pub(super) fn apart(parties: &[(PartyId, Set)], within: &Set) -> Vec<(Vec<PartyI
     sets
 }
 
+/// So many names are said; of more, how many there are besides.
+const MOST_NAMES: usize = 8;
+
 /// `customer` and `vendor`.
-pub(super) fn names(model: &Model, parties: impl Iterator<Item = PartyId>) -> String {
-    parties.map(|party| format!("`{}`", model.party(party).about.id)).collect::<Vec<_>>().join(" and ")
+pub(super) fn names(model: &Model, parties: &[PartyId]) -> String {
+    let name = |party: &PartyId| format!("`{}`", model.party(*party).about.id);
+    let mut names: Vec<String> = parties.iter().take(MOST_NAMES).map(name).collect();
+    if parties.len() > MOST_NAMES {
+        names.push(format!("{} more", parties.len() - MOST_NAMES));
+    }
+    names.join(" and ")
 }
 
 /// Puts hits of the same cause and words together, and takes out those that never hold.
@@ -93,9 +103,12 @@ pub(super) fn join(hits: &mut Vec<Hit>) {
 }
 
 /// The parties that hold both letters, told at the assignment that comes last of each two that give them.
-pub(super) fn both(look: &Look, one: Letter, other: Letter, hits: &mut Vec<Hit>) {
+pub(super) fn both(look: &Look<'_>, one: Letter, other: Letter, hits: &mut Vec<Hit>) {
+    if look.letter(one).held.is_never() || look.letter(other).held.is_never() || !look.asks_of(one) && !look.asks_of(other) {
+        return;
+    }
     let sorted = |letter| {
-        let mut named: Vec<&Named> = look.letter(letter).named.iter().collect();
+        let mut named: Vec<&Named> = look.named(letter).iter().collect();
         named.sort_by_key(|named| named.party);
         named
     };
@@ -116,16 +129,28 @@ pub(super) fn both(look: &Look, one: Letter, other: Letter, hits: &mut Vec<Hit>)
     join(hits);
 }
 
-pub(super) fn say_both(ground: &Ground<'_>, _: Cell, hit: &Hit) -> String {
+pub(super) fn say_both(ground: &Ground<'_>, _: Cell, hit: &Hit) -> Cow<'static, str> {
     match hit.words {
         Words::Both(party, one, other) => {
-            format!("`{}` is both {} and {} for", ground.model().party(party).about.id, one.word(), other.word())
+            format!("`{}` is both {} and {} for", ground.model().party(party).about.id, one.word(), other.word()).into()
         }
         Words::BothBy(relation, one, other) => {
-            format!("`${}` is both {} and {} for", ground.model().relation(relation), one.word(), other.word())
+            format!("`${}` is both {} and {} for", ground.model().relation(relation), one.word(), other.word()).into()
         }
-        _ => String::new(),
+        _ => Cow::default(),
     }
+}
+
+/// The letters that a finding of these words depends on.
+pub(super) fn letters_of(words: Words) -> u8 {
+    let own = match words {
+        Words::Letter(letter) => bit(letter),
+        Words::Both(_, one, other) | Words::BothBy(_, one, other) => bit(one) | bit(other),
+        Words::Nothing | Words::Party(_) | Words::Relation(_) => ALL_LETTERS,
+    };
+    // A convention may tie these.
+    let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
+    if own & tied == 0 { own } else { own | tied }
 }
 
 /// The assignment that gives the other of two letters to the same party, where it is another.
@@ -136,13 +161,21 @@ pub(super) fn beside_both(ground: &Ground<'_>, cell: Cell, hit: &Hit) -> Option<
         Words::Nothing | Words::Letter(_) | Words::Party(_) | Words::Relation(_) => return None,
     };
     let is_same = |named: &&Named| party.map_or(named.relation == relation, |party| named.party == party);
-    let look = ground.look(cell);
-    let named = |letter| look.letter(letter).named.iter().filter(is_same).filter(|named| named.when.meets(&hit.when));
+    let look = ground.look_at(cell, letters_of(hit.words));
+    let named = |letter| look.named(letter).iter().filter(is_same).filter(|named| named.when.meets(&hit.when));
     let own = |letter| named(letter).any(|named| named.id == hit.cause);
     // An assignment that gives both needs no other.
     let other = if own(one) { other } else { one };
     let others = named(other).map(|named| named.id).filter(|id| *id < hit.cause);
     others.min().filter(|_| !named(other).any(|named| named.id == hit.cause)).map(|id| (id, "gives the other letter"))
+}
+
+/// The first setting that decides a letter in a cell when something is found there.
+pub(super) fn deciding(ground: &Ground<'_>, cell: Cell, hit: &Hit, is_meant: impl Fn(&Part) -> bool) -> Option<AssignmentId> {
+    let Words::Letter(letter) = hit.words else { return None };
+    let look = ground.look_at(cell, letters_of(hit.words));
+    let settings = &look.letter(letter).settings;
+    settings.iter().find(|part| is_meant(part) && part.when.meets(&hit.when)).map(|part| part.id)
 }
 
 /// None: the assignment that a finding is told at is all it takes.
@@ -151,9 +184,14 @@ pub(super) fn alone(_: &Ground<'_>, _: Cell, _: &Hit) -> Option<(AssignmentId, &
 }
 
 /// The set that an assignment gives a letter, as it comes out at a component.
-pub(super) fn setting(model: &Model, assignment: AssignmentId, letter: Letter, component: ComponentId) -> Vec<PartyId> {
-    let parties = clauses(model, assignment, letter, false).flat_map(|clause| clause.parties.iter());
-    let mut set: Vec<PartyId> = parties.flat_map(|party| stands_for(model, party, component).0).collect();
+pub(super) fn setting(ground: &Ground<'_>, assignment: AssignmentId, letter: Letter, component: ComponentId) -> Vec<PartyId> {
+    let mut set = Vec::new();
+    for party in clauses(ground.model(), assignment, letter, false).flat_map(|clause| clause.parties.iter()) {
+        match party {
+            PartyRef::Party(party) => set.push(party),
+            PartyRef::Relation(relation) => set.extend(ground.related.parties(relation, component)),
+        }
+    }
     set.sort_unstable();
     set.dedup();
     set

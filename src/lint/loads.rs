@@ -4,7 +4,7 @@
 //! context. Going through the tasks in order, a place changes that for the components below it, and most cells of a task
 //! have the same as their neighbours and as the task above. A party that bears both letters of a cell counts once.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::ground::Ground;
 use super::look::{ALL_LETTERS, bit};
@@ -68,7 +68,7 @@ impl Ground<'_> {
             loads.all += weights.of(&look.assigned) * alike as u128;
             let letters = [Letter::Responsible, Letter::Accountable];
             let mut bears: HashMap<PartyId, Set> = HashMap::new();
-            for (party, when) in letters.into_iter().flat_map(|letter| look.letter(letter).parties()) {
+            for (party, when) in letters.into_iter().flat_map(|letter| look.parties(letter)) {
                 let known = bears.entry(party).or_insert_with(|| self.sets.never());
                 *known = known.or(&when);
             }
@@ -232,7 +232,7 @@ impl Line {
             for equals in ground.stands.at(place).chunk_by(|one, other| one.rank == other.rank) {
                 let mut decided = ground.sets.never();
                 for stand in equals.iter().filter(|stand| stand.sets & bit(self.letter) != 0) {
-                    let when = ground.when(stand.id).and(&open);
+                    let when = ground.holds(stand).and(&open);
                     for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| clause.parties.iter()) {
                         match party {
                             PartyRef::Party(party) => bears.push((party, when.clone())),

@@ -1,6 +1,6 @@
 //! `many-accountable`: work that several answer for, so that in the end nobody does.
 
-use super::hits::{Hit, InCells, Needs, Words, apart, join, names};
+use super::hits::{Hit, InCells, Needs, Words, apart, join, letters_of, names};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -45,10 +45,13 @@ tasks:
     )],
     find: Find::Cells(InCells {
         hits: |ground, look, hits| {
-            let taking = look.letter(Letter::Accountable);
-            for one in &taking.named {
+            if !look.asks_of(Letter::Accountable) {
+                return;
+            }
+            let named = look.named(Letter::Accountable);
+            for one in named {
                 let mut when = ground.sets.never();
-                for other in taking.named.iter().filter(|other| other.id <= one.id && other.party != one.party) {
+                for other in named.iter().filter(|other| other.id <= one.id && other.party != one.party) {
                     if one.when.within(&when) {
                         break;
                     }
@@ -61,16 +64,15 @@ tasks:
             join(hits);
         },
         say: |ground, cell, hit| {
-            let look = ground.look(cell);
-            let parties = look.letter(Letter::Accountable).parties();
+            let parties = ground.look_at(cell, letters_of(OF_A)).parties(Letter::Accountable);
             let together = apart(&parties, &hit.when).into_iter().map(|(parties, _)| parties).max_by_key(Vec::len);
-            format!("{} are accountable for", names(ground.model(), together.into_iter().flatten()))
+            format!("{} are accountable for", names(ground.model(), &together.unwrap_or_default())).into()
         },
         help: "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
         topmost: false,
         beside: |ground, cell, hit| {
-            let look = ground.look(cell);
-            let named = || look.letter(Letter::Accountable).named.iter();
+            let look = ground.look_at(cell, letters_of(OF_A));
+            let named = || look.named(Letter::Accountable).iter();
             let own = |party| named().any(|named| named.id == hit.cause && named.party == party);
             let others = named().filter(|named| named.id < hit.cause && named.when.meets(&hit.when) && !own(named.party));
             others.map(|named| named.id).min().map(|id| (id, "says that another is"))
@@ -78,3 +80,5 @@ tasks:
         needs: Needs::Places,
     }),
 };
+
+const OF_A: Words = Words::Letter(Letter::Accountable);

@@ -4,22 +4,26 @@
 //! assignment cites a source, has a note, or has an id that another document may refer to. Certain is said of the
 //! model that was loaded: a document that other models are made of too may mean more to them.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::duplicate_letter::PAIRS;
+use super::ground::Ground;
 use super::look::Named;
 use super::redundant_assignment::cells_of;
-use super::survey::Survey;
 use crate::diagnostic::{Diagnostic, Edit, Mend};
 use crate::document::{Letter, LetterKey};
 use crate::matrix::Cell;
 use crate::model::{AssignmentId, Model, PartyId, PartyRef};
+use crate::policy::Policy;
 use crate::source::{SourceId, Span, to_u32};
 use crate::yaml::Outline;
 
 /// Adds mends to findings. Texts are read again where there is something to mend, each once.
 pub(super) struct Mender<'p> {
-    survey: &'p Survey<'p>,
+    policy: &'p Policy,
+    /// The model laid out, once it is asked for; none where there is too much of it.
+    ground: OnceCell<Option<Ground<'p>>>,
     outlines: HashMap<SourceId, Option<Outline<'p>>>,
     assignments: HashMap<Span, AssignmentId>,
 }
@@ -28,12 +32,12 @@ pub(super) struct Mender<'p> {
 const MOST_CELLS: usize = 2_000;
 
 impl<'p> Mender<'p> {
-    pub(super) fn new(survey: &'p Survey<'p>) -> Self {
-        Self { survey, outlines: HashMap::new(), assignments: HashMap::new() }
+    pub(super) fn new(policy: &'p Policy) -> Self {
+        Self { policy, ground: OnceCell::new(), outlines: HashMap::new(), assignments: HashMap::new() }
     }
 
-    /// A finding with the mends that its lint knows.
-    pub(super) fn mended(&mut self, finding: Diagnostic) -> Diagnostic {
+    /// Adds the mends that the lint of a finding knows.
+    pub(super) fn mend(&mut self, finding: &mut Diagnostic) {
         let other = finding.related.first().map(|related| related.span);
         let mend = finding.span.and_then(|span| match finding.name {
             "redundant-assignment" => self.without_assignment(span, true),
@@ -45,15 +49,15 @@ impl<'p> Mender<'p> {
             "unused-party" | "unused-component" | "unused-dimension" => self.without_entry(span),
             _ => None,
         });
-        mend.into_iter().fold(finding, Diagnostic::mend)
+        finding.mends.extend(mend);
     }
 
     fn model(&self) -> &'p Model {
-        self.survey.model()
+        self.policy.model()
     }
 
     fn outline(&mut self, source: SourceId) -> Option<&Outline<'p>> {
-        let policy = self.survey.policy;
+        let policy = self.policy;
         let read = || Outline::of(policy.sources().get(source)?.text(), source);
         self.outlines.entry(source).or_insert_with(read).as_ref()
     }
@@ -80,14 +84,14 @@ impl<'p> Mender<'p> {
         if party.is_some_and(|party| !party.parts.is_empty() || !party.member_of.is_empty()) {
             return None;
         }
-        let id = self.survey.policy.sources().text(span);
+        let id = self.policy.sources().text(span);
         let edits = self.outline(span.source)?.take_out(&[span])?;
         Some(Mend::possible(format!("take `{id}` out"), edits))
     }
 
     /// An id of one document written as that of another, wherever it stands; only where no third document has it.
     fn with_other_id(&mut self, span: Span, other: Span) -> Option<Mend> {
-        let sources = self.survey.policy.sources();
+        let sources = self.policy.sources();
         let (id, meant) = (sources.text(span), sources.text(other));
         let elsewhere = (sources.iter().enumerate()).any(|(nth, it)| to_u32(nth) != span.source.0 && it.text().contains(id));
         let outline = self.outline(span.source).filter(|_| !elsewhere)?;
@@ -101,13 +105,13 @@ impl<'p> Mender<'p> {
 
     /// The comment without the lint named at this place, or no comment where it names no other.
     fn without_suppression(&self, span: Span) -> Option<Mend> {
-        let text = self.survey.policy.sources().get(span.source)?.text();
+        let text = self.policy.sources().get(span.source)?.text();
         let (before, after) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
         let (named, open) = (before.rsplit_once('(')?.1, after.split_once(')')?.0);
         let edit = |start: usize, end: usize| {
             vec![Edit { span: Span::new(span.source, to_u32(start), to_u32(end)), replacement: String::new() }]
         };
-        let lint = self.survey.policy.sources().text(span);
+        let lint = self.policy.sources().text(span);
         if !open.trim().is_empty() {
             let next = span.end as usize + open.find(|c: char| c.is_alphabetic())?;
             return Some(Mend::possible(format!("take `{lint}` out of the suppression"), edit(span.start as usize, next)));
@@ -161,13 +165,13 @@ impl<'p> Mender<'p> {
 
     /// Whether a party may hold a letter because of an assignment where it holds nothing stronger.
     fn is_needed(&self, id: AssignmentId, weaker: Letter, party: PartyId) -> bool {
-        let Some(ground) = &self.survey.ground else { return true };
+        let Some(ground) = self.ground.get_or_init(|| Ground::new(self.policy).ok()) else { return true };
         let needed = |cell: Cell| {
             let look = ground.look(cell);
             let stronger = PAIRS.iter().filter(|(_, of_pair)| *of_pair == weaker).map(|(stronger, _)| *stronger);
             let of_party = |named: &&Named| named.party == party;
-            let strong: Vec<&Named> = stronger.flat_map(|letter| &look.letter(letter).named).filter(of_party).collect();
-            let weak = look.letter(weaker).named.iter().filter(|named| of_party(named) && named.id == id);
+            let strong: Vec<&Named> = stronger.flat_map(|letter| look.named(letter)).filter(of_party).collect();
+            let weak = look.named(weaker).iter().filter(|named| of_party(named) && named.id == id);
             let mut left = weak.map(|named| strong.iter().fold(named.when.clone(), |when, other| when.minus(&other.when)));
             left.any(|when| !when.is_never())
         };

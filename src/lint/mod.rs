@@ -13,6 +13,7 @@ mod duplicate_letter;
 mod endless_flow;
 mod escalation_gap;
 mod flow_without_responsible;
+mod fold;
 mod ground;
 mod hits;
 mod loads;
@@ -53,6 +54,8 @@ mod unused_component;
 mod unused_dimension;
 mod unused_party;
 mod unused_suppression;
+
+use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::document::Level;
@@ -111,26 +114,24 @@ struct Finding {
     left_out: bool,
     span: Span,
     message: String,
-    related: Vec<(Span, String)>,
-    help: String,
+    related: Option<(Span, &'static str)>,
+    help: Cow<'static, str>,
     mend: Option<Mend>,
 }
 
 impl Finding {
-    fn at(span: Span, message: String, help: &str) -> Self {
-        Self { left_out: false, span, message, related: Vec::new(), help: help.to_owned(), mend: None }
+    fn at(span: Span, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { left_out: false, span, message: message.into(), related: None, help: help.into(), mend: None }
     }
 
     /// With another place that explains it.
-    fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push((span, message.into()));
-        self
+    fn related(self, span: Span, message: &'static str) -> Self {
+        Self { related: Some((span, message)), ..self }
     }
 
     /// A check that was not made does not pass, whatever the level of its lint.
-    fn leaving_out(mut self) -> Self {
-        self.left_out = true;
-        self
+    fn leaving_out(self) -> Self {
+        Self { left_out: true, ..self }
     }
 
     fn diagnostic(self, lint: &'static str, severity: Severity) -> Diagnostic {
@@ -188,14 +189,26 @@ pub struct Findings {
     pub suppressed: Vec<Suppressed>,
 }
 
+impl Findings {
+    /// With the changes that would mend each finding, where its lint knows any: the texts are read again for that.
+    #[must_use]
+    pub fn with_mends(mut self, policy: &Policy) -> Self {
+        let mut mender = Mender::new(policy);
+        let suppressed = self.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding);
+        self.shown.iter_mut().chain(suppressed).for_each(|finding| mender.mend(finding));
+        self
+    }
+}
+
 impl Policy {
-    /// Every finding of the lints that are not allowed and not suppressed, by file and place.
+    /// Every finding of the lints that are not allowed and not suppressed, by file and place, with what would mend it.
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Vec<Diagnostic> {
-        self.findings(levels).shown
+        self.findings(levels).with_mends(self).shown
     }
 
-    /// Every finding of the lints that are not allowed, those suppressed at their place for themselves.
+    /// Every finding of the lints that are not allowed, those suppressed at their place for themselves. What would mend them
+    /// is added by [`Findings::with_mends`].
     ///
     /// ```
     /// use rasci::Policy;
@@ -213,7 +226,6 @@ impl Policy {
         let survey = Survey::new(self, &lints.iter().map(|(lint, _)| *lint).collect::<Vec<_>>());
         let unlooked_at = survey.unlooked_at();
         lints.retain(|(lint, _)| unlooked_at.is_none() || !matches!(lint.find, Find::Cells(_) | Find::Survey(_)));
-        let mut mender = Mender::new(&survey);
         let mut suppressions = Suppressions::of(self, lints.iter().map(|(lint, _)| lint.name).collect());
         let mut shown: Vec<Diagnostic> = unlooked_at.into_iter().collect();
         let mut suppressed = Vec::new();
@@ -223,9 +235,8 @@ impl Policy {
                 Find::Survey(find) | Find::Model(find) => find(&survey),
                 Find::Suppressions(find) => find(&suppressions),
             };
-            let mut found = findings.into_iter().map(|finding| mender.mended(finding.diagnostic(lint.name, severity))).collect();
-            suppressed.extend(suppressions.apply(&mut found));
-            shown.extend(found);
+            let found = findings.into_iter().map(|finding| finding.diagnostic(lint.name, severity));
+            shown.extend(found.filter_map(|finding| suppressions.shown(finding, &mut suppressed)));
         }
         shown.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
         Findings { shown, suppressed }

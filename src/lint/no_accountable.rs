@@ -44,7 +44,7 @@ tasks:
     )],
     find: Find::Cells(InCells {
         hits: |ground, look, hits| lacks(ground, look, Letter::Accountable, hits),
-        say: |_, _, _| "nobody is accountable for".to_owned(),
+        say: |_, _, _| "nobody is accountable for".into(),
         help: "Say who answers for it, `A: PARTY`, or `A: []` where nobody does on purpose.",
         topmost: true,
         beside: alone,

@@ -5,7 +5,7 @@ use super::hits::{Hit, InCells, Needs, Words, alone};
 use super::look::{Look, Named};
 use super::{Find, Lint};
 use crate::document::Letter;
-use crate::model::{ComponentId, Model};
+use crate::model::ComponentId;
 
 pub(super) static LINT: Lint = Lint {
     name: "no-responsible",
@@ -47,7 +47,7 @@ tasks:
     )],
     find: Find::Cells(InCells {
         hits: |ground, look, hits| lacks(ground, look, Letter::Responsible, hits),
-        say: |_, _, _| "nobody is responsible for".to_owned(),
+        say: |_, _, _| "nobody is responsible for".into(),
         help: "Say who does the work, `R: PARTY`, or `R: []` where nobody does on purpose.",
         topmost: true,
         beside: alone,
@@ -59,14 +59,14 @@ tasks:
 /// where an unresolved `$relation` decides it, which stands for somebody at a component.
 ///
 /// Told at the `$relation`, or else at the most general assignment that gives the cell another letter.
-pub(super) fn lacks(ground: &Ground<'_>, look: &Look, letter: Letter, hits: &mut Vec<Hit>) {
+pub(super) fn lacks(ground: &Ground<'_>, look: &Look<'_>, letter: Letter, hits: &mut Vec<Hit>) {
     let taking = look.letter(letter);
     let mut lacks = look.assigned.minus(&taking.held).minus(&taking.said);
     if look.cell.component == ComponentId::SYSTEM {
         lacks = lacks.minus(&taking.decided);
     }
     let unresolved = taking.parts().map(|(part, _)| (part.id, &part.when));
-    let others = if lacks.is_never() { Vec::new() } else { holders(ground.model(), look) };
+    let others = if lacks.is_never() { Vec::new() } else { holders(ground, look) };
     for (cause, when) in unresolved.chain(others.iter().map(|named| (named.id, &named.when))) {
         let here = lacks.and(when);
         if !here.is_never() {
@@ -77,9 +77,9 @@ pub(super) fn lacks(ground: &Ground<'_>, look: &Look, letter: Letter, hits: &mut
 }
 
 /// All that is named in a cell, by no convention, the most general first.
-pub(super) fn holders<'l>(model: &Model, look: &'l Look) -> Vec<&'l Named> {
-    let named = look.letters().flat_map(|(_, taking)| &taking.named).filter(|named| !named.implied);
+fn holders<'l>(ground: &Ground<'_>, look: &'l Look<'_>) -> Vec<&'l Named> {
+    let named = Letter::ALL.into_iter().flat_map(|letter| look.named(letter)).filter(|named| !named.implied);
     let mut named: Vec<&Named> = named.collect();
-    named.sort_by_key(|named| (model.task(named.at.task).depth, model.component(named.at.component).depth, named.id));
+    named.sort_by_key(|named| (ground.depths(named.at), named.id));
     named
 }

@@ -1,5 +1,6 @@
 //! `out-of-scope`: a party named where it may not act.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::hits::{Hit, InCells, Needs, Words, alone, join};
@@ -51,19 +52,21 @@ tasks:
             if limits.is_empty() {
                 return;
             }
-            let path: Vec<ComponentId> = ground.model().component_path(look.cell.component).collect();
+            let path: Vec<ComponentId> = ground.component_path(look.cell.component).collect();
             let outside =
                 |party: &PartyId| limits.get(party).is_some_and(|limit| !limit.iter().any(|component| path.contains(component)));
-            for (_, taking) in look.letters() {
-                for named in taking.named.iter().filter(|named| !named.implied && look.asks(named.at) && outside(&named.party)) {
+            for (letter, _) in look.letters() {
+                for named in
+                    look.named(letter).iter().filter(|named| !named.implied && look.asks(named.at) && outside(&named.party))
+                {
                     hits.push(Hit { cause: named.id, words: Words::Party(named.party), when: named.when.clone() });
                 }
             }
             join(hits);
         },
         say: |ground, _, hit| match hit.words {
-            Words::Party(party) => format!("`{}` is named outside of its scope for", ground.model().party(party).about.id),
-            _ => String::new(),
+            Words::Party(party) => format!("`{}` is named outside of its scope for", ground.model().party(party).about.id).into(),
+            _ => Cow::default(),
         },
         help: "Name the component in the assignment, or widen the party's `scope`.",
         topmost: false,

@@ -1,6 +1,8 @@
 //! `outranked-override`: a later document sets a letter, and earlier, narrower settings still decide.
 
-use super::hits::{Hit, InCells, Needs, Words, apart, join, setting};
+use std::borrow::Cow;
+
+use super::hits::{Hit, InCells, Needs, Words, apart, deciding, join, setting};
 use super::look::Part;
 use super::scope::Scope;
 use super::sets::Set;
@@ -91,10 +93,10 @@ assignments:
                         when = others.iter().fold(when, |when, part| when.minus(&part.when));
                     }
                     // The sets that come out differ from combination to combination where those that decide do.
-                    let own = setting(model, later.id, letter, component);
+                    let own = setting(ground, later.id, letter, component);
                     let mut decided: Vec<(PartyId, Set)> = Vec::new();
                     for part in &earlier {
-                        let parties = setting(model, part.id, letter, component);
+                        let parties = setting(ground, part.id, letter, component);
                         decided.extend(parties.into_iter().map(|party| (party, part.when.clone())));
                     }
                     decided.sort_by_key(|(party, _)| *party);
@@ -113,18 +115,13 @@ assignments:
         },
         say: |_, _, hit| match hit.words {
             Words::Letter(letter) => {
-                format!("narrower settings of {} in an earlier document still decide for", letter.as_str())
+                format!("narrower settings of {} in an earlier document still decide for", letter.as_str()).into()
             }
-            _ => String::new(),
+            _ => Cow::default(),
         },
         help: "Name the task and component of those settings, or remove them by their ids, if this one was to replace them.",
         topmost: false,
-        beside: |ground, cell, hit| {
-            let Words::Letter(letter) = hit.words else { return None };
-            let look = ground.look(cell);
-            let deciding = look.letter(letter).settings.iter().find(|part| part.when.meets(&hit.when));
-            deciding.map(|part| (part.id, "still decides"))
-        },
+        beside: |ground, cell, hit| Some((deciding(ground, cell, hit, |_| true)?, "still decides")),
         needs: Needs::Places,
     }),
 };

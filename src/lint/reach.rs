@@ -1,121 +1,228 @@
-//! How far a finding reaches: the highest scope that it holds for, in words, and how many cells there are besides.
+//! How far a finding reaches: the highest scope that it holds for, and in how many cells it holds besides.
 //!
-//! A finding shows first at a cell above all others of its cause, or at several such cells. From the first of them the
-//! scope is widened to all tasks below and to all components below, as far as the finding holds there in every
-//! combination in which it holds at the cell itself and the other cell is applicable.
+//! A finding holds in cells below those at which it shows first. From each of these the scope is widened to all tasks below
+//! and to all components below, as far as the finding holds there whenever it holds at the cell itself and the other cell
+//! is applicable; what stands at all tasks may hold in every task. Of these scopes the one is told that leaves the fewest
+//! cells over.
 
 use std::cell::Cell as Count;
-use std::collections::HashMap;
 use std::ops::Range;
 
+use hashbrown::HashMap;
+
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Needs, Words};
-use super::look::{ALL_LETTERS, bit};
+use super::hits::{Hit, InCells, Needs, Words, letters_of};
+use super::look::ALL_LETTERS;
 use super::sets::Set;
 use super::survey::{MOST_COUNTED, Shown};
-use crate::document::Letter;
 use crate::matrix::{Block, Cell};
 use crate::model::{ComponentId, Handle, TaskId};
-use crate::words::{block_words, when_words};
+use crate::words::{say_block, when_words};
 
 /// In all, so many looks are given to how far findings reach; those after that are told where they first show.
 pub(super) const MOST_LOOKS: usize = 100_000;
 
-/// The cells of which a finding is asked, each class of those alike looked at once.
-struct Asked<'g> {
+/// The scope that is told of a finding.
+pub(super) struct Reach {
+    block: Block,
+    when: Set,
+    /// Its first cell, and when the finding holds there.
+    pub(super) first: (Cell, Set),
+    /// In how many cells it holds besides; none where they were not counted.
+    more: Option<usize>,
+}
+
+/// The cells in which a finding holds, each class of those alike looked at once.
+struct Extent<'g> {
     ground: &'g Ground<'g>,
     lint: &'g InCells,
     hit: &'g Hit,
+    /// Where it shows first, and when.
+    places: Vec<(Cell, Set)>,
+    looked_at: HashMap<Cell, Vec<Hit>>,
     known: HashMap<Cell, Set>,
 }
 
-impl Asked<'_> {
-    /// When the finding holds in a cell.
-    fn holds(&mut self, cell: Cell) -> Set {
-        let ground = self.ground;
+impl Extent<'_> {
+    /// What the lint finds in a cell.
+    fn hits(&mut self, cell: Cell) -> &[Hit] {
+        let (ground, lint, hit) = (self.ground, self.lint, self.hit);
         // Of those alike the highest is looked at; but all tasks are no cell, and the whole system is like no component:
         // there a relation that nobody names is no gap.
         let highest = ground.policy.matrix().representative(cell);
         let task = if highest.task == TaskId::ALL { cell.task } else { highest.task };
         let component = if highest.component == ComponentId::SYSTEM { cell.component } else { highest.component };
         let alike = Cell { task, component };
-        let found = self.known.get(&alike).cloned().unwrap_or_else(|| {
-            if let (Needs::Pairs, Words::Letter(letter)) = (self.lint.needs, self.hit.words) {
-                return ground.disagrees(self.hit.cause, letter, alike);
-            }
+        self.looked_at.entry(alike).or_insert_with(|| {
             let mut hits = Vec::new();
-            let letters = if self.lint.topmost { ALL_LETTERS } else { letters_of(self.hit.words) };
-            (self.lint.hits)(ground, &ground.look_without(alike, letters, |_| false), &mut hits);
-            let topmost = self.lint.topmost;
-            let mine = hits.iter().filter(|hit| topmost || (hit.cause == self.hit.cause && hit.words == self.hit.words));
-            mine.fold(ground.sets.never(), |all, hit| all.or(&hit.when))
-        });
-        self.known.insert(alike, found.clone());
-        found
+            if let (Needs::Pairs, Words::Letter(letter)) = (lint.needs, hit.words) {
+                hits.push(Hit { when: ground.disagrees(hit.cause, letter, alike), ..hit.clone() });
+            } else {
+                let letters = if lint.topmost { ALL_LETTERS } else { letters_of(hit.words) };
+                (lint.hits)(ground, &ground.look_at(alike, letters), &mut hits);
+            }
+            hits
+        })
+    }
+
+    /// When a cell is one at which the finding shows first, for all that is above it.
+    fn begins(&mut self, cell: Cell) -> Set {
+        let Hit { cause, words, .. } = *self.hit;
+        let own = self.hits(cell).iter().filter(|hit| hit.cause == cause && hit.words == words);
+        let when = own.fold(None, |all: Option<Set>, hit| Some(all.map_or_else(|| hit.when.clone(), |all| all.or(&hit.when))));
+        match when {
+            Some(when) if self.lint.topmost => self.ground.not_above(self.lint, cell, when),
+            Some(when) => when,
+            None => self.ground.sets.never(),
+        }
+    }
+
+    /// When the finding holds in a cell: where the lint tells topmost cells only, below one of its own.
+    fn holds(&mut self, cell: Cell) -> Set {
+        if let Some(known) = self.known.get(&cell) {
+            return known.clone();
+        }
+        let (ground, topmost) = (self.ground, self.lint.topmost);
+        let Hit { cause, words, .. } = *self.hit;
+        let above = self.places.iter().filter(|(place, _)| ground.is_below(cell, *place));
+        let above = above.fold(ground.sets.never(), |all, (_, when)| all.or(when));
+        let mut when = ground.sets.never();
+        if !above.is_never() {
+            let mine = self.hits(cell).iter().filter(|hit| topmost || hit.cause == cause && hit.words == words);
+            when = mine.fold(when, |all, hit| all.or(&hit.when)).and(&ground.there(cell));
+            when = if topmost { when.and(&above) } else { when };
+        }
+        self.known.insert(cell, when.clone());
+        when
+    }
+
+    /// When some cell of a block is applicable and the finding holds in every one that is; none where that is not so
+    /// in these combinations.
+    fn holds_in(&mut self, block: Block, least: &Set) -> Option<Set> {
+        let ground = self.ground;
+        let (mut all, mut some) = (ground.sets.always(), ground.sets.never());
+        for cell in ground.cells_in(block) {
+            let there = ground.there(cell);
+            all = all.minus(&there.minus(&self.holds(cell)));
+            some = some.or(&there);
+            if !least.within(&all) {
+                return None;
+            }
+        }
+        Some(all.and(&some))
     }
 }
 
 impl Ground<'_> {
-    /// The words for how far a finding reaches that shows first in these cells.
-    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, shown: &Shown, looks: &Count<usize>) -> String {
-        let places = &shown.places;
-        let Some((first, when)) = places.first() else { return String::new() };
-        let mut asked = Asked { ground: self, lint, hit, known: HashMap::new() };
-        // What stands at all tasks is found in the first of them.
-        let of_all = self.model().assignment(hit.cause).tasks.first() == Some(&TaskId::ALL);
-        let below = |cell: Cell| {
-            let top = if of_all { TaskId::ALL } else { cell.task };
-            (self.tasks_below(top), self.components_below(cell.component))
+    /// How far a finding reaches.
+    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, shown: &Shown, looks: &Count<usize>) -> Reach {
+        let first = &shown.first;
+        let at_first = |more| Reach { block: alone(first.0), when: first.1.clone(), first: first.clone(), more };
+        if shown.vast {
+            return at_first(None);
+        }
+        let everywhere = self.may_hold_in_every_task(hit);
+        let rectangle = |cell: Cell| {
+            let tasks = if everywhere && self.is_at_top(cell.task) { TaskId::ALL } else { cell.task };
+            (self.tasks_below(tasks), self.components_below(cell.component))
         };
-        let rectangles: Vec<(Range<usize>, Range<usize>)> = places.iter().map(|(cell, _)| below(*cell)).collect();
+        let rectangles: Vec<(Range<usize>, Range<usize>)> = shown.places().map(|(cell, _)| rectangle(*cell)).collect();
         let size = rectangles.iter().map(|(tasks, components)| tasks.len().saturating_mul(components.len()));
-        let alone = Block { task: first.task, component: first.component, task_below: false, component_below: false };
-        let words = |block: Block, more: String| format!("{}{}{more}", block_words(self.model(), block), self.first_when(when));
         let size = size.fold(0, usize::saturating_add);
-        if size == places.len() && !shown.vast {
-            return words(alone, more_words(size - 1));
+        if size == 1 {
+            return at_first(Some(0));
         }
-        if shown.vast || size > MOST_COUNTED.min(looks.get()) {
-            return words(alone, ", and perhaps in cells below".to_owned());
+        if size > MOST_COUNTED.min(looks.get()) {
+            return at_first(None);
         }
-        let widened = |task_below, component_below| Block { task_below, component_below, ..alone };
-        let all_tasks = Block { task: TaskId::ALL, ..widened(true, true) };
-        let forms = [all_tasks, Block { component_below: false, ..all_tasks }].into_iter().filter(|_| of_all).chain([
-            widened(true, true),
-            widened(true, false),
-            widened(false, true),
-            alone,
-        ]);
         looks.set(looks.get() - size);
+        let (places, looked_at, known) = (shown.places().cloned().collect(), HashMap::new(), HashMap::new());
+        let mut extent = Extent { ground: self, lint, hit, places, looked_at, known };
+        if everywhere {
+            self.spread(&mut extent);
+        }
         let mut cells: Vec<Cell> = rectangles.into_iter().flat_map(cells_of).collect();
         cells.sort_unstable();
         cells.dedup();
-        let mut whole = |block: &Block| {
-            let inside = self.cells_in(*block);
-            inside.into_iter().all(|cell| self.there(cell).and(when).within(&asked.holds(cell)))
-        };
-        let block = forms.into_iter().find(|block| whole(block)).unwrap_or(alone);
-        let outside = cells.iter().filter(|cell| !self.lies_in(**cell, block));
-        let more = outside.filter(|cell| !asked.holds(**cell).is_never()).count();
-        words(block, more_words(more))
+        self.highest(&mut extent, &cells, everywhere).unwrap_or_else(|| at_first(None))
     }
 
-    /// When, in words; of many alternatives the first.
-    fn first_when(&self, when: &Set) -> String {
-        let when = self.sets.when(when);
-        match when.split_first() {
-            Some((first, others)) if others.len() > 1 => {
-                format!("{}, or in {} other cases", when_words(self.model(), &vec![first.clone()]), others.len())
+    /// The scope that leaves the fewest of these cells over.
+    fn highest(&self, extent: &mut Extent<'_>, cells: &[Cell], everywhere: bool) -> Option<Reach> {
+        let mut best: Option<Reach> = None;
+        for (cell, _) in extent.places.clone() {
+            let when = extent.holds(cell);
+            let task = self.task_above(cell.task).filter(|task| *task != TaskId::ALL).map(|task| Cell { task, ..cell });
+            let component = self.component_above(cell.component).map(|component| Cell { component, ..cell });
+            if when.is_never() || task.into_iter().chain(component).any(|above| when.within(&extent.holds(above))) {
+                continue;
             }
-            _ => when_words(self.model(), &when),
+            let forms = [(true, true), (true, false), (false, true), (false, false)];
+            let widened = |(task_below, component_below)| Block { task_below, component_below, ..alone(cell) };
+            let all = forms.into_iter().take(2).map(|form| Block { task: TaskId::ALL, ..widened(form) });
+            let all = all.filter(|_| everywhere && self.is_at_top(cell.task));
+            for block in all.chain(forms.into_iter().map(widened)) {
+                let Some(holds) = extent.holds_in(block, &when) else { continue };
+                let is_left = |cell: &&Cell| {
+                    let told = if self.lies_in(**cell, block) { holds.clone() } else { self.sets.never() };
+                    !extent.holds(**cell).within(&told)
+                };
+                let more = cells.iter().filter(is_left).count();
+                if best.as_ref().is_none_or(|best| best.more > Some(more)) {
+                    best = Some(Reach { block, when: holds, first: (cell, when.clone()), more: Some(more) });
+                }
+            }
+        }
+        best
+    }
+
+    /// What stands at all tasks was looked at in the first of those at the top that are alike; it shows in the others too.
+    fn spread(&self, extent: &mut Extent<'_>) {
+        for (cell, _) in extent.places.clone().into_iter().filter(|(cell, _)| self.is_at_top(cell.task)) {
+            for task in &self.model().task(TaskId::ALL).parts {
+                let cell = Cell { task: *task, ..cell };
+                let when = extent.begins(cell);
+                if !when.is_never() && extent.places.iter().all(|(place, known)| *place != cell || !when.within(known)) {
+                    extent.places.push((cell, when));
+                }
+            }
         }
     }
 
-    fn cells_in(&self, block: Block) -> Vec<Cell> {
+    /// Whether an assignment stands at all tasks, or at each of those at the top.
+    fn may_hold_in_every_task(&self, hit: &Hit) -> bool {
+        let tasks = self.model().assignment(hit.cause).tasks;
+        let top = &self.model().task(TaskId::ALL).parts;
+        let lists_all = || top.len() > 1 && tasks.len() >= top.len() && top.iter().all(|task| tasks.contains(task));
+        tasks.first() == Some(&TaskId::ALL) || lists_all()
+    }
+
+    fn is_at_top(&self, task: TaskId) -> bool {
+        self.task_above(task) == Some(TaskId::ALL)
+    }
+
+    /// Says how far a finding reaches; of many alternatives of its `when` the first.
+    pub(super) fn say_reach(&self, reach: &Reach, message: &mut String) {
+        say_block(self.model(), reach.block, message);
+        message.push_str(&self.sets.words(&reach.when, |when| match when.split_first() {
+            Some((first, others)) if others.len() > 1 => {
+                format!("{}, or in {} other cases", when_words(self.model(), &vec![first.clone()]), others.len())
+            }
+            _ => when_words(self.model(), when),
+        }));
+        match reach.more {
+            None => message.push_str(", and perhaps in cells below"),
+            Some(0) => {}
+            Some(1) => message.push_str(", and in one more cell"),
+            Some(others) => message.push_str(&format!(", and in {others} more cells")),
+        }
+    }
+
+    fn cells_in(&self, block: Block) -> impl Iterator<Item = Cell> {
         let tasks = if block.task_below { self.tasks_below(block.task) } else { one(block.task.place()) };
         let components =
             if block.component_below { self.components_below(block.component) } else { one(block.component.place()) };
-        cells_of((tasks, components)).collect()
+        cells_of((tasks, components))
     }
 
     fn lies_in(&self, cell: Cell, block: Block) -> bool {
@@ -126,25 +233,8 @@ impl Ground<'_> {
     }
 }
 
-/// The letters that a finding of these words depends on.
-fn letters_of(words: Words) -> u8 {
-    let own = match words {
-        Words::Letter(letter) => bit(letter),
-        Words::Both(_, one, other) | Words::BothBy(_, one, other) => bit(one) | bit(other),
-        Words::Nothing | Words::Party(_) | Words::Relation(_) => ALL_LETTERS,
-    };
-    // A convention may tie these.
-    let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
-    if own & tied == 0 { own } else { own | tied }
-}
-
-/// That a finding holds in more cells.
-fn more_words(more: usize) -> String {
-    match more {
-        0 => String::new(),
-        1 => ", and in one more cell".to_owned(),
-        others => format!(", and in {others} more cells"),
-    }
+fn alone(Cell { task, component }: Cell) -> Block {
+    Block { task, component, task_below: false, component_below: false }
 }
 
 fn one(place: usize) -> Range<usize> {

@@ -87,8 +87,8 @@ tasks:
 
 /// What leaving an assignment out must not change: for each letter the set, and when it is empty on purpose, which is
 /// another answer than silence. The status follows.
-fn answer(look: &Look) -> Vec<(Vec<(PartyId, Set)>, Set)> {
-    look.letters().map(|(_, taking)| (taking.parties(), taking.said.clone())).collect()
+fn answer(look: &Look<'_>) -> Vec<(Vec<(PartyId, Set)>, Set)> {
+    look.letters().map(|(letter, taking)| (look.parties(letter), taking.said.clone())).collect()
 }
 
 /// The letters that may be otherwise without an assignment: those it speaks of, and those that a convention ties to them.

@@ -5,6 +5,7 @@
 
 use super::ground::Ground;
 use super::stands::Place;
+use crate::matrix::Cell;
 use crate::model::{Handle, TaskId};
 
 /// The settings that stand at exactly the component and may decide, the additions, and the letters that have a party for
@@ -29,7 +30,7 @@ struct Entered {
 }
 
 /// The rank of a place, as far as its task and component go; greater outranks.
-pub(super) fn place_rank(task_depth: u32, component_depth: u32) -> u32 {
+pub(super) fn place_rank((task_depth, component_depth): (u32, u32)) -> u32 {
     (task_depth << 8) + component_depth + 1
 }
 
@@ -101,7 +102,6 @@ impl Rows {
     pub(super) fn enter(&mut self, ground: &Ground<'_>, task: TaskId) {
         let mut undo = Vec::new();
         let mut kept = [0; RELATIONS + 5];
-        let depth = ground.model().task(task).depth;
         for place in ground.places_of(task) {
             let below = ground.components_below(place.component);
             let letters = |of: u8, first: usize| letters_in(of).map(move |letter| first + letter);
@@ -116,7 +116,7 @@ impl Rows {
                     *kept = below.end;
                 }
             }
-            self.change(place, &below, place_rank(depth, ground.model().component(place.component).depth));
+            self.change(place, &below, place_rank(ground.depths(Cell { task, component: place.component })));
         }
         self.path.push(Entered { end: ground.tasks_below(task).end, undo });
     }

@@ -3,7 +3,9 @@
 //! A model whose conditions tell more than 64 combinations apart gets decision trees instead; lints see no difference.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::rc::Rc;
+
+use hashbrown::HashMap;
 
 use crate::matrix::{Matrix, Region, Space, cases};
 use crate::model::{Combination, Condition, Context, Model, When};
@@ -64,8 +66,9 @@ pub(super) struct Sets<'p> {
     model: &'p Model,
     /// Where they are few: all that are told apart.
     few: Option<(Space, Vec<Combination>)>,
-    /// When the sets hold that were asked for.
+    /// When the sets hold that were asked for, and in words.
     whens: RefCell<HashMap<u64, When>>,
+    words: RefCell<HashMap<u64, Rc<str>>>,
 }
 
 impl<'p> Sets<'p> {
@@ -78,7 +81,7 @@ impl<'p> Sets<'p> {
             let all = space.combinations().collect();
             (space, all)
         });
-        Self { model, few, whens: RefCell::default() }
+        Self { model, few, whens: RefCell::default(), words: RefCell::default() }
     }
 
     pub(super) fn never(&self) -> Set {
@@ -113,6 +116,15 @@ impl<'p> Sets<'p> {
             }
             (Set::Many(region), _) => region.when().unwrap_or_default(),
             (Set::Few(_), None) => When::new(),
+        }
+    }
+
+    /// When a combination is in the set, in words that are made once for each set.
+    pub(super) fn words(&self, set: &Set, say: impl Fn(&When) -> String) -> Rc<str> {
+        let made = || say(&self.when(set)).into();
+        match set {
+            Set::Few(bits) => Rc::clone(self.words.borrow_mut().entry(*bits).or_insert_with(made)),
+            Set::Many(_) => made(),
         }
     }
 

@@ -70,6 +70,10 @@ assignments:
     find: Find::Model(|survey| {
         let model = survey.model();
         let mut found = Vec::new();
+        // In one document no two layers declare anything.
+        if survey.policy.sources().iter().count() < 2 {
+            return found;
+        }
         found.extend(similar("party", model.parties().map(|(_, it)| Declared::of(&it.about))));
         found.extend(similar("component", model.components().map(|(_, it)| Declared::of(&it.about))));
         found.extend(similar("task", model.tasks().map(|(_, it)| Declared::of(&it.about))));
@@ -130,7 +134,7 @@ fn similar<'m>(what: &str, entries: impl Iterator<Item = Declared<'m>>) -> Vec<F
 fn finding(what: &str, first: Declared<'_>, later: Declared<'_>) -> Finding {
     let message = format!("{what} `{}` is much like `{}` of another document", later.id, first.id);
     let help = format!("Write `{}` if that is meant; else give one of them another id.", first.id);
-    Finding::at(later.span, message, &help).related(first.span, "the other")
+    Finding::at(later.span, message, help).related(first.span, "the other")
 }
 
 /// One edit apart, and not of a digit; or apart only in hyphens.

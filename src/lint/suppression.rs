@@ -58,19 +58,12 @@ impl Suppressions {
         Self { all, own: policy.model().about().span.source, shown }
     }
 
-    /// Takes out the findings that are suppressed.
-    pub(super) fn apply(&mut self, findings: &mut Vec<Diagnostic>) -> Vec<Suppressed> {
-        let mut suppressed = Vec::new();
-        if self.all.is_empty() {
-            return suppressed;
-        }
-        findings.retain(|finding| {
-            let Some(by) = self.all.iter_mut().find(|it| it.covers(finding)) else { return true };
-            by.used.push(finding.name);
-            suppressed.push(Suppressed { finding: finding.clone(), comment: by.span, reason: by.reason.clone() });
-            false
-        });
-        suppressed
+    /// Gives back a finding that no comment suppresses; of one that is, takes down which does.
+    pub(super) fn shown(&mut self, finding: Diagnostic, suppressed: &mut Vec<Suppressed>) -> Option<Diagnostic> {
+        let Some(by) = self.all.iter_mut().find(|it| it.covers(&finding)) else { return Some(finding) };
+        by.used.push(finding.name);
+        suppressed.push(Suppressed { finding, comment: by.span, reason: by.reason.clone() });
+        None
     }
 }
 

@@ -1,6 +1,7 @@
 //! One pass over the cells that lints must look at. What each lint finds is kept once for each cause, where it first shows.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use super::crossing::{Crossing, Crossings};
 use super::ground::Ground;
@@ -12,8 +13,8 @@ use super::twice::Twice;
 use super::{Find, Finding, Lint};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Letter, PartyKind};
-use crate::matrix::Cell;
-use crate::model::{AssignmentId, Handle, Model, PartyId, TaskId};
+use crate::matrix::{Cell, clauses};
+use crate::model::{AssignmentId, Handle, Model, PartyId, PartyRef, TaskId};
 use crate::policy::Policy;
 
 /// So many cells are looked at, in all, before the lints give up.
@@ -24,6 +25,9 @@ const MOST_PLACES: usize = 64;
 
 /// So many places beyond the first of each finding are kept in all; of findings after that no more than the first is told.
 const MOST_FURTHER_PLACES: usize = 200_000;
+
+/// So many bytes are made ready for a message; one in a hundred is longer.
+const LONGEST_MESSAGE: usize = 128;
 
 /// Where more cells than this lie at the places of a finding and below, they are not counted.
 pub(super) const MOST_COUNTED: usize = 2_000;
@@ -38,12 +42,12 @@ pub(super) struct Survey<'p> {
     /// The tasks in a cell of which somebody, or nobody on purpose, is named.
     pub(super) said: Vec<bool>,
     /// The parties named in a cell.
-    pub(super) named: HashSet<PartyId>,
+    named: Vec<bool>,
     /// The assignments without which some party would hold nothing where it does, whatever else were left out.
     pub(super) needed: Vec<bool>,
     /// Every set of parties that is responsible, or accountable, together, in a model with persons; and where first.
     pub(super) together: HashMap<(Letter, Vec<PartyId>), Cell>,
-    found: HashMap<(&'static str, AssignmentId, Words), Shown>,
+    found: HashMap<&'static str, HashMap<(AssignmentId, Words), Shown>>,
     /// How many places beyond the first are still kept.
     further_places: usize,
     /// How many looks are left to say how far findings reach.
@@ -65,7 +69,7 @@ impl<'p> Survey<'p> {
             ground: None,
             took_part: vec![false; model.assignments.len()],
             said: vec![false; model.tasks.len()],
-            named: HashSet::new(),
+            named: vec![false; model.parties.len()],
             needed: vec![false; model.assignments.len()],
             together: HashMap::new(),
             found: HashMap::new(),
@@ -96,7 +100,7 @@ impl<'p> Survey<'p> {
             let own = sweep.enter(task);
             crossings.leave(task);
             if task != TaskId::ALL {
-                let cells = sweep.cells(task, &own, |party| self.named.contains(&party));
+                let cells = sweep.cells(task, &own, |party| self.is_named(party));
                 looks += cells.len();
                 if looks > MOST_LOOKS {
                     self.too_many = Some(format!("more than {MOST_LOOKS} cells differ from those above them"));
@@ -105,7 +109,7 @@ impl<'p> Survey<'p> {
                 for (component, asked) in cells {
                     let cell = Cell { task, component };
                     let letters = if asked.places { ALL_LETTERS } else { asked.twice };
-                    let mut look = ground.look_without(cell, letters, |_| false);
+                    let mut look = ground.look_at(cell, letters);
                     look.new_only = true;
                     if asked.places {
                         self.hits(ground, &look, &by_place);
@@ -123,20 +127,14 @@ impl<'p> Survey<'p> {
         }
     }
 
-    fn hits(&mut self, ground: &Ground<'_>, look: &Look, lints: &[(&'static str, &InCells)]) {
+    fn hits(&mut self, ground: &Ground<'_>, look: &Look<'_>, lints: &[(&'static str, &InCells)]) {
         let mut hits = Vec::new();
         for (name, lint) in lints {
             (lint.hits)(ground, look, &mut hits);
             for hit in hits.drain(..) {
                 let when = if lint.topmost { ground.not_above(lint, look.cell, hit.when) } else { hit.when };
                 if !when.is_never() {
-                    self.found.entry((name, hit.cause, hit.words)).or_default().add(
-                        ground,
-                        look.cell,
-                        when,
-                        None,
-                        &mut self.further_places,
-                    );
+                    self.keep(ground, name, Hit { when, ..hit }, look.cell, None);
                 }
             }
         }
@@ -145,29 +143,52 @@ impl<'p> Survey<'p> {
     /// Keeps a pair that disagrees; gives whether its cause is asked for on.
     fn crossing(&mut self, ground: &Ground<'_>, name: &'static str, crossing: Crossing) -> bool {
         let Crossing { cause, other, letter, cell, when } = crossing;
-        let shown = self.found.entry((name, cause, Words::Letter(letter))).or_default();
-        shown.add(ground, cell, when, Some(other), &mut self.further_places);
+        self.keep(ground, name, Hit { cause, words: Words::Letter(letter), when }, cell, Some(other))
+    }
+
+    /// Keeps where a finding shows; gives whether it is to be told of further places.
+    fn keep(&mut self, ground: &Ground<'_>, name: &'static str, hit: Hit, cell: Cell, other: Option<AssignmentId>) -> bool {
+        let of_lint = self.found.entry(name).or_default();
+        let shown = match of_lint.entry((hit.cause, hit.words)) {
+            Entry::Vacant(entry) => entry.insert(Shown::first(ground, cell, hit.when, other, self.further_places)),
+            Entry::Occupied(entry) => {
+                let shown = entry.into_mut();
+                shown.add(ground, cell, hit.when, &mut self.further_places);
+                shown
+            }
+        };
         !shown.vast
     }
 
-    fn take_down(&mut self, look: &Look, persons: bool, twice: &Twice<'_, '_>) {
+    /// Whether a party is named in some cell.
+    pub(super) fn is_named(&self, party: PartyId) -> bool {
+        self.named.get(party.place()).copied().unwrap_or(true)
+    }
+
+    fn take_down(&mut self, look: &Look<'_>, persons: bool, twice: &Twice<'_, '_>) {
         if !look.assigned.is_never() || !look.nobody.is_never() {
             self.said.get_mut(look.cell.task.place()).into_iter().for_each(|said| *said = true);
         }
         for (letter, taking) in look.letters() {
-            for (part, _) in taking.parts().filter(|(part, _)| look.asks(part.at)) {
-                self.took_part.get_mut(part.id.place()).into_iter().for_each(|took_part| *took_part = true);
-            }
-            for named in taking.named.iter().filter(|named| look.asks(named.at)) {
-                self.named.insert(named.party);
-                let needed = self.needed.get_mut(named.id.place()).filter(|needed| !**needed && !named.implied);
-                if let Some(needed) = needed {
-                    *needed = named.relation.is_none() && twice.only(named.id, named.party, letter, look.cell.component);
+            for (part, adds) in taking.parts().filter(|(part, _)| look.asks(part.at)) {
+                let component = look.cell.component;
+                mark(&mut self.took_part, part.id.place());
+                for party in clauses(self.policy.model(), part.id, letter, adds).flat_map(|clause| clause.parties.iter()) {
+                    match party {
+                        PartyRef::Party(party) => {
+                            mark(&mut self.named, party.place());
+                            let needed = self.needed.get_mut(part.id.place()).filter(|needed| !**needed);
+                            needed.into_iter().for_each(|needed| *needed = twice.only(part.id, party, letter, component));
+                        }
+                        PartyRef::Relation(relation) => {
+                            let parties = look.ground.related.parties(relation, component);
+                            parties.iter().for_each(|party| mark(&mut self.named, party.place()));
+                        }
+                    }
                 }
             }
-            let any_new = || taking.named.iter().any(|named| look.asks(named.at));
-            if persons && any_new() && matches!(letter, Letter::Responsible | Letter::Accountable) {
-                for (parties, _) in apart(&taking.parties(), &taking.held) {
+            if persons && matches!(letter, Letter::Responsible | Letter::Accountable) && look.asks_of(letter) {
+                for (parties, _) in apart(&look.parties(letter), &taking.held) {
                     self.together.entry((letter, parties)).or_insert(look.cell);
                 }
             }
@@ -193,31 +214,33 @@ impl<'p> Survey<'p> {
 
     /// The findings of a lint: one for each cause and what tells its findings apart, told at the highest scope.
     pub(super) fn findings(&self, name: &'static str, lint: &InCells) -> Vec<Finding> {
-        let Some(ground) = &self.ground else { return Vec::new() };
-        let of_lint = self.found.iter().filter(|((of, ..), _)| *of == name);
-        let mut found: Vec<(AssignmentId, Words, &Shown)> =
-            of_lint.map(|((_, cause, words), shown)| (*cause, *words, shown)).collect();
-        found.sort_unstable_by_key(|(cause, words, _)| (*cause, *words));
-        let finding = |(cause, words, shown): (AssignmentId, Words, &Shown)| {
-            let (cell, when) = shown.places.first()?.clone();
+        let (Some(ground), Some(of_lint)) = (&self.ground, self.found.get(name)) else { return Vec::new() };
+        let mut found: Vec<((AssignmentId, Words), &Shown)> = of_lint.iter().map(|(key, shown)| (*key, shown)).collect();
+        found.sort_unstable_by_key(|(key, _)| *key);
+        let finding = |((cause, words), shown): ((AssignmentId, Words), &Shown)| {
+            let reach = ground.reach(lint, &Hit { cause, words, when: shown.first.1.clone() }, shown, &self.looks);
+            let (cell, when) = reach.first.clone();
             let hit = Hit { cause, words, when };
-            let said = (lint.say)(ground, cell, &hit);
-            let reach = ground.reach(lint, &hit, shown, &self.looks);
-            let finding = Finding::at(self.model().assignment(cause).span, format!("{said} {reach}"), lint.help);
+            let mut message = String::with_capacity(LONGEST_MESSAGE);
+            message.push_str(&(lint.say)(ground, cell, &hit));
+            message.push(' ');
+            ground.say_reach(&reach, &mut message);
+            let finding = Finding::at(self.model().assignments.span(cause), message, lint.help);
             let beside = shown.other.map(|other| (other, "the other")).or_else(|| (lint.beside)(ground, cell, &hit));
-            let related = beside.map(|(other, does)| (self.model().assignment(other).span, does));
-            Some(related.into_iter().fold(finding, |finding, (span, does)| finding.related(span, does)))
+            match beside {
+                Some((other, does)) => finding.related(self.model().assignments.span(other), does),
+                None => finding,
+            }
         };
-        found.into_iter().filter_map(finding).collect()
+        found.into_iter().map(finding).collect()
     }
 }
 
 impl Ground<'_> {
     /// A cell's combinations without those in which the cell of the task above, or of the component above, has the same.
-    fn not_above(&self, lint: &InCells, cell: Cell, when: Set) -> Set {
-        let model = self.model();
-        let task = model.task(cell.task).parent.filter(|task| *task != TaskId::ALL).map(|task| Cell { task, ..cell });
-        let component = model.component(cell.component).parent.map(|component| Cell { component, ..cell });
+    pub(super) fn not_above(&self, lint: &InCells, cell: Cell, when: Set) -> Set {
+        let task = self.task_above(cell.task).filter(|task| *task != TaskId::ALL).map(|task| Cell { task, ..cell });
+        let component = self.component_above(cell.component).map(|component| Cell { component, ..cell });
         let mut hits = Vec::new();
         for above in task.into_iter().chain(component) {
             (lint.hits)(self, &self.look(above), &mut hits);
@@ -226,12 +249,17 @@ impl Ground<'_> {
     }
 }
 
+fn mark(marks: &mut [bool], place: usize) {
+    marks.get_mut(place).into_iter().for_each(|mark| *mark = true);
+}
+
 /// Where a finding shows first: the highest cells, each with when.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shown {
-    pub(super) places: Vec<(Cell, Set)>,
+    pub(super) first: (Cell, Set),
+    pub(super) others: Vec<(Cell, Set)>,
     /// How many cells lie at these places and below.
-    pub(super) size: usize,
+    size: usize,
     /// Whether there are, or may be, more than are kept.
     pub(super) vast: bool,
     /// Of two that disagree, the other.
@@ -239,15 +267,23 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn add(&mut self, ground: &Ground<'_>, cell: Cell, when: Set, other: Option<AssignmentId>, further: &mut usize) {
+    fn first(ground: &Ground<'_>, cell: Cell, when: Set, other: Option<AssignmentId>, further: usize) -> Self {
+        let size = ground.size_below(cell);
+        Self { first: (cell, when), others: Vec::new(), size, vast: size > MOST_COUNTED || further == 0, other }
+    }
+
+    fn add(&mut self, ground: &Ground<'_>, cell: Cell, when: Set, further: &mut usize) {
         // What shows below where it showed before adds nothing.
-        if self.vast || self.places.iter().any(|(above, before)| ground.is_below(cell, *above) && when.within(before)) {
+        if self.vast || self.places().any(|(above, before)| ground.is_below(cell, *above) && when.within(before)) {
             return;
         }
         self.size = self.size.saturating_add(ground.size_below(cell));
-        self.other = self.other.or(other);
-        *further = further.saturating_sub(usize::from(!self.places.is_empty()));
-        self.places.push((cell, when));
-        self.vast = self.places.len() >= MOST_PLACES || self.size > MOST_COUNTED || *further == 0;
+        *further = further.saturating_sub(1);
+        self.others.push((cell, when));
+        self.vast = self.others.len() + 1 >= MOST_PLACES || self.size > MOST_COUNTED || *further == 0;
+    }
+
+    pub(super) fn places(&self) -> impl Iterator<Item = &(Cell, Set)> {
+        std::iter::once(&self.first).chain(&self.others)
     }
 }

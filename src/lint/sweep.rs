@@ -70,8 +70,8 @@ impl<'g, 'p> Sweep<'g, 'p> {
         let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
         let convention = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
         let persons = model.parties().any(|(_, it)| it.kind == Some(PartyKind::Person));
-        let first = ground.stands.all().iter().map(|stand| stand.rank.1).min();
-        let later = ground.stands.all().iter().filter(|stand| Some(stand.rank.1) != first);
+        let first = ground.stands.all().iter().map(|stand| stand.layer).min();
+        let later = ground.stands.all().iter().filter(|stand| Some(stand.layer) != first);
         Self {
             ground,
             later_relations: later.fold(0, |bits, stand| bits | stand.relations),
@@ -127,7 +127,7 @@ impl<'g, 'p> Sweep<'g, 'p> {
                 at: Cell { task, component: place.component },
                 place,
                 stands: ground.stands.at(place),
-                rank: place_rank(model.task(task).depth, model.component(place.component).depth),
+                rank: place_rank(ground.depths(Cell { task, component: place.component })),
             })
         };
         let mut all: Vec<Own<'g>> = own(task).collect();

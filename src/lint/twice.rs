@@ -2,11 +2,12 @@
 
 use super::ground::Ground;
 use super::look::bit;
-use super::rows::{Rows, letters_in};
+use super::rows::{Rows, letters_in, place_rank};
 use super::stands::relation_bit;
 use super::sweep::Own;
 use crate::document::Letter;
-use crate::model::{AssignmentId, ComponentId, Handle, PartyId, PartyRef, RelationId, TaskId};
+use crate::matrix::Cell;
+use crate::model::{AssignmentId, ComponentId, Handle, Model, PartyId, PartyRef, RelationId, TaskId};
 
 /// That an assignment names a party.
 #[derive(Debug, Clone, Copy)]
@@ -29,12 +30,6 @@ pub(super) struct Twice<'g, 'p> {
     beside: [u8; 5],
     /// The letters that a convention ties to each other.
     tied: u8,
-}
-
-/// What an assignment gives to parties, and to relations.
-struct Given {
-    parties: Vec<(PartyId, u8, u8)>,
-    relations: Vec<(RelationId, u8, u8)>,
 }
 
 impl<'g, 'p> Twice<'g, 'p> {
@@ -70,12 +65,13 @@ impl<'g, 'p> Twice<'g, 'p> {
     }
 
     pub(super) fn enter(&mut self, task: TaskId) {
-        let model = self.ground.model();
+        let ground = self.ground;
         let mut named = Vec::new();
-        for place in self.ground.places_of(task) {
-            let rank = super::rows::place_rank(model.task(task).depth, model.component(place.component).depth);
-            for stand in self.ground.stands.at(place) {
-                for (party, sets, adds) in self.given(stand.id).parties {
+        for place in ground.places_of(task) {
+            let rank = place_rank(ground.depths(Cell { task, component: place.component }));
+            for stand in ground.stands.at(place) {
+                for (party, sets, adds) in given(ground.model(), stand.id) {
+                    let PartyRef::Party(party) = party else { continue };
                     let naming = Naming { id: stand.id, component: place.component, rank, sets, adds };
                     self.of_party.get_mut(party.place()).into_iter().for_each(|of| of.push(naming));
                     named.push(party);
@@ -83,21 +79,6 @@ impl<'g, 'p> Twice<'g, 'p> {
             }
         }
         self.path.push(named);
-    }
-
-    fn given(&self, id: AssignmentId) -> Given {
-        let mut given = Given { parties: Vec::new(), relations: Vec::new() };
-        for clause in self.ground.model().assignments.clauses(id).iter() {
-            let letters = clause.letters.iter().fold(0, |bits, letter| bits | bit(letter));
-            let (sets, adds) = if clause.adds { (0, letters) } else { (letters, 0) };
-            for party in clause.parties.iter() {
-                match party {
-                    PartyRef::Party(party) => put(&mut given.parties, party, sets, adds),
-                    PartyRef::Relation(relation) => put(&mut given.relations, relation, sets, adds),
-                }
-            }
-        }
-        given
     }
 
     /// Whether a party is named in a letter of a cell by nothing but one assignment, whatever else were left out.
@@ -131,15 +112,15 @@ impl<'g, 'p> Twice<'g, 'p> {
     pub(super) fn meetings(&self, own: &[Own<'_>], rows: &Rows, add: &mut dyn FnMut(ComponentId, u8)) {
         for own in own {
             for stand in own.stands {
-                let given = self.given(stand.id);
-                for (party, sets, adds) in &given.parties {
-                    let naming = Naming { id: stand.id, component: own.at.component, rank: own.rank, sets: *sets, adds: *adds };
-                    self.named(*party, &naming, rows, add);
-                    self.by_relations(*party, &naming, rows, add);
-                }
-                for (relation, sets, adds) in &given.relations {
-                    let naming = Naming { id: stand.id, component: own.at.component, rank: own.rank, sets: *sets, adds: *adds };
-                    self.of_relation(*relation, &naming, rows, add);
+                for (party, sets, adds) in given(self.ground.model(), stand.id) {
+                    let naming = Naming { id: stand.id, component: own.at.component, rank: own.rank, sets, adds };
+                    match party {
+                        PartyRef::Party(party) => {
+                            self.named(party, &naming, rows, add);
+                            self.by_relations(party, &naming, rows, add);
+                        }
+                        PartyRef::Relation(relation) => self.of_relation(relation, &naming, rows, add),
+                    }
                 }
             }
         }
@@ -223,12 +204,11 @@ impl<'g, 'p> Twice<'g, 'p> {
     }
 }
 
-fn put<T: PartialEq>(all: &mut Vec<(T, u8, u8)>, what: T, sets: u8, adds: u8) {
-    match all.iter_mut().find(|(known, ..)| *known == what) {
-        Some((_, known, added)) => {
-            *known |= sets;
-            *added |= adds;
-        }
-        None => all.push((what, sets, adds)),
-    }
+/// Whom an assignment names, each with the letters that it sets and those that it adds to; clause by clause.
+fn given(model: &Model, id: AssignmentId) -> impl Iterator<Item = (PartyRef, u8, u8)> {
+    model.assignments.clauses(id).iter().flat_map(|clause| {
+        let letters = clause.letters.iter().fold(0, |bits, letter| bits | bit(letter));
+        let (sets, adds) = if clause.adds { (0, letters) } else { (letters, 0) };
+        clause.parties.iter().map(move |party| (party, sets, adds))
+    })
 }

@@ -69,16 +69,12 @@ fn says(ground: &Ground<'_>, task: TaskId) -> bool {
         let look = ground.look(Cell { task, component });
         !look.assigned.is_never() || !look.nobody.is_never()
     };
-    let mut places: Vec<ComponentId> =
-        model.task_path(task).flat_map(|above| ground.at_task(above)).map(|(component, _)| component).collect();
-    places.sort_unstable();
-    places.dedup();
-    let relations = |places: &[ComponentId]| {
-        let below = places.iter().flat_map(|component| ground.components_below(*component));
-        let mut below: Vec<usize> = below.collect();
+    let places = || model.task_path(task).flat_map(|above| ground.at_task(above));
+    let related = || {
+        let mut below: Vec<usize> = places().flat_map(|component| ground.components_below(component)).collect();
         below.sort_unstable();
         below.dedup();
-        below.into_iter().map(ComponentId::new).filter(|id| !model.component(*id).relations.is_empty()).collect::<Vec<_>>()
+        below.into_iter().map(ComponentId::new).filter(|id| !model.component(*id).relations.is_empty())
     };
-    places.iter().copied().any(says) || relations(&places).into_iter().any(says)
+    places().any(says) || related().any(says)
 }

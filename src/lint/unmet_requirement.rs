@@ -66,7 +66,7 @@ tasks:
                     );
                     let help = format!("Write `satisfies: {required}` once it does.");
                     found.push(
-                        Finding::at(person.about.span, message, &help).related(model.party(party).about.span, "required here"),
+                        Finding::at(person.about.span, message, help).related(model.party(party).about.span, "required here"),
                     );
                 }
             }

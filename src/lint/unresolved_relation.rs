@@ -1,8 +1,10 @@
 //! `unresolved-relation`: a `$relation` that stands for nobody at a component.
 
+use std::borrow::Cow;
+
 use super::hits::{Hit, InCells, Needs, Words, alone, join};
 use super::{Find, Lint};
-use crate::matrix::{clauses, stands_for};
+use crate::matrix::clauses;
 use crate::model::{ComponentId, PartyRef};
 
 pub(super) static LINT: Lint = Lint {
@@ -52,10 +54,10 @@ tasks:
                 return;
             }
             for (letter, taking) in look.letters() {
-                for (part, adds) in taking.parts().filter(|(part, _)| look.asks(part.at)) {
+                for (part, adds) in taking.parts().filter(|(part, _)| part.unsure && look.asks(part.at)) {
                     for party in clauses(ground.model(), part.id, letter, adds).flat_map(|clause| clause.parties.iter()) {
                         if let PartyRef::Relation(relation) = party
-                            && stands_for(ground.model(), party, component).0.is_empty()
+                            && ground.related.parties(relation, component).is_empty()
                         {
                             hits.push(Hit { cause: part.id, words: Words::Relation(relation), when: part.when.clone() });
                         }
@@ -65,8 +67,8 @@ tasks:
             join(hits);
         },
         say: |ground, _, hit| match hit.words {
-            Words::Relation(relation) => format!("`${}` stands for nobody in", ground.model().relation(relation)),
-            _ => String::new(),
+            Words::Relation(relation) => format!("`${}` stands for nobody in", ground.model().relation(relation)).into(),
+            _ => Cow::default(),
         },
         help: "Name the relation at the component, at one above it, or for the whole system.",
         topmost: false,

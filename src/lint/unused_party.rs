@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Find, Finding, Lint};
-use crate::model::{Model, PartyId, PartyRef};
+use crate::model::{Handle, Model, PartyId, PartyRef};
 
 pub(super) static LINT: Lint = Lint {
     name: "unused-party",
@@ -64,6 +64,10 @@ fn named(model: &Model) -> HashSet<PartyId> {
         model.components.iter().flat_map(|(_, it)| &it.relations).flat_map(|relation| relation.parties.iter().copied());
     let escalations = model.escalations().iter().flat_map(|it| it.steps.iter().copied());
     let deputies = model.parties().flat_map(|(_, it)| &it.absences).filter_map(|absence| absence.deputy);
+    // Most are named over and over.
+    let mut in_clauses = vec![false; model.parties.len()];
+    by_clauses.for_each(|party| in_clauses.get_mut(party.place()).into_iter().for_each(|named| *named = true));
+    let by_clauses = model.parties().map(|(id, _)| id).filter(|id| in_clauses.get(id.place()).copied().unwrap_or(false));
     by_clauses.chain(towards).chain(relations).chain(escalations).chain(deputies).collect()
 }
 

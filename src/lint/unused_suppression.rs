@@ -73,7 +73,7 @@ fn found(suppressions: &Suppressions) -> Vec<Finding> {
 fn unknown(lint: &str, place: Span) -> Finding {
     let near = nearest(lint, LINTS.iter().map(|(known, _)| *known));
     let help = near.map_or_else(|| "`rasci lints` shows those there are.".to_owned(), |near| format!("Did you mean `{near}`?"));
-    let mut finding = Finding::at(place, format!("there is no lint `{lint}`"), &help);
+    let mut finding = Finding::at(place, format!("there is no lint `{lint}`"), help);
     let write = |near: &str| Mend::certain(format!("write `{near}`"), vec![Edit { span: place, replacement: near.to_owned() }]);
     finding.mend = near.map(write);
     finding

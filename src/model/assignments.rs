@@ -154,11 +154,8 @@ impl Assignments {
 
     /// An assignment.
     pub(crate) fn get(&self, id: AssignmentId) -> Assignment<'_> {
-        let (row, manner) = (self.row(id), self.manner_of(id));
+        let manner = self.manner_of(id);
         let aside = manner.aside.checked_sub(1).and_then(|place| self.asides.get(place as usize));
-        let begun = self.layers.partition_point(|layer| layer.first as usize <= id.place());
-        let layer = begun.saturating_sub(1);
-        let source = self.layers.get(layer).map_or(SourceId::default(), |layer| layer.source);
         Assignment {
             id: aside.and_then(|aside| aside.id.as_deref()),
             tasks: self.tasks.get(id.place()),
@@ -170,8 +167,8 @@ impl Assignments {
             citations: aside.map_or(&[], |aside| &aside.citations),
             towards: aside.map_or(&[], |aside| &aside.towards),
             note: aside.and_then(|aside| aside.note.as_deref()),
-            layer: to_u32(layer),
-            span: Span::new(source, row.start, row.end),
+            layer: to_u32(self.layer(id)),
+            span: self.span(id),
         }
     }
 
@@ -179,6 +176,18 @@ impl Assignments {
     #[expect(clippy::indexing_slicing, reason = "a manner is made with its condition")]
     pub(crate) fn when(&self, id: AssignmentId) -> &Condition {
         &self.conditions[self.manner_of(id).when as usize]
+    }
+
+    /// Where an assignment stands, without the rest of it.
+    pub(crate) fn span(&self, id: AssignmentId) -> Span {
+        let row = self.row(id);
+        let source = self.layers.get(self.layer(id)).map_or(SourceId::default(), |layer| layer.source);
+        Span::new(source, row.start, row.end)
+    }
+
+    /// Which layer an assignment is of.
+    fn layer(&self, id: AssignmentId) -> usize {
+        self.layers.partition_point(|layer| layer.first as usize <= id.place()).saturating_sub(1)
     }
 
     /// What an assignment says of letters, without the rest of it.

@@ -164,7 +164,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn refuse(&mut self, kind: ErrorKind, span: Span, what: &str, help: &str) {
-        self.sink.push(Diagnostic::error(kind, span, format!("{what} in a model")).help(help));
+        self.sink.push(Diagnostic::error(kind, span, format!("{what} in a model")).help(help.to_owned()));
     }
 
     fn stop(&mut self, diagnostic: Diagnostic) -> bool {

@@ -217,7 +217,7 @@ impl<'d, 't> Decoder<'d, 't> {
             let (map, first) = (self.span(map), self.span(first));
             Span::new(map.source, map.start.min(first.start), first.end)
         });
-        self.sink.push(Diagnostic::error(ErrorKind::MissingKey, start, message).help(help));
+        self.sink.push(Diagnostic::error(ErrorKind::MissingKey, start, message).help(help.to_owned()));
     }
 
     /// One word out of a fixed set.

@@ -9,6 +9,7 @@ mod derivation;
 mod differences;
 mod findings;
 mod flows;
+mod reach;
 mod rewritten;
 mod scopes;
 mod texts;

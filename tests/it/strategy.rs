@@ -3,6 +3,7 @@
 //! Strategies are boxed where they would otherwise lie within each other on the stack. A plan shrinks as numbers do (fewer entries, earlier choices, nothing where something may be left out), and whatever
 //! it says makes a valid model: the builder picks from what is there, and knows what was removed.
 
+pub mod apart;
 mod build;
 pub mod documents;
 pub mod dressing;

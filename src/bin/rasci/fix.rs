@@ -150,7 +150,7 @@ impl Project {
         let identities = overlay.identities.into_inner();
         match loaded {
             Ok(policy) => {
-                let findings = policy.findings(&self.levels);
+                let findings = policy.findings(&self.levels).with_mends(&policy);
                 Checked { found: findings.shown, suppressed: findings.suppressed, loaded: Ok(policy), identities }
             }
             Err(error) => {

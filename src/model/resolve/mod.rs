@@ -289,7 +289,7 @@ fn check_id(name: &Name<'_>, sink: &mut Diagnostics) {
         let mended = words.collect::<Vec<_>>().join("-");
         let form = "small letters, digits and hyphens, a letter or digit first";
         sink.push(if text.is_ascii() && is_id(&mended) {
-            Diagnostic { help: Some(format!("Write `{mended}`: {form}.")), ..bad.did_you_mean(Some(&mended)) }
+            Diagnostic { help: Some(format!("Write `{mended}`: {form}.").into()), ..bad.did_you_mean(Some(&mended)) }
         } else {
             bad.help(format!("Write {form}: `back-end`, `l2`."))
         });

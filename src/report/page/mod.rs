@@ -87,7 +87,7 @@ impl<'p> Page<'p> {
     pub fn html(self) -> Result<String, std::fmt::Error> {
         let model = self.policy.model();
         let asked = crate::report::sheet::asked(model, &self.ask);
-        let findings = self.policy.lint(&Levels::new());
+        let findings = self.policy.findings(&Levels::new()).shown;
         let data = Data::new(self.policy, &self.ask, &self.tasks, self.cells, &findings);
         let json = serde_json::to_string(&data).map_err(|_| std::fmt::Error)?;
         let frame = Frame {

@@ -2,6 +2,7 @@
 //!
 //! A finding is a lint and a few words that tell it from others of that lint.
 
+mod causes;
 mod declared;
 mod look;
 
@@ -12,13 +13,20 @@ use rasci::Letter;
 
 use super::{Combination, Rank, Reading, Said, Told, satisfied, upwards};
 
+/// A lint, and what tells a finding from others of it.
+pub type Finding = (&'static str, String);
+
+/// A task and a component in a combination.
+pub type At = (String, Option<String>, usize);
+
 /// What is found, and where.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// The lint and what tells the finding from others.
-    pub found: BTreeSet<(&'static str, String)>,
-    /// The cells of a lint, as messages name them.
-    pub cells: BTreeMap<&'static str, BTreeSet<String>>,
+    pub found: BTreeSet<Finding>,
+    /// Where the findings of cells hold.
+    pub holds: BTreeMap<Finding, BTreeSet<At>>,
+    /// Of lints that tell topmost cells only, the assignment at fault wherever something is wrong.
+    topmost: BTreeMap<&'static str, BTreeMap<At, String>>,
 }
 
 /// An assignment that applies to a cell.
@@ -98,30 +106,20 @@ impl Findings {
                 findings.fallthrough(reading, look, letter, &whens);
             }
         }
+        findings.attribute(reading);
         findings.loads(reading, &looks);
         findings.assignments(reading, &looks);
         findings.tasks(reading, &looks);
         findings
     }
 
-    fn add(&mut self, lint: &'static str, (task, component): (&str, Option<&str>), words: String) {
-        let cell = component.map_or(format!("`{task}`"), |component| format!("`{task}` at `{component}`"));
-        self.cells.entry(lint).or_default().insert(cell);
+    fn add(&mut self, lint: &'static str, look: &Look<'_>, words: String) {
+        self.holds.entry((lint, words.clone())).or_default().insert(look.at());
         self.found.insert((lint, words));
     }
 
-    /// A combination in which a cell is silent, beside one in which it is not.
-    fn gap(&mut self, looks: &[Look<'_>], combinations: &[Combination]) {
-        let silent = |look: &&Look<'_>| look.told.status == "unassigned";
-        let differ = |one: &Look<'_>, other: &Look<'_>| {
-            let (one, other) = (&combinations[one.combination], &combinations[other.combination]);
-            one.iter().filter(|(dimension, value)| other[*dimension] != **value).count()
-        };
-        for gap in looks.iter().filter(silent) {
-            if looks.iter().any(|look| !silent(&look) && differ(gap, look) == 1) {
-                self.add("condition-gap", gap.cell, String::new());
-            }
-        }
+    fn add_topmost(&mut self, lint: &'static str, look: &Look<'_>, cause: String) {
+        self.topmost.entry(lint).or_default().insert(look.at(), cause);
     }
 
     /// Letters that have nobody, too many, or one party twice.
@@ -136,20 +134,20 @@ impl Findings {
                     // The same relation twice is one thing to say, whoever it stands for.
                     let who = if *too == written { &written } else { &party };
                     let cause = later(&first, second);
-                    self.add(lint, *cell, format!("`{who}` is both {} and {} {cause}", one.word(), other.word()));
+                    self.add(lint, look, format!("`{who}` is both {} and {} {cause}", one.word(), other.word()));
                 }
             }
         }
         let accountable = look.givers(reading, Letter::Accountable);
         for (nth, (one, party, _)) in accountable.iter().enumerate() {
             for (other, ..) in accountable[..nth].iter().filter(|(_, other, _)| other != party) {
-                self.add("many-accountable", *cell, later(one, other));
+                self.add("many-accountable", look, later(one, other));
             }
         }
         for (lint, letter) in [("no-responsible", Letter::Responsible), ("no-accountable", Letter::Accountable)] {
             let open = cell.1.is_none() && told.unresolved.contains(&letter) && !look.deciding(letter).is_empty();
             if told.status == "assigned" && held(letter).is_empty() && !told.said.contains(&letter) && !open {
-                self.add(lint, *cell, String::new());
+                self.add_topmost(lint, look, look.lacking(reading, letter));
             }
         }
     }
@@ -171,13 +169,13 @@ impl Findings {
         let same = |one: &Applies<'_>, other: &Applies<'_>| within(one, other) && within(other, one);
         let outranked = |one: &&Applies<'_>| deciding.iter().any(|highest| one.rank < highest.rank);
         for one in look.saying(letter, true).filter(outranked).filter(|_| deciding.iter().all(|one| nobody(one))) {
-            self.add("addition-to-nobody", cell, format!("{letter:?} {}", one.id));
+            self.add("addition-to-nobody", look, format!("{letter:?} {}", one.id));
         }
         let settings: Vec<&Applies<'_>> = look.saying(letter, false).collect();
         let decided: BTreeSet<String> = deciding.iter().flat_map(|one| set(one)).collect();
         for later in settings.iter().filter(|one| set(one) != decided) {
             if deciding.iter().all(|one| one.said.layer < later.said.layer && strictly(one, later)) {
-                self.add("outranked-override", cell, format!("{letter:?} {}", later.id));
+                self.add("outranked-override", look, format!("{letter:?} {}", later.id));
             }
         }
         let overrides = |other: &Applies<'_>, one: &Applies<'_>| {
@@ -189,7 +187,7 @@ impl Findings {
                 if same(one, other) && nobody(one) != nobody(other) || !same(one, other) && set(one) != set(other) {
                     self.add(
                         "ambiguous-assignment",
-                        cell,
+                        look,
                         format!("{letter:?} {}", if one.nth > other.nth { one.id } else { other.id }),
                     );
                 }
@@ -203,7 +201,7 @@ impl Findings {
         for (one, adds) in deciding.chain(look.saying(letter, true).map(|one| (one, true))).filter(|_| look.cell.1.is_some()) {
             for party in one.said.sets(letter, adds).into_iter().flatten() {
                 if reading.stands_for(&party, look.cell.1).is_empty() {
-                    self.add("unresolved-relation", look.cell, format!("{party} {}", one.id));
+                    self.add("unresolved-relation", look, format!("{party} {}", one.id));
                 }
             }
         }
@@ -219,14 +217,19 @@ impl Findings {
             .enumerate()
             .filter(|(_, said)| at_task(said) && said.sets(letter, false).is_some())
             .collect();
-        let near: Vec<usize> =
-            own.iter().filter(|(_, said)| reading.nearest(said, task, component).is_some()).map(|(nth, _)| *nth).collect();
+        let depth = |said| reading.nearest(said, task, component).map(|[_, (_, depth)]| depth);
+        let near: Vec<usize> = own.iter().filter(|(_, said)| depth(said).is_some()).map(|(nth, _)| *nth).collect();
         // A condition that names every value of a dimension is none.
         let all = reading.combinations().len();
         let conditional = own.iter().all(|(nth, _)| whens[*nth].len() < all);
         let none = near.iter().all(|nth| !whens[*nth].contains(&look.combination));
         if conditional && !near.is_empty() && none && !look.deciding(letter).is_empty() {
-            self.add("conditional-fallthrough", look.cell, format!("{letter:?}"));
+            // Told at the one that would have decided: of the nearest component the narrowest, and of those the last document's.
+            let first = own.iter().filter_map(|(nth, said)| Some((*nth, *said, depth(said)?)));
+            let rank =
+                |(nth, said, depth): &(usize, &Said, usize)| (*depth, Reverse(whens[*nth].len()), said.layer, Reverse(*nth));
+            let (_, said, _) = first.max_by_key(rank).unwrap();
+            self.add("conditional-fallthrough", look, format!("{letter:?} {}", said.written.id.as_ref().unwrap().value));
         }
     }
 

@@ -40,6 +40,11 @@ fn lies_in(places: &[Place], place: Option<&str>, (top, below): &Reach) -> bool 
 }
 
 impl Ground<'_> {
+    /// Whether a cell is one of a block.
+    pub fn contains(&self, block: &Block, task: &str, component: Option<&str>) -> bool {
+        lies_in(self.tasks, Some(task), &block.0) && lies_in(self.components, component, &block.1)
+    }
+
     /// Every fact with every block that is told, by the definition. `look` gives the facts that are true of a cell in a
     /// combination; none where the cell is not applicable.
     pub fn uniform<F: Ord + Clone>(
@@ -59,16 +64,15 @@ impl Ground<'_> {
             .into_iter()
             .flat_map(|tasks| reaches(self.components).into_iter().map(move |components| (tasks.clone(), components)))
             .collect();
+        let inside = |block: &Block| {
+            let inside = seen.iter().filter(|(task, component, _)| self.contains(block, task, *component));
+            inside.collect::<Vec<_>>()
+        };
+        let of_blocks: Vec<_> = blocks.iter().map(|block| (block, inside(block))).collect();
         let mut told = BTreeSet::new();
         for fact in &facts {
             let mut whens: BTreeMap<&Block, Vec<usize>> = BTreeMap::new();
-            for block in &blocks {
-                let inside: Vec<_> = seen
-                    .iter()
-                    .filter(|(task, component, _)| {
-                        lies_in(self.tasks, Some(task), &block.0) && lies_in(self.components, *component, &block.1)
-                    })
-                    .collect();
+            for (block, inside) in &of_blocks {
                 let holds = |nth: &usize| {
                     let mut applicable = inside.iter().filter_map(|(_, _, looks)| looks[*nth].as_ref()).peekable();
                     applicable.peek().is_some() && applicable.all(|facts| facts.contains(fact))

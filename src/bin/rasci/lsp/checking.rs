@@ -184,7 +184,11 @@ fn all(diagnostics: &[Diagnostic], sources: &Sources, document: &str) -> Vec<Fou
             None => diagnostic.message.clone(),
         },
         place: spot(diagnostic.span),
-        related: diagnostic.related.iter().map(|related| (spot(Some(related.span)), related.message.clone())).collect(),
+        related: diagnostic
+            .related
+            .iter()
+            .map(|related| (spot(Some(related.span)), related.message.clone().into_owned()))
+            .collect(),
         mends: diagnostic
             .mends
             .iter()
