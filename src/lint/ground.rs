@@ -31,6 +31,8 @@ pub(super) struct Ground<'p> {
     pub(super) stands: Stands,
     pub(super) any_additions: bool,
     pub(super) any_conditions: bool,
+    /// Whether there are several tasks at the top, of which some exist under a condition only.
+    pub(super) tops_differ: bool,
     /// Whether all assignments stand in one document.
     pub(super) one_layer: bool,
     /// The letters that some setting at a task itself sets whatever the context.
@@ -88,6 +90,7 @@ impl<'p> Ground<'p> {
         let component_there =
             there(&sets, model.components.iter().map(|(_, it)| (it.parent.map(Handle::place), it.when.as_deref())));
         let stands = Stands::of(model, &conditions, pairs);
+        let tops = &model.task(TaskId::ALL).parts;
         let mut always_set = vec![0; model.tasks.len()];
         for (task, set) in model.tasks.ids().zip(&mut always_set) {
             *set = stands.of_task(task).1.iter().fold(0, |bits, place| bits | place.always);
@@ -102,6 +105,7 @@ impl<'p> Ground<'p> {
             component_there,
             limits: Limits::of(model),
             related: Related::of(model),
+            tops_differ: tops.len() > 1 && tops.iter().any(|task| model.task(*task).when.is_some()),
             any_conditions: stands.all().iter().any(|stand| !stand.always),
             any_additions: stands.all().iter().any(|stand| stand.adds != 0),
             one_layer: stands.all().iter().all(|stand| Some(stand.layer) == stands.all().first().map(|first| first.layer)),

@@ -129,7 +129,8 @@ impl Ground<'_> {
         let rectangles: Vec<(Range<usize>, Range<usize>)> = shown.places().map(|(cell, _)| rectangle(*cell)).collect();
         let size = rectangles.iter().map(|(tasks, components)| tasks.len().saturating_mul(components.len()));
         let size = size.fold(0, usize::saturating_add);
-        if size == 1 {
+        let may_be_all = everywhere || self.tops_differ;
+        if size == 1 && !(may_be_all && self.is_at_top(first.0.task)) {
             return at_first(Some(0));
         }
         if size > MOST_COUNTED.min(looks.get()) {
@@ -144,11 +145,11 @@ impl Ground<'_> {
         let mut cells: Vec<Cell> = rectangles.into_iter().flat_map(cells_of).collect();
         cells.sort_unstable();
         cells.dedup();
-        self.highest(&mut extent, &cells, everywhere).unwrap_or_else(|| at_first(None))
+        self.highest(&mut extent, &cells, may_be_all).unwrap_or_else(|| at_first(None))
     }
 
     /// The scope that leaves the fewest of these cells over.
-    fn highest(&self, extent: &mut Extent<'_>, cells: &[Cell], everywhere: bool) -> Option<Reach> {
+    fn highest(&self, extent: &mut Extent<'_>, cells: &[Cell], may_be_all: bool) -> Option<Reach> {
         let mut best: Option<Reach> = None;
         for (cell, _) in extent.places.clone() {
             let when = extent.holds(cell);
@@ -160,7 +161,7 @@ impl Ground<'_> {
             let forms = [(true, true), (true, false), (false, true), (false, false)];
             let widened = |(task_below, component_below)| Block { task_below, component_below, ..alone(cell) };
             let all = forms.into_iter().take(2).map(|form| Block { task: TaskId::ALL, ..widened(form) });
-            let all = all.filter(|_| everywhere && self.is_at_top(cell.task));
+            let all = all.filter(|_| may_be_all && self.is_at_top(cell.task));
             for block in all.chain(forms.into_iter().map(widened)) {
                 let Some(holds) = extent.holds_in(block, &when) else { continue };
                 let is_left = |cell: &&Cell| {
@@ -193,7 +194,7 @@ impl Ground<'_> {
     fn may_hold_in_every_task(&self, hit: &Hit) -> bool {
         let tasks = self.model().assignment(hit.cause).tasks;
         let top = &self.model().task(TaskId::ALL).parts;
-        let lists_all = || top.len() > 1 && tasks.len() >= top.len() && top.iter().all(|task| tasks.contains(task));
+        let lists_all = || top.len() > 1 && tasks.len() >= top.len() && top.iter().all(|task| tasks.binary_search(task).is_ok());
         tasks.first() == Some(&TaskId::ALL) || lists_all()
     }
 

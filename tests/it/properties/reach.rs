@@ -1,12 +1,12 @@
-//! The scope that a finding is told at: a highest uniform one, as the language defines them, and of those one that leaves the
-//! fewest cells over; and the number of those.
+//! The scope that a finding is told at: a highest uniform one, as the language defines them, that begins above all others of
+//! its kind; of those one that leaves the fewest cells over; and the number of those.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::names;
 use crate::oracle::findings::{At, Finding, Findings};
 use crate::oracle::scope::{Block, Ground};
-use crate::oracle::{Combination, Reading};
+use crate::oracle::{Combination, Reading, upwards};
 
 /// Cells by task and component.
 type Cells = BTreeSet<(String, Option<String>)>;
@@ -86,10 +86,20 @@ pub fn told_at_the_highest_scope(reading: &Reading, read: &Findings, told: &[(Fi
             let here = holds.iter().filter(|(other, place, _)| other == task && place == component);
             here.map(|(.., combination)| *combination).collect()
         };
-        // A scope is told for all of the combinations in which the finding holds in its first cell.
+        // A scope is told for all of the combinations in which the finding holds in its first cell, which lies below none in
+        // which it holds as often.
+        let begins = |task: &str, component: &Option<String>, here: &BTreeSet<usize>| {
+            let above = upwards(&reading.tasks, Some(task)).into_iter().nth(1).flatten();
+            let by_task = above.is_some_and(|above| here.is_subset(&at(&above, component)));
+            let above = component.as_ref().and_then(|id| upwards(&reading.components, Some(id)).into_iter().nth(1));
+            !here.is_empty() && !by_task && !above.is_some_and(|above| here.is_subset(&at(task, &above)))
+        };
         let is_whole = |((task, _), (component, _)): &Block, when: &BTreeSet<usize>| match task {
-            Some(task) => at(task, component) == *when,
-            None => reading.tasks.iter().map(|task| at(&task.id, component)).any(|here| !here.is_empty() && here.is_subset(when)),
+            Some(task) => at(task, component) == *when && begins(task, component, when),
+            None => reading.tasks.iter().any(|task| {
+                let here = at(&task.id, component);
+                upwards(&reading.tasks, Some(&task.id)).len() == 2 && here.is_subset(when) && begins(&task.id, component, &here)
+            }),
         };
         let left = |cells: &Cells, when: &BTreeSet<usize>| {
             let over = |(task, component, combination): &&At| {
