@@ -271,7 +271,8 @@ While it loads, the tree of the text is the largest thing in memory; assignments
 
 Who holds one letter of one cell in a full context, by handle, 100,000 questions drawn evenly. Beside it: a *grid* with every answer ready, which is one
 read of memory and the limit where it fits (at *large* it would take 4 GB); a *hash map* that is walked up the trees of tasks and components; and
-a *chain* of reads in a table as large as the index, each of which needs the one before: what one miss of every cache costs. `cargo bench --bench query`.
+a *chain* of reads in a table as large as the index, each of which needs the one before: what one miss of every cache costs. The names alone are
+looked up in the policy, and in two hash maps. `cargo bench --bench query`.
 
 {query}
 

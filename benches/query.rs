@@ -1,5 +1,5 @@
-//! Who holds a letter, by handle and by name, beside three yardsticks: a grid with every answer ready, a hash map that is walked up the
-//! trees, and a chain of reads each of which needs the one before, in a table as large as the index.
+//! Who holds a letter, by handle and by name, beside four yardsticks: a grid with every answer ready, a hash map that is walked up the
+//! trees, a chain of reads each of which needs the one before, in a table as large as the index, and the names in two hash maps.
 //!
 //! All are asked the same 100,000 questions, in turns, and must give the same answers before they are timed. The yardsticks know no
 //! context: they stand beside the plain form. `cargo bench --bench query` runs every size in both forms; `cargo bench --bench query -- medium` those
@@ -24,7 +24,7 @@ use std::time::Instant;
 use rasci::query::{Holders, Question};
 use rasci::{FullContext, Letter, PartyId, Policy};
 use workload::{FORMS, Form, SIZES, Size};
-use yardsticks::{Grid, Walk, chain};
+use yardsticks::{Grid, Names, Walk, chain};
 
 const QUESTIONS: usize = 100_000;
 const ROUNDS: usize = 9;
@@ -80,12 +80,17 @@ fn measure(name: &str, size: Size, form: Form) {
     });
     assert_eq!(allocated.count_total, 0, "a query allocates nothing");
 
+    let maps = Names::new(&policy);
+    assert_eq!(maps.look_up(&names), named(&policy, &names), "the hash maps give other names");
+    let each: u64 = questions.iter().map(|one| each_letter(&policy, one)).sum();
+    assert_eq!(whole(&policy, &questions), each, "a whole cell is not its letters");
     let mut rows: Vec<Row<'_>> = vec![
         Row::new("who", Box::new(|| who(&policy, &questions))),
         Row::new("who, many at once", Box::new(many(&policy, &questions))),
         Row::new("holds (named)", Box::new(|| held(&policy, &questions, &parties))),
         Row::new("the whole cell", Box::new(|| whole(&policy, &questions))),
         Row::new("names looked up", Box::new(|| named(&policy, &names))),
+        Row::new("names in hash maps", Box::new(|| maps.look_up(&names))),
         Row::new("who, by name", Box::new(|| who_by_name(&policy, &names, &questions))),
         Row::new("chain of reads", Box::new(chain(policy.index_bytes(), QUESTIONS))),
     ];
@@ -160,11 +165,22 @@ fn held(policy: &Policy, questions: &[Question<'_>], parties: &[PartyId]) -> u64
 }
 
 fn whole(policy: &Policy, questions: &[Question<'_>]) -> u64 {
-    questions.iter().map(|one| policy.all_holders(one.cell, one.context).iter().map(look).sum::<u64>()).sum()
+    let one = |(letter, party): (Letter, PartyId)| (letter.index() as u64 + 1) * (party.index() as u64 + 1);
+    questions.iter().map(|question| policy.all_holders(question.cell, question.context).parties().map(one).sum::<u64>()).sum()
+}
+
+/// The same, asked letter by letter.
+fn each_letter(policy: &Policy, one: &Question<'_>) -> u64 {
+    let letter = |letter: Letter| (letter.index() as u64 + 1) * look(&policy.holders(letter, one.cell, one.context));
+    Letter::ALL.into_iter().map(letter).sum()
 }
 
 fn named(policy: &Policy, names: &[(&str, Option<&str>)]) -> u64 {
-    names.iter().map(|(task, component)| policy.cell(task, *component).expect("known").task.index() as u64).sum()
+    let one = |(task, component): &(&str, Option<&str>)| {
+        let cell = policy.cell(task, *component).expect("known");
+        (cell.task.index() + cell.component.index()) as u64
+    };
+    names.iter().map(one).sum()
 }
 
 fn who_by_name(policy: &Policy, names: &[(&str, Option<&str>)], questions: &[Question<'_>]) -> u64 {

@@ -1,9 +1,10 @@
-//! What a look-up is measured against: a grid with every answer ready, a hash map that is walked up the trees, and a chain of reads.
+//! What a look-up is measured against: a grid with every answer ready, a hash map that is walked up the trees, a chain of reads, and
+//! names in two maps.
 
 use std::collections::HashMap;
 
 use rasci::query::{Holders, Question};
-use rasci::{Cell, ComponentId, FullContext, PartyId, Policy, TaskId};
+use rasci::{Cell, ComponentId, FullContext, Letter, PartyId, Policy, TaskId};
 
 /// A table of so many bytes, read from place to place; each place is known only when the one before is read.
 pub fn chain(bytes: usize, reads: usize) -> impl FnMut() -> u64 {
@@ -27,6 +28,27 @@ pub fn chain(bytes: usize, reads: usize) -> impl FnMut() -> u64 {
     }
 }
 
+/// The names of tasks and components in a map each, with a number.
+pub struct Names {
+    tasks: HashMap<String, u32, foldhash::fast::FixedState>,
+    components: HashMap<String, u32, foldhash::fast::FixedState>,
+}
+
+impl Names {
+    pub fn new(policy: &Policy) -> Self {
+        let tasks = policy.model().tasks().map(|(id, task)| (task.about.id.to_string(), place(id.index())));
+        let components = policy.model().components().map(|(id, component)| (component.about.id.to_string(), place(id.index())));
+        Self { tasks: tasks.collect(), components: components.collect() }
+    }
+
+    pub fn look_up(&self, names: &[(&str, Option<&str>)]) -> u64 {
+        let one = |(task, component): &(&str, Option<&str>)| {
+            u64::from(self.tasks[*task]) + component.map_or(0, |component| u64::from(self.components[component]))
+        };
+        names.iter().map(one).sum()
+    }
+}
+
 /// Every answer ready: one read for a cell, one for its set.
 pub struct Grid {
     components: usize,
@@ -45,8 +67,9 @@ impl Grid {
         for (task, _) in policy.model().tasks() {
             let places = std::iter::once(ComponentId::SYSTEM).chain(policy.model().components().map(|(component, _)| component));
             for component in places {
-                let cell = policy.all_holders(Cell { task, component }, context).map(|holders| {
-                    let parties: Vec<u32> = match holders {
+                let holders = policy.all_holders(Cell { task, component }, context);
+                let cell = Letter::ALL.map(|letter| {
+                    let parties: Vec<u32> = match holders.letter(letter) {
                         Holders::Held(parties) => parties.iter().map(number).collect(),
                         _ => Vec::new(),
                     };

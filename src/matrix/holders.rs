@@ -3,6 +3,8 @@
 use std::hash::{Hash, Hasher};
 
 use super::Nobody;
+use super::index::{Few, Index, Value};
+use crate::document::Letter;
 use crate::model::PartyId;
 
 /// Who holds a letter of a cell in a full context.
@@ -21,36 +23,56 @@ pub enum Holders<'p> {
 /// At least one party.
 #[derive(Debug, Clone, Copy)]
 pub struct Parties<'p> {
-    /// Those that settings name, in declared order.
-    first: &'p [PartyId],
-    /// Those that come in otherwise: through relations, or by additions.
-    others: [&'p [PartyId]; 3],
+    index: &'p Index,
+    component: u32,
+    /// What settings say, and what additions do.
+    said: [Value; 2],
 }
 
 impl<'p> Parties<'p> {
-    /// The parties of lists in declared order.
     #[inline]
-    pub(super) fn new([first, others @ ..]: [&'p [PartyId]; 4]) -> Self {
-        Self { first, others }
+    pub(super) fn new(index: &'p Index, component: u32, said: [Value; 2]) -> Self {
+        Self { index, component, said }
     }
 
     /// Each party once, in declared order.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = PartyId> + use<'p> {
-        Merged(*self)
+        self.each()
+    }
+
+    #[inline]
+    fn each(&self) -> Each<'p> {
+        if let Some(few) = self.as_few() {
+            return Each::Few(few);
+        }
+        let [decided, added] = self.said;
+        match decided.as_set().filter(|_| added == Value::SILENT) {
+            Some(set) => Each::Set(self.index.set(set).iter()),
+            None => self.merged(),
+        }
+    }
+
+    #[inline(never)]
+    fn merged(&self) -> Each<'p> {
+        Each::Merged(self.index.lists(self.component, self.said))
     }
 
     /// Whether a party is among them.
     #[must_use]
     #[inline]
     pub fn contains(&self, party: PartyId) -> bool {
-        self.first.contains(&party) || self.others.iter().any(|list| list.contains(&party))
+        match self.as_few() {
+            Some(few) => few.fold(false, |found, other| found | (other == party)),
+            None => self.each().any(|other| other == party),
+        }
     }
 
-    /// Whether settings name them all.
+    /// The parties themselves, where settings name them all and they are few.
     #[inline]
-    fn is_one_list(&self) -> bool {
-        self.others.iter().all(|list| list.is_empty())
+    fn as_few(&self) -> Option<Few> {
+        let [decided, added] = self.said;
+        decided.as_few().filter(|_| added == Value::SILENT)
     }
 }
 
@@ -68,39 +90,174 @@ impl Hash for Parties<'_> {
     }
 }
 
-/// Lists in declared order as one.
-struct Merged<'p>(Parties<'p>);
+/// Who holds each of the five letters of a cell in a full context.
+#[derive(Debug, Clone, Copy)]
+pub struct AllHolders<'p> {
+    index: &'p Index,
+    component: u32,
+    /// By letter what settings say, and what additions do.
+    decided: [Value; 5],
+    added: [Value; 5],
+}
 
-impl Iterator for Merged<'_> {
+impl<'p> AllHolders<'p> {
+    #[inline]
+    pub(super) fn new(index: &'p Index, component: u32, decided: [Value; 5]) -> Self {
+        Self { index, component, decided, added: [Value::SILENT; 5] }
+    }
+
+    /// With what adds to each letter.
+    pub(super) fn add(&mut self, added: impl FnMut(Letter) -> Value) {
+        self.added = Letter::ALL.map(added);
+    }
+
+    /// With one letter as another is.
+    pub(super) fn take_over(&mut self, letter: Letter, from: Letter) {
+        for values in [&mut self.decided, &mut self.added] {
+            let value = values.get(from.index()).copied();
+            values.get_mut(letter.index()).into_iter().zip(value).for_each(|(own, value)| *own = value);
+        }
+    }
+
+    /// Who holds one of them.
+    #[must_use]
+    #[inline]
+    pub fn letter(&self, letter: Letter) -> Holders<'p> {
+        let said = self.said(letter);
+        match said {
+            [Value::SILENT, Value::SILENT] => Holders::Silent,
+            [decided, Value::SILENT] if decided.as_few().is_some() => {
+                Holders::Held(Parties::new(self.index, self.component, said))
+            }
+            _ => self.index.said(self.component, said),
+        }
+    }
+
+    /// The letters in their order, each with who holds it.
+    #[inline]
+    pub fn iter(&self) -> impl Iterator<Item = (Letter, Holders<'p>)> + use<'p> {
+        let all = *self;
+        Letter::ALL.into_iter().map(move |letter| (letter, all.letter(letter)))
+    }
+
+    /// Each party that holds a letter, letter by letter.
+    #[inline]
+    pub fn parties(&self) -> impl Iterator<Item = (Letter, PartyId)> + use<'p> {
+        EachLetter { all: *self, letters: Letter::ALL.iter(), now: None }
+    }
+
+    #[inline]
+    fn each(&self, letter: Letter) -> Each<'p> {
+        Parties::new(self.index, self.component, self.said(letter)).each()
+    }
+
+    #[inline]
+    fn said(&self, letter: Letter) -> [Value; 2] {
+        [&self.decided, &self.added].map(|values| values.get(letter.index()).copied().unwrap_or_default())
+    }
+}
+
+impl PartialEq for AllHolders<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for AllHolders<'_> {}
+
+/// Parties in declared order.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum List<'p> {
+    Few(Few),
+    Set(&'p [PartyId]),
+}
+
+impl List<'_> {
+    fn first(&self) -> Option<PartyId> {
+        match self {
+            Self::Few(few) => few.first(),
+            Self::Set(set) => set.first().copied(),
+        }
+    }
+
+    fn pass(&mut self) {
+        match self {
+            Self::Few(few) => *few = few.rest(),
+            Self::Set(set) => *set = set.get(1..).unwrap_or_default(),
+        }
+    }
+}
+
+/// The parties of an answer, one after another.
+#[derive(Clone)]
+enum Each<'p> {
+    Few(Few),
+    Set(std::slice::Iter<'p, PartyId>),
+    Merged([List<'p>; 4]),
+}
+
+impl Iterator for Each<'_> {
     type Item = PartyId;
 
     #[inline]
     fn next(&mut self) -> Option<PartyId> {
-        if self.0.is_one_list() {
-            let (next, rest) = self.0.first.split_first()?;
-            self.0.first = rest;
-            return Some(*next);
-        }
-        let Parties { first, others } = &mut self.0;
-        let lists = || std::iter::once(&*first).chain(&*others);
-        let next = lists().filter_map(|list| list.first()).min().copied()?;
-        for list in std::iter::once(first).chain(others) {
-            if let Some((_, rest)) = list.split_first().filter(|(own, _)| **own == next) {
-                *list = rest;
+        match self {
+            Self::Few(few) => {
+                let next = few.first()?;
+                *few = few.rest();
+                Some(next)
+            }
+            Self::Set(set) => set.next().copied(),
+            Self::Merged(lists) => {
+                let next = lists.iter().filter_map(List::first).min()?;
+                lists.iter_mut().filter(|list| list.first() == Some(next)).for_each(List::pass);
+                Some(next)
             }
         }
-        Some(next)
     }
 
     #[inline]
     fn fold<B, F: FnMut(B, PartyId) -> B>(self, first: B, mut join: F) -> B {
-        if self.0.is_one_list() {
-            return self.0.first.iter().fold(first, |joined, party| join(joined, *party));
+        match self {
+            Self::Few(few) => few.fold(first, join),
+            Self::Set(set) => set.copied().fold(first, join),
+            Self::Merged(_) => {
+                let mut rest = self;
+                std::iter::from_fn(|| rest.next()).fold(first, |joined, party| join(joined, party))
+            }
         }
-        let mut rest = self;
+    }
+}
+
+/// The parties of each letter.
+struct EachLetter<'p> {
+    all: AllHolders<'p>,
+    letters: std::slice::Iter<'static, Letter>,
+    now: Option<(Letter, Each<'p>)>,
+}
+
+impl Iterator for EachLetter<'_> {
+    type Item = (Letter, PartyId);
+
+    #[inline]
+    fn next(&mut self) -> Option<(Letter, PartyId)> {
+        loop {
+            if let Some((letter, each)) = &mut self.now
+                && let Some(party) = each.next()
+            {
+                return Some((*letter, party));
+            }
+            let letter = *self.letters.next()?;
+            self.now = Some((letter, self.all.each(letter)));
+        }
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, first: B, mut join: F) -> B {
+        let Self { all, letters, now } = self;
         let mut joined = first;
-        for party in rest.by_ref() {
-            joined = join(joined, party);
+        for (letter, each) in now.into_iter().chain(letters.map(|letter| (*letter, all.each(*letter)))) {
+            joined = each.fold(joined, |joined, party| join(joined, (letter, party)));
         }
         joined
     }

@@ -21,7 +21,7 @@ pub use cell::Cell;
 pub(crate) use cell::{Applying, CellView};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
 pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
-pub use holders::{Holders, Parties};
+pub use holders::{AllHolders, Holders, Parties};
 pub(crate) use index::Index;
 pub use index::{FullContext, Question};
 pub(crate) use region::{Region, both, tidy};

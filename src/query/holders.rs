@@ -2,7 +2,7 @@
 
 use crate::document::Letter;
 use crate::error::QueryError;
-use crate::matrix::{Cell, FullContext, Holders, Question};
+use crate::matrix::{AllHolders, Cell, FullContext, Holders, Question};
 use crate::model::{Combination, Context, PartyId};
 use crate::policy::Policy;
 
@@ -45,10 +45,10 @@ impl Policy {
         self.index().letter(letter, cell, context)
     }
 
-    /// Who holds each of the five letters of a cell in a full context, in their order. Allocates nothing.
+    /// Who holds each of the five letters of a cell in a full context. Allocates nothing.
     #[must_use]
     #[inline]
-    pub fn all_holders(&self, cell: Cell, context: &FullContext) -> [Holders<'_>; 5] {
+    pub fn all_holders(&self, cell: Cell, context: &FullContext) -> AllHolders<'_> {
         self.index().letters(cell, context)
     }
 

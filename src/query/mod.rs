@@ -24,7 +24,7 @@ mod survey;
 mod who;
 mod why;
 
-pub use crate::matrix::{Block, Holders, Parties, Question};
+pub use crate::matrix::{AllHolders, Block, Holders, Parties, Question};
 pub(crate) use crate::matrix::{both, tidy};
 pub use absence::{Away, Short};
 pub use cells::{CellCase, CellEntry};

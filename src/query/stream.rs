@@ -1,5 +1,6 @@
 //! Every cell in one full context, by handle: as fast as memory is.
 
+use crate::document::Letter;
 use crate::matrix::{Cell, FullContext, Holders};
 use crate::model::TaskId;
 use crate::policy::Policy;
@@ -40,6 +41,9 @@ impl Policy {
     }
 
     fn row_in<'p>(&'p self, task: TaskId, context: &'p FullContext) -> impl Iterator<Item = (Cell, [Holders<'p>; 5])> {
-        self.row(task).map(move |cell| (cell, self.all_holders(cell, context)))
+        self.row(task).map(move |cell| {
+            let all = self.all_holders(cell, context);
+            (cell, Letter::ALL.map(|letter| all.letter(letter)))
+        })
     }
 }

@@ -18,6 +18,10 @@ pub fn looked_up(policy: &Policy, cell: Cell, context: &Context, told: &Told) {
     let questions = Letter::ALL.map(|letter| Question { letter, cell, context: &full });
     let mut many = [const { Holders::Silent }; 5];
     policy.holders_of(&questions, &mut many);
+    let all: Vec<(Letter, PartyId)> = policy.all_holders(cell, &full).parties().collect();
+    let mut folded = Vec::new();
+    policy.all_holders(cell, &full).parties().for_each(|held| folded.push(held));
+    assert_eq!(folded, all);
     for (nth, letter) in Letter::ALL.into_iter().enumerate() {
         let holders = policy.holders(letter, cell, &full);
         let held = told.held.get(&letter).cloned().unwrap_or_default();
@@ -40,8 +44,10 @@ pub fn looked_up(policy: &Policy, cell: Cell, context: &Context, told: &Told) {
         }
         for (party, _) in policy.model().parties() {
             assert_eq!(policy.is_named(party, letter, cell, &full), held.contains(&party_id(policy, party)));
+            assert_eq!(all.contains(&(letter, party)), held.contains(&party_id(policy, party)));
         }
-        assert_eq!(policy.all_holders(cell, &full)[nth], holders);
+        assert_eq!(all.iter().filter(|(other, _)| *other == letter).count(), held.len());
+        assert_eq!(policy.all_holders(cell, &full).letter(letter), holders);
         assert_eq!(many[nth], holders);
     }
 }
@@ -51,7 +57,7 @@ fn compare(policy: &Policy, cell: Cell, context: &Context) {
     let full = policy.full_context(context).unwrap();
     let answer = policy.answer(cell, context);
     let [case] = answer.cases() else { panic!("one case in a full context") };
-    for (letter, looked_up) in Letter::ALL.into_iter().zip(policy.all_holders(cell, &full)) {
+    for (letter, looked_up) in policy.all_holders(cell, &full).iter() {
         assert_eq!(looked_up, policy.holders(letter, cell, &full));
         let mut many = [Holders::Silent; 17];
         policy.holders_of(&[Question { letter, cell, context: &full }; 17], &mut many);
@@ -195,11 +201,10 @@ fn a_look_up_allocates_nothing() {
         policy.holders_of(&questions, &mut answers);
         for one in &questions {
             let letters = policy.all_holders(one.cell, one.context);
-            assert_eq!(letters[one.letter.index()], policy.holders(one.letter, one.cell, one.context));
-            assert!(
-                !policy.is_named(policy.model().parties().next().unwrap().0, Letter::Informed, one.cell, one.context)
-                    || letters.len() == 5
-            );
+            assert_eq!(letters.letter(one.letter), policy.holders(one.letter, one.cell, one.context));
+            for (letter, party) in letters.parties() {
+                assert!(policy.is_named(party, letter, one.cell, one.context));
+            }
         }
     });
     assert_eq!(allocated.count_total, 0);

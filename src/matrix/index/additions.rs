@@ -1,37 +1,37 @@
-//! The lines of what adds: nothing overrides an addition, so a line holds those of its task and of all tasks above together.
+//! The rows of what adds: nothing overrides an addition, so a row holds those of its task and of all tasks above together.
 
 use hashbrown::HashMap;
 
 use super::builder::Builder;
-use super::code::Code;
-use super::line::{From, Line};
 use super::placed::{Node, Placed, nodes, of_task};
 use super::ranges::sweep;
+use super::row::{Five, Row};
 use super::rules::Rule;
-use crate::document::Letter;
+use super::value::Value;
+use super::values::{From, entries_of};
 use crate::model::{Handle, Model};
-use crate::source::to_u32;
 
 /// Which additions apply from a component on.
 type Steps = Vec<(u32, Vec<Rule>)>;
 
-/// For each task where its five lines begin.
-pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Vec<u32>> {
-    let mut bases: Vec<u32> = Vec::with_capacity(model.tasks.len());
-    // By base, while lines are made.
-    let mut applying: HashMap<u32, [Steps; 5]> = HashMap::new();
+/// For each task its row; none where there is more than there is room for.
+pub(super) fn rows(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Vec<Row>> {
+    let mut rows: Vec<Row> = Vec::with_capacity(model.tasks.len());
+    // Of tasks with additions of their own; of another those of the task above apply.
+    let mut applying: HashMap<usize, [Steps; 5]> = HashMap::new();
+    let mut nearest: Vec<usize> = Vec::with_capacity(model.tasks.len());
     for (id, task) in model.tasks.iter() {
         let own = of_task(&mut placed, id.place());
-        let above = task.parent.and_then(|parent| bases.get(parent.place()).copied());
-        if let Some(above) = above.filter(|_| (0..Letter::ALL.len()).all(|letter| own(letter).is_empty())) {
-            bases.push(above);
+        let above = task.parent.and_then(|parent| nearest.get(parent.place()).copied());
+        if (0..5).all(|letter| own(letter).is_empty()) {
+            nearest.push(above.unwrap_or(id.place()));
+            rows.push(above.and_then(|above| rows.get(above).copied()).unwrap_or_default());
             continue;
         }
-        let mut five = [Line::constant(Code::SILENT); 5];
+        let mut five = Five::default();
         let mut here: [Steps; 5] = std::array::from_fn(|_| vec![(0, Vec::new())]);
-        for (letter, (steps, line)) in here.iter_mut().zip(&mut five).enumerate() {
-            let above = above.and_then(|above| applying.get(&above)?.get(letter));
-            if let Some(above) = above {
+        for (letter, (steps, entries)) in here.iter_mut().zip(&mut five).enumerate() {
+            if let Some(above) = above.and_then(|above| applying.get(&above)?.get(letter)) {
                 steps.clone_from(above);
             }
             if !own(letter).is_empty() {
@@ -39,15 +39,14 @@ pub(super) fn lines(model: &Model, builder: &mut Builder, mut placed: &[Placed])
                 *steps = joined(steps, &nodes, builder.ranges.len());
             }
             builder.take(steps.iter().map(|(_, items)| items.len()).sum())?;
-            let codes = codes(builder, steps)?;
-            *line = builder.line(codes)?;
+            *entries = entries_of(values(builder, steps)?, builder.ranges.len());
+            entries.retain(|entry| entry.value != Value::SILENT);
         }
-        let base = to_u32(builder.lines.len());
-        builder.lines.extend(five);
-        applying.insert(base, here);
-        bases.push(base);
+        rows.push(builder.row(&five)?);
+        nearest.push(id.place());
+        applying.insert(id.place(), here);
     }
-    Some(bases)
+    Some(rows)
 }
 
 /// What applies above, and what stands at the task itself.
@@ -67,10 +66,10 @@ fn joined(above: &Steps, nodes: &[Node], end: u32) -> Steps {
     steps
 }
 
-fn codes(builder: &mut Builder, steps: &Steps) -> Option<Vec<From>> {
-    let code = |(from, items): &(u32, Vec<Rule>)| {
+fn values(builder: &mut Builder, steps: &Steps) -> Option<Vec<From>> {
+    let value = |(from, items): &(u32, Vec<Rule>)| {
         let rules = builder.together(items)?;
-        Some((*from, builder.code(&rules, Code::SILENT)?))
+        Some((*from, builder.value(&rules, Value::SILENT)?))
     };
-    steps.iter().map(code).collect()
+    steps.iter().map(value).collect()
 }

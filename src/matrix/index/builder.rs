@@ -1,22 +1,23 @@
 //! What building an index needs besides the model: everything that is kept once.
 
-use super::code::Code;
-use super::line::{From, Line, Lines};
 use super::masks::Masks;
 use super::ranges::Ranges;
+use super::row::{Five, Row, Rows};
 use super::rules::{Rule, Rules, together};
 use super::sets::Sets;
+use super::value::Value;
 use super::values::Values;
+use crate::model::PartyRefs;
 
-/// What is kept once while lines are made.
+/// What is kept once while rows are made.
 pub(super) struct Builder {
     pub(super) ranges: Ranges,
     pub(super) masks: Masks,
     pub(super) sets: Sets,
     pub(super) values: Values,
-    pub(super) lines: Lines,
+    pub(super) rows: Rows,
     pub(super) rules: Rules,
-    /// For how many more entries there is room: places, steps and rules.
+    /// For how many more entries there is room: places, ranges and rules.
     pub(super) room: usize,
 }
 
@@ -27,29 +28,34 @@ impl Builder {
         Some(())
     }
 
-    /// The code of rules, over what holds where none of them does.
-    pub(super) fn code(&mut self, rules: &[Rule], otherwise: Code) -> Option<Code> {
+    /// The value of rules, over what holds where none of them does.
+    pub(super) fn value(&mut self, rules: &[Rule], otherwise: Value) -> Option<Value> {
         match rules {
             [] => Some(otherwise),
-            [(Masks::ALWAYS, code)] => Some(*code),
+            [(Masks::ALWAYS, value)] => Some(*value),
             rules => {
                 self.take(rules.len())?;
-                self.rules.keep(&self.masks, rules, otherwise)
+                Some(self.rules.keep(&self.masks, rules, otherwise))
             }
         }
     }
 
-    /// What several clauses that act together name, as rules.
-    pub(super) fn together(&mut self, items: &[Rule]) -> Option<Vec<Rule>> {
-        let Self { masks, values, sets, lines, .. } = self;
-        let ways = together(masks, items).into_iter();
-        ways.map(|(mask, codes)| Some((mask, values.union(sets, lines, &codes)?))).collect()
+    /// What a clause names.
+    pub(super) fn named(&mut self, parties: PartyRefs<'_>) -> Option<Value> {
+        let Self { values, sets, rows, ranges, .. } = self;
+        values.of(sets, rows, ranges, parties)
     }
 
-    /// The line of these steps.
-    pub(super) fn line(&mut self, mut steps: Vec<From>) -> Option<Line> {
-        steps.dedup_by_key(|(_, code)| *code);
-        self.take(steps.len())?;
-        self.lines.tree(&steps)
+    /// What several clauses that act together name, as rules.
+    pub(super) fn together(&mut self, items: &[Rule]) -> Option<Vec<Rule>> {
+        let Self { masks, values, sets, rows, ranges, .. } = self;
+        let ways = together(masks, items).into_iter();
+        ways.map(|(mask, named)| Some((mask, values.union(sets, rows, ranges, &named)?))).collect()
+    }
+
+    /// The row of these entries.
+    pub(super) fn row(&mut self, five: &Five) -> Option<Row> {
+        self.take(five.iter().map(Vec::len).sum())?;
+        self.rows.keep(five, self.ranges.len())
     }
 }

@@ -65,6 +65,15 @@ impl Masks {
         self.keep(mask)
     }
 
+    /// The mask of two conditions of which either holds, where one dimension tells them apart.
+    pub(super) fn either(&mut self, one: u32, other: u32) -> Option<u32> {
+        let (one, other): (Vec<u64>, Vec<u64>) = (self.words(one).collect(), self.words(other).collect());
+        let bit = |mask: &[u64], bit: usize| mask.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1);
+        let differs = |(begin, values): &&(usize, usize)| (*begin..begin + values).any(|at| bit(&one, at) != bit(&other, at));
+        let one_differs = self.dimensions.iter().filter(differs).count() == 1;
+        one_differs.then(|| self.keep(one.iter().zip(&other).map(|(one, other)| one & other).collect()))
+    }
+
     /// Whether there is a context in which a condition holds.
     pub(super) fn can_hold(&self, mask: u32) -> bool {
         let words: Vec<u64> = self.words(mask).collect();
@@ -113,8 +122,12 @@ impl Masks {
     #[inline]
     pub(super) fn holds(&self, mask: u32, context: &FullContext) -> bool {
         let at = mask as usize;
-        let first = self.first.get(at).is_some_and(|word| word & context.first == 0);
-        first && (self.rest.is_empty() || self.others(at).iter().zip(&context.rest).all(|(mask, bits)| mask & bits == 0))
+        self.first.get(at).is_some_and(|word| word & context.first == 0) && (self.rest.is_empty() || self.rest_holds(at, context))
+    }
+
+    #[cold]
+    fn rest_holds(&self, at: usize, context: &FullContext) -> bool {
+        self.others(at).iter().zip(&context.rest).all(|(mask, bits)| mask & bits == 0)
     }
 
     /// A combination, made ready.

@@ -4,9 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::builder::Builder;
-use super::code::Code;
-use super::masks::Masks;
 use super::rules::Rule;
+use super::value::Value;
 use crate::model::{Assignment, Handle, Model};
 use crate::source::to_u32;
 
@@ -19,7 +18,7 @@ pub(super) struct Placed {
     /// Narrow before wide, of equals the later layer first.
     rank: u32,
     mask: u32,
-    code: Code,
+    value: Value,
 }
 
 /// All that is placed at one component for one letter of one task, as rules of which the first that holds decides.
@@ -33,11 +32,6 @@ pub(super) struct Node {
 impl Node {
     pub(super) fn range(&self) -> (u32, u32) {
         (self.from, self.until)
-    }
-
-    /// Whether something of it decides in every context.
-    pub(super) fn is_closed(&self) -> bool {
-        self.rules.last().is_some_and(|(mask, _)| *mask == Masks::ALWAYS)
     }
 }
 
@@ -57,11 +51,11 @@ pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option
         let rank = to_u32(ranks.partition_point(|other| *other < rank(&assignment)));
         let mask = builder.masks.of(assignment.when);
         for clause in clauses {
-            let code = builder.values.of(&mut builder.sets, &mut builder.lines, clause.parties)?;
+            let value = builder.named(clause.parties)?;
             for task in assignment.tasks.iter().map(|task| to_u32(task.place())) {
-                for from in assignment.components.iter().map(|component| builder.ranges.at(*component)) {
+                for from in assignment.components.iter().map(|component| builder.ranges.at(*component).component) {
                     let letters = clause.letters.iter().map(|letter| letter as u8);
-                    placed.extend(letters.map(|letter| Placed { task, letter, from, rank, mask, code }));
+                    placed.extend(letters.map(|letter| Placed { task, letter, from, rank, mask, value }));
                 }
             }
         }
@@ -89,7 +83,7 @@ pub(super) fn nodes(builder: &mut Builder, here: &[Placed], adds: bool) -> Optio
         let mut rules = Vec::new();
         // What adds does so whatever its rank; of what sets, only equals act together.
         for equals in group.chunk_by(|one, other| adds || one.rank == other.rank) {
-            let items: Vec<Rule> = equals.iter().map(|one| (one.mask, one.code)).collect();
+            let items: Vec<Rule> = equals.iter().map(|one| (one.mask, one.value)).collect();
             if adds {
                 rules.extend(items);
                 continue;

@@ -2,13 +2,13 @@
 
 use super::masks::{FullContext, Masks};
 use crate::matrix::Cell;
-use crate::model::{Condition, Handle, Model};
+use crate::model::{ComponentId, Condition, Handle, Model, TaskId};
 
 /// The masks of every task and every component.
 #[derive(Debug)]
 pub(super) struct Places {
-    pub(super) tasks: Vec<u32>,
-    pub(super) components: Vec<u32>,
+    tasks: Vec<u32>,
+    components: Vec<u32>,
 }
 
 impl Places {
@@ -23,10 +23,23 @@ impl Places {
         (!always).then_some(Self { tasks, components })
     }
 
+    /// The mask under which a task is there.
+    pub(super) fn task(&self, task: TaskId) -> u32 {
+        self.tasks.get(task.place()).copied().unwrap_or(Masks::ALWAYS)
+    }
+
+    /// The mask under which a component is there.
+    pub(super) fn component(&self, component: ComponentId) -> u32 {
+        self.components.get(component.place()).copied().unwrap_or(Masks::ALWAYS)
+    }
+
     /// Whether the task and the component of a cell are there.
     pub(super) fn are_there(&self, masks: &Masks, cell: Cell, context: &FullContext) -> bool {
-        let there = |places: &[u32], place: usize| places.get(place).is_none_or(|mask| masks.holds(*mask, context));
-        there(&self.tasks, cell.task.place()) && there(&self.components, cell.component.place())
+        masks.holds(self.task(cell.task), context) && masks.holds(self.component(cell.component), context)
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        (self.tasks.capacity() + self.components.capacity()) * size_of::<u32>()
     }
 }
 

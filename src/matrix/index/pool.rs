@@ -13,13 +13,13 @@ pub(super) trait Word: Copy + Eq + Hash {
     fn length(self) -> usize;
 }
 
-impl Word for u32 {
+impl Word for u64 {
     fn of_length(length: usize) -> Self {
-        to_u32(length)
+        u64::from(to_u32(length))
     }
 
     fn length(self) -> usize {
-        self as usize
+        usize::try_from(self).unwrap_or_default()
     }
 }
 

@@ -2,70 +2,56 @@
 
 use std::collections::BTreeMap;
 
-use super::code::{Code, Step};
 use super::masks::{FullContext, Masks};
 use super::pool::Pool;
+use super::value::Value;
 
-/// Lists of rules, each kept once: mask and code of each, then the code where none holds.
+/// Lists of rules, each kept once: mask and value of each, then the value where none holds.
 #[derive(Debug, Default)]
-pub(super) struct Rules(Pool<u32>);
+pub(super) struct Rules(Pool<u64>);
 
-/// Where a mask holds, a code.
-pub(super) type Rule = (u32, Code);
+/// Where a mask holds, a value.
+pub(super) type Rule = (u32, Value);
 
 impl Rules {
-    /// The code of these rules, and of what holds where none of them does; none where there are too many.
-    pub(super) fn keep(&mut self, masks: &Masks, rules: &[Rule], otherwise: Code) -> Option<Code> {
-        let (joined, otherwise) = self.joined(rules, otherwise);
-        let mut kept: Vec<Rule> = Vec::with_capacity(joined.len());
-        for (mask, code) in joined {
+    /// The value of these rules, and of what holds where none of them does.
+    pub(super) fn keep(&mut self, masks: &Masks, rules: &[Rule], mut otherwise: Value) -> Value {
+        let mut kept: Vec<Rule> = Vec::with_capacity(rules.len());
+        for (mask, value) in rules {
             // A rule that an earlier one always goes before decides nowhere.
-            if kept.len() > MOST_COMPARED || !kept.iter().any(|(earlier, _)| masks.follows(*earlier, mask)) {
-                kept.push((mask, code));
+            if kept.len() > MOST_COMPARED || !kept.iter().any(|(earlier, _)| masks.follows(*earlier, *mask)) {
+                kept.push((*mask, *value));
             }
         }
-        let otherwise = match kept.last() {
-            Some((Masks::ALWAYS, code)) => {
-                let always = *code;
-                kept.pop();
-                always
-            }
-            _ => otherwise,
-        };
-        while kept.last().is_some_and(|(_, code)| *code == otherwise) {
+        if let Some((Masks::ALWAYS, always)) = kept.last() {
+            otherwise = *always;
+            kept.pop();
+        }
+        while kept.last().is_some_and(|(_, value)| *value == otherwise) {
             kept.pop();
         }
         if kept.is_empty() {
-            return Some(otherwise);
+            return otherwise;
         }
-        let mut words: Vec<u32> = kept.iter().flat_map(|(mask, code)| [*mask, code.word()]).collect();
-        words.push(otherwise.word());
-        Code::new(Step::Rules(self.0.keep(&words)))
+        let mut words: Vec<u64> = kept.iter().flat_map(|(mask, value)| [u64::from(*mask), value.to_word()]).collect();
+        words.push(otherwise.to_word());
+        Value::rules(self.0.keep(&words))
     }
 
-    /// With the rules that `otherwise` points to, where those are few: one list is read faster than two.
-    fn joined(&self, rules: &[Rule], otherwise: Code) -> (Vec<Rule>, Code) {
-        let mut joined = rules.to_vec();
-        let Step::Rules(at) = otherwise.step() else { return (joined, otherwise) };
-        let (more, last) = self.list(at);
-        if joined.len() + more.len() / 2 > MOST_JOINED {
-            return (joined, otherwise);
-        }
-        joined.extend(more.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, Code::from_word(*pair.get(1)?)))));
-        (joined, last)
-    }
-
-    /// What the rules that begin here say in a context.
+    /// What the rules of this number say in a context.
     #[inline]
-    pub(super) fn at(&self, list: u32, masks: &Masks, context: &FullContext) -> Code {
-        let (rules, otherwise) = self.list(list);
-        let holding = rules.chunks_exact(2).find(|rule| rule.first().is_some_and(|mask| masks.holds(*mask, context)));
-        holding.and_then(|rule| rule.get(1)).map_or(otherwise, |code| Code::from_word(*code))
+    pub(super) fn at(&self, number: u32, masks: &Masks, context: &FullContext) -> Value {
+        let Some((otherwise, rules)) = self.0.get(number).split_last() else { return Value::SILENT };
+        let holds = |mask: u64| masks.holds(u32::try_from(mask).unwrap_or_default(), context);
+        let holding = rules.chunks_exact(2).find(|rule| rule.first().is_some_and(|mask| holds(*mask)));
+        Value::from_word(*holding.and_then(|rule| rule.get(1)).unwrap_or(otherwise))
     }
 
-    fn list(&self, list: u32) -> (&[u32], Code) {
-        let Some((otherwise, rules)) = self.0.get(list).split_last() else { return (&[], Code::SILENT) };
-        (rules, Code::from_word(*otherwise))
+    /// The rules of this number, and what holds where none of them does.
+    pub(super) fn list(&self, number: u32) -> (impl Iterator<Item = Rule>, Value) {
+        let (otherwise, rules) = self.0.get(number).split_last().map_or((0, &[][..]), |(last, rules)| (*last, rules));
+        let rule = |rule: &[u64]| Some((u32::try_from(*rule.first()?).ok()?, Value::from_word(*rule.get(1)?)));
+        (rules.chunks_exact(2).filter_map(rule), Value::from_word(otherwise))
     }
 
     /// Forgets what only building needs.
@@ -79,7 +65,6 @@ impl Rules {
 }
 
 const MOST_COMPARED: usize = 64;
-const MOST_JOINED: usize = 16;
 const MOST_WAYS: usize = 64;
 
 /// What several say together, as rules of which the first that holds decides: where the conditions of some hold at once, they
@@ -88,14 +73,14 @@ const MOST_WAYS: usize = 64;
 /// Every way in which conditions can hold together is a rule; one under which more of them hold stands earlier. In a context in which
 /// just some of them hold, the first rule that holds is that of just those: one of more would need another to hold. Where there are many
 /// ways, each combination that the conditions tell apart is a rule instead.
-pub(super) fn together(masks: &mut Masks, items: &[Rule]) -> Vec<(u32, Vec<Code>)> {
-    let mut alone: BTreeMap<u32, Vec<Code>> = BTreeMap::new();
-    for (mask, code) in items {
-        alone.entry(*mask).or_default().push(*code);
+pub(super) fn together(masks: &mut Masks, items: &[Rule]) -> Vec<(u32, Vec<Value>)> {
+    let mut alone: BTreeMap<u32, Vec<Value>> = BTreeMap::new();
+    for (mask, value) in items {
+        alone.entry(*mask).or_default().push(*value);
     }
     let conditions: Vec<u32> = alone.keys().copied().collect();
     let ways = ways(masks, &conditions).unwrap_or_else(|| masks.combinations(&conditions));
-    let mut rules: Vec<(usize, u32, Vec<Code>)> = Vec::with_capacity(ways.len());
+    let mut rules: Vec<(usize, u32, Vec<Value>)> = Vec::with_capacity(ways.len());
     for way in ways {
         let holding = alone.iter().filter(|(mask, _)| masks.follows(**mask, way));
         let (count, values) = holding.fold((0, Vec::new()), |(count, mut values), (_, more)| {

@@ -1,7 +1,7 @@
-//! Sets of parties, each kept once.
+//! Sets of parties: of a few as a value itself, of more each kept once.
 
-use super::code::{Code, Step};
 use super::pool::Pool;
+use super::value::{Few, Step, Value};
 use crate::model::PartyId;
 
 /// Sets of parties by number.
@@ -9,9 +9,26 @@ use crate::model::PartyId;
 pub(super) struct Sets(Pool<PartyId>);
 
 impl Sets {
-    /// The code of a set in declared order; none where there are too many.
-    pub(super) fn keep(&mut self, set: &[PartyId]) -> Option<Code> {
-        Code::new(Step::Held(self.0.keep(set)))
+    /// The value of a set in declared order.
+    pub(super) fn keep(&mut self, set: &[PartyId]) -> Value {
+        Value::few(set).unwrap_or_else(|| Value::set(self.0.keep(set)))
+    }
+
+    /// The value of a few parties as that of a set with a number.
+    pub(super) fn apart(&mut self, value: Value) -> Option<Value> {
+        let few = value.as_few()?;
+        let parties: Vec<PartyId> = few.iter().collect();
+        Some(Value::set(self.0.keep(&parties)))
+    }
+
+    /// The parties of a value; none of one that is no set.
+    pub(super) fn parties(&self, value: Value) -> impl Iterator<Item = PartyId> {
+        let (few, set) = match value.step() {
+            Step::Few(few) => (Some(few), &[][..]),
+            Step::Set(number) => (None, self.set(number)),
+            _ => (None, &[][..]),
+        };
+        few.into_iter().flat_map(Few::iter).chain(set.iter().copied())
     }
 
     /// The set of this number.

@@ -1,0 +1,181 @@
+//! The answer of every cell, ready to be read, for a model that has few of them.
+
+use std::collections::HashMap;
+
+use super::masks::Masks;
+use super::row::Row;
+use super::rules::Rule;
+use super::standing::Standing;
+use super::value::{Step, Value};
+use super::{Cell, Holders, Index};
+use crate::document::Letter;
+use crate::matrix::Nobody;
+use crate::model::{Handle, Model, PartyId, TaskId};
+use crate::source::to_u32;
+
+/// The five letters of each cell, task by task; tasks that are alike share theirs.
+#[derive(Debug)]
+pub(super) struct Cells {
+    /// For each task where its cells begin.
+    begins: Vec<u32>,
+    cells: Vec<[Value; 5]>,
+}
+
+/// That is worth its memory and the time to make it where there are at most so many cells.
+const MOST: usize = 1 << 12;
+/// And of more than so many only where there are at most so many for each assignment.
+const FEW: usize = 1 << 9;
+const EACH: usize = 4;
+
+/// More combinations than that are asked for, not made ready.
+const MOST_COMBINATIONS: usize = 64;
+
+/// What is said of a letter: the first rule that holds decides, else the last value.
+type Said = (Vec<Rule>, Value);
+
+impl Cells {
+    /// The cells of a model, if they are worth it.
+    pub(super) fn new(model: &Model, index: &mut Index) -> Option<Self> {
+        let mut known: HashMap<(Standing, Row, u32), u32> = HashMap::new();
+        let mut tasks: Vec<TaskId> = Vec::new();
+        let components = to_u32(model.components.len());
+        let most = MOST.min(FEW.max(model.assignments.len().saturating_mul(EACH)));
+        let mut begins = Vec::with_capacity(model.tasks.len());
+        for task in model.tasks.ids() {
+            let there = index.places.as_ref().map_or(Masks::ALWAYS, |places| places.task(task));
+            let begin = *known.entry((index.settings.of(task), index.addition(task), there)).or_insert_with(|| {
+                tasks.push(task);
+                to_u32(tasks.len() - 1) * components
+            });
+            begins.push(begin);
+            if tasks.len() * model.components.len() > most {
+                return None;
+            }
+        }
+        let cells = tasks.iter().flat_map(|task| model.components.ids().map(|component| Cell { task: *task, component }));
+        Some(Self { begins, cells: cells.map(|cell| index.ready(cell)).collect() })
+    }
+
+    #[inline]
+    pub(super) fn at(&self, cell: Cell) -> [Value; 5] {
+        let begin = self.begins.get(cell.task.place()).map_or(0, |begin| *begin as usize);
+        self.cells.get(begin + cell.component.place()).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn letter(&self, letter: Letter, cell: Cell) -> Value {
+        self.at(cell).get(letter.index()).copied().unwrap_or_default()
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.begins.capacity() * size_of::<u32>() + self.cells.capacity() * size_of::<[Value; 5]>()
+    }
+}
+
+impl Index {
+    /// The final value of each letter of a cell.
+    fn ready(&mut self, cell: Cell) -> [Value; 5] {
+        let there = self.places.as_ref().map(|places| (places.task(cell.task), places.component(cell.component)));
+        let there = there.map_or(Masks::ALWAYS, |(task, component)| self.masks.both(task, component));
+        let said = Letter::ALL.map(|letter| [self.settings_of(letter, cell), self.additions_of(letter, cell)]);
+        Letter::ALL.map(|letter| {
+            let of = |letter: Letter| said.get(letter.index());
+            let Some(own) = of(letter) else { return Value::ASK };
+            let implied = self.implied_from(letter).and_then(|from| Some((from, of(from)?)));
+            let rules = own.iter().chain(implied.iter().flat_map(|(_, from)| from.iter())).flat_map(|(rules, _)| rules);
+            let mut conditions: Vec<u32> = rules.map(|(mask, _)| *mask).chain([there]).collect();
+            conditions.sort_unstable();
+            conditions.dedup();
+            if conditions == [Masks::ALWAYS] {
+                return self.final_value(cell, own, implied, Masks::ALWAYS);
+            }
+            let combinations = self.masks.combinations(&conditions);
+            if combinations.len() > MOST_COMBINATIONS {
+                return Value::ASK;
+            }
+            let value = |mask: u32| {
+                let is_there = self.masks.follows(there, mask);
+                (mask, if is_there { self.final_value(cell, own, implied, mask) } else { Value::NOT_THERE })
+            };
+            let rules = combinations.into_iter().map(value).collect();
+            self.told_apart(rules)
+        })
+    }
+
+    /// What settings say of a letter, whatever the context.
+    fn settings_of(&self, letter: Letter, cell: Cell) -> Said {
+        let mut rules = Vec::new();
+        let spot = self.ranges.at(cell.component);
+        let last = self.settings.find(&self.rows, cell.task, spot, letter, |value| self.note(&mut rules, value));
+        (rules, last)
+    }
+
+    /// What additions say of a letter, whatever the context.
+    fn additions_of(&self, letter: Letter, cell: Cell) -> Said {
+        let mut rules = Vec::new();
+        let place = self.rows.place(self.addition(cell.task), self.ranges.at(cell.component).component);
+        let last = place.find(letter, |value| self.note(&mut rules, value));
+        (rules, last)
+    }
+
+    /// Takes down what depends on the context; what does not is the end.
+    fn note(&self, rules: &mut Vec<Rule>, value: Value) -> Value {
+        if let Step::Rules(number) = value.step() {
+            let (more, otherwise) = self.rules.list(number);
+            rules.extend(more);
+            return otherwise;
+        }
+        if value.mask() == Masks::ALWAYS {
+            return value;
+        }
+        rules.push((value.mask(), value.bare()));
+        Value::SILENT
+    }
+
+    /// What a letter comes to where a mask holds that decides every rule.
+    fn final_value(&mut self, cell: Cell, own: &[Said; 2], implied: Option<(Letter, &[Said; 2])>, mask: u32) -> Value {
+        let component = self.ranges.at(cell.component).component;
+        let value = |(rules, last): &Said| {
+            let holding = rules.iter().find(|(condition, _)| self.masks.follows(*condition, mask));
+            holding.map_or(*last, |(_, value)| *value)
+        };
+        let holders = |said: &[Said; 2]| self.said(component, said.each_ref().map(value));
+        let holders = match (holders(own), implied) {
+            (Holders::Silent, Some((from, said))) => Self::implied(from, holders(said)),
+            (holders, _) => holders,
+        };
+        match holders {
+            Holders::Held(parties) => {
+                let parties: Vec<PartyId> = parties.iter().collect();
+                self.sets.keep(&parties)
+            }
+            Holders::Nobody(Nobody::Said) => Value::SAID,
+            Holders::Nobody(Nobody::Unresolved) => Value::UNRESOLVED,
+            Holders::Silent => Value::SILENT,
+            Holders::NotApplicable => Value::NOT_THERE,
+        }
+    }
+
+    /// The value of rules of which always just one holds.
+    fn told_apart(&mut self, mut rules: Vec<Rule>) -> Value {
+        let mut counts: HashMap<Value, usize> = HashMap::new();
+        for (_, value) in &rules {
+            *counts.entry(*value).or_default() += 1;
+        }
+        let Some(otherwise) = counts.into_iter().map(|(value, count)| (count, value)).max().map(|(_, value)| value) else {
+            return Value::SILENT;
+        };
+        rules.retain(|(_, value)| *value != otherwise);
+        rules.sort_by_key(|(_, value)| *value);
+        // Two that say the same, and that one condition tells apart from the others, are one.
+        let mut joined: Vec<Rule> = Vec::with_capacity(rules.len());
+        while let Some((mask, value)) = rules.pop() {
+            let other = rules.iter().position(|(other, same)| *same == value && self.masks.either(mask, *other).is_some());
+            match other.map(|other| rules.swap_remove(other)) {
+                Some((other, _)) => rules.extend(self.masks.either(mask, other).map(|mask| (mask, value))),
+                None => joined.push((mask, value)),
+            }
+        }
+        self.rules.keep(&self.masks, &joined, otherwise)
+    }
+}
