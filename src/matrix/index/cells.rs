@@ -1,6 +1,6 @@
 //! The answer of every cell, ready to be read, for a model that has few of them.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::masks::Masks;
 use super::row::Row;
@@ -10,7 +10,7 @@ use super::value::{Step, Value};
 use super::{Cell, Holders, Index};
 use crate::document::Letter;
 use crate::matrix::Nobody;
-use crate::model::{Handle, Model, PartyId, TaskId};
+use crate::model::{ComponentId, Handle, Model, PartyId, TaskId};
 use crate::source::to_u32;
 
 /// The five letters of each cell, task by task; tasks that are alike share theirs.
@@ -33,17 +33,26 @@ const MOST_COMBINATIONS: usize = 64;
 /// What is said of a letter: the first rule that holds decides, else the last value.
 type Said = (Vec<Rule>, Value);
 
+/// What settings and additions say of a letter, and of the letter that a convention takes it from.
+type Both = [Said; 2];
+
+/// What decides a value: also when the cell is there, and which component it is, where whom a relation stands for depends on it.
+type Deciding = (Both, Option<(Letter, Both)>, u32, Option<ComponentId>);
+
+/// Values that are known: most cells are alike.
+type Known = HashMap<Deciding, Value>;
+
 impl Cells {
     /// The cells of a model, if they are worth it.
     pub(super) fn new(model: &Model, index: &mut Index) -> Option<Self> {
-        let mut known: HashMap<(Standing, Row, u32), u32> = HashMap::new();
+        let mut alike: HashMap<(Standing, Row, u32), u32> = HashMap::new();
         let mut tasks: Vec<TaskId> = Vec::new();
         let components = to_u32(model.components.len());
         let most = MOST.min(FEW.max(model.assignments.len().saturating_mul(EACH)));
         let mut begins = Vec::with_capacity(model.tasks.len());
         for task in model.tasks.ids() {
             let there = index.places.as_ref().map_or(Masks::ALWAYS, |places| places.task(task));
-            let begin = *known.entry((index.settings.of(task), index.addition(task), there)).or_insert_with(|| {
+            let begin = *alike.entry((index.settings.of(task), index.addition(task), there)).or_insert_with(|| {
                 tasks.push(task);
                 to_u32(tasks.len() - 1) * components
             });
@@ -53,7 +62,8 @@ impl Cells {
             }
         }
         let cells = tasks.iter().flat_map(|task| model.components.ids().map(|component| Cell { task: *task, component }));
-        Some(Self { begins, cells: cells.map(|cell| index.ready(cell)).collect() })
+        let mut known = Known::new();
+        Some(Self { begins, cells: cells.map(|cell| index.ready(cell, &mut known)).collect() })
     }
 
     #[inline]
@@ -74,32 +84,45 @@ impl Cells {
 
 impl Index {
     /// The final value of each letter of a cell.
-    fn ready(&mut self, cell: Cell) -> [Value; 5] {
+    fn ready(&mut self, cell: Cell, known: &mut Known) -> [Value; 5] {
         let there = self.places.as_ref().map(|places| (places.task(cell.task), places.component(cell.component)));
         let there = there.map_or(Masks::ALWAYS, |(task, component)| self.masks.both(task, component));
         let said = Letter::ALL.map(|letter| [self.settings_of(letter, cell), self.additions_of(letter, cell)]);
         Letter::ALL.map(|letter| {
-            let of = |letter: Letter| said.get(letter.index());
+            let of = |letter: Letter| said.get(letter.index()).cloned();
             let Some(own) = of(letter) else { return Value::ASK };
             let implied = self.implied_from(letter).and_then(|from| Some((from, of(from)?)));
-            let rules = own.iter().chain(implied.iter().flat_map(|(_, from)| from.iter())).flat_map(|(rules, _)| rules);
-            let mut conditions: Vec<u32> = rules.map(|(mask, _)| *mask).chain([there]).collect();
-            conditions.sort_unstable();
-            conditions.dedup();
-            if conditions == [Masks::ALWAYS] {
-                return self.final_value(cell, own, implied, Masks::ALWAYS);
+            let through = own.iter().chain(implied.iter().flat_map(|(_, said)| said)).any(names_relations);
+            let deciding = (own, implied, there, through.then_some(cell.component));
+            if let Some(value) = known.get(&deciding) {
+                return *value;
             }
-            let combinations = self.masks.combinations(&conditions);
-            if combinations.len() > MOST_COMBINATIONS {
-                return Value::ASK;
-            }
-            let value = |mask: u32| {
-                let is_there = self.masks.follows(there, mask);
-                (mask, if is_there { self.final_value(cell, own, implied, mask) } else { Value::NOT_THERE })
-            };
-            let rules = combinations.into_iter().map(value).collect();
-            self.told_apart(rules)
+            let value = self.final_rules(cell, &deciding);
+            known.insert(deciding, value);
+            value
         })
+    }
+
+    /// The final value of what decides it.
+    fn final_rules(&mut self, cell: Cell, (own, implied, there, _): &Deciding) -> Value {
+        let implied = implied.as_ref().map(|(from, said)| (*from, said));
+        let rules = own.iter().chain(implied.iter().flat_map(|(_, from)| from.iter())).flat_map(|(rules, _)| rules);
+        let mut conditions: Vec<u32> = rules.map(|(mask, _)| *mask).chain([*there]).collect();
+        conditions.sort_unstable();
+        conditions.dedup();
+        if conditions == [Masks::ALWAYS] {
+            return self.final_value(cell, own, implied, Masks::ALWAYS);
+        }
+        let combinations = self.masks.combinations(&conditions);
+        if combinations.len() > MOST_COMBINATIONS {
+            return Value::ASK;
+        }
+        let value = |mask: u32| {
+            let is_there = self.masks.follows(*there, mask);
+            (mask, if is_there { self.final_value(cell, own, implied, mask) } else { Value::NOT_THERE })
+        };
+        let rules = combinations.into_iter().map(value).collect();
+        self.told_apart(rules)
     }
 
     /// What settings say of a letter, whatever the context.
@@ -133,13 +156,13 @@ impl Index {
     }
 
     /// What a letter comes to where a mask holds that decides every rule.
-    fn final_value(&mut self, cell: Cell, own: &[Said; 2], implied: Option<(Letter, &[Said; 2])>, mask: u32) -> Value {
+    fn final_value(&mut self, cell: Cell, own: &Both, implied: Option<(Letter, &Both)>, mask: u32) -> Value {
         let component = self.ranges.at(cell.component).component;
         let value = |(rules, last): &Said| {
             let holding = rules.iter().find(|(condition, _)| self.masks.follows(*condition, mask));
             holding.map_or(*last, |(_, value)| *value)
         };
-        let holders = |said: &[Said; 2]| self.said(component, said.each_ref().map(value));
+        let holders = |said: &Both| self.said(component, said.each_ref().map(value));
         let holders = match (holders(own), implied) {
             (Holders::Silent, Some((from, said))) => Self::implied(from, holders(said)),
             (holders, _) => holders,
@@ -178,4 +201,9 @@ impl Index {
         }
         self.rules.keep(&self.masks, &joined, otherwise)
     }
+}
+
+/// Whether whom it stands for depends on the component.
+fn names_relations((rules, last): &Said) -> bool {
+    rules.iter().map(|(_, value)| value).chain([last]).any(|value| matches!(value.step(), Step::Relations(_) | Step::Both(_)))
 }
