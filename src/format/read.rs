@@ -196,7 +196,8 @@ impl<'r, 't> Reader<'r, 't> {
                 _ => None,
             };
             let of_value = key.as_ref().map_or_else(|| kind.of_item(), |key| kind.of_key(&key.text));
-            let blank = self.first_in_line(start, map) && self.blank_above(start);
+            let begin = if map { start } else { self.begins(name) };
+            let blank = self.first_in_line(begin, map) && self.blank_above(begin);
             let mut entry = Entry { above, blank, key, value: Value::Nothing, beside: None };
             self.value(&mut entry, value, of_value, starts.get(nth + 1).copied().or(next));
             many.entries.push(entry);

@@ -28,6 +28,12 @@ fn comments(text: &str) -> Vec<String> {
     Parser::new_from_str_with_options(text, options).filter_map(|next| comment(next.expect("YAML"))).collect()
 }
 
+/// How often blank lines part what is above from what is below.
+fn gaps(text: &str) -> usize {
+    let blank: Vec<bool> = text.trim().lines().map(|line| line.trim().is_empty()).collect();
+    blank.windows(2).filter(|pair| !pair[0] && pair[1]).count()
+}
+
 /// A text with comments and blank lines sprinkled in, as the numbers say, one for each line.
 fn sprinkled(text: &str, numbers: &[usize]) -> String {
     let mut sprinkled = String::new();
@@ -79,7 +85,9 @@ proptest! {
         // Once the keys are in their order, the comments are too.
         let again = sprinkled(&once, &numbers);
         prop_assume!(is_text(&again));
-        prop_assert_eq!(comments(&again), comments(&hold(&again)?), "{}", again);
+        let kept = hold(&again)?;
+        prop_assert_eq!(comments(&again), comments(&kept), "{}", again);
+        prop_assert_eq!(gaps(&again), gaps(&kept), "{}\n---\n{}", again, kept);
     }
 
     /// In braces, over many lines or in one.
@@ -138,6 +146,8 @@ const PAIRS: &[(&str, &str)] = &[
     ),
     // Texts that a reader of YAML may take for something else keep their quotes.
     ("a: ['no', '1.10', 'two words', 'it\"s']\n", "a: [\"no\", \"1.10\", \"two words\", 'it\"s']\n"),
+    // Blank lines within texts in lines, and between them.
+    ("a:\n  - |-\n\n    b\n\n  - |\n    c\n\n  - d\n", "a:\n  - |-\n\n    b\n\n  - |\n    c\n\n  - d\n"),
     // Texts in lines.
     (
         "a: |2-\n     one\n    two\n\nb:   >+ # folded\n     one\n     two\n\n\nc: one\n     two\nd: \"one\n\n   two \\\n   three\"\n",
