@@ -20,7 +20,7 @@ use std::time::Instant;
 
 use rasci::query::Holders;
 use rasci::report::json::Cells;
-use rasci::{Cell, Context, FullContext, Policy};
+use rasci::{Cell, FullContext, Policy};
 use rayon::iter::ParallelIterator;
 use workload::{FORMS, Form, SIZES};
 
@@ -54,6 +54,7 @@ fn measure(name: &str, policy: &Policy) {
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let (one, two) = (pool(1), pool(2));
     let parallel = || policy.par_cells_in(&context).map(|cell| (1, look(&cell))).reduce(|| (0, 0), both);
+    let lines = || policy.par_cells().map(|entry| line(policy, &entry)).sum::<usize>() as u64;
     assert_eq!(two.install(parallel), streamed(policy, &context), "two threads give other answers");
 
     println!("{name}: {cells} cells");
@@ -62,7 +63,6 @@ fn measure(name: &str, policy: &Policy) {
         ("in memory, 1 thread", Box::new(|| one.install(parallel).1)),
         ("in memory, 2 threads", Box::new(|| two.install(parallel).1)),
     ];
-    let lines = || policy.par_cells().map(|entry| line(policy, &entry)).sum::<usize>() as u64;
     if cells < MOST_LINES {
         rows.push(("as JSON, 1 thread", Box::new(|| one.install(lines))));
         rows.push(("as JSON, 2 threads", Box::new(|| two.install(lines))));

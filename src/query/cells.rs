@@ -44,6 +44,7 @@ impl Policy {
 
     /// Every cell, worked out by as many threads as there are cores, in an order that is kept where they are collected.
     #[cfg(feature = "parallel")]
+    #[must_use]
     pub fn par_cells(&self) -> impl rayon::iter::ParallelIterator<Item = CellEntry> + '_ {
         use rayon::iter::{IntoParallelIterator, ParallelIterator};
         let tasks: Vec<TaskId> = self.model().tasks().map(|(task, _)| task).collect();

@@ -31,6 +31,7 @@ impl Policy {
 
     /// The same, looked up by as many threads as there are cores. The order is kept where the cells are collected.
     #[cfg(feature = "parallel")]
+    #[must_use]
     pub fn par_cells_in<'p>(
         &'p self,
         context: &'p FullContext,
