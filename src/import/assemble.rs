@@ -67,7 +67,9 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
         let is_card = table.is_turned && table.rows.iter().all(|row| row.at(0).is_none());
         if let ([entry], Some(title), true) = (entries.as_mut_slice(), &title, is_card) {
             entry.label.title.clone_from(title);
-            title_cell.iter().for_each(|cell| ledger.settle(*cell, Fate::Task));
+            if let Some(cell) = title_cell {
+                ledger.settle(cell, Fate::Task);
+            }
         }
         if let Some(beside) = &turned {
             beside.corner.iter().for_each(|corner| ledger.settle(*corner, Fate::Head));
@@ -196,7 +198,9 @@ fn alphabet(dialect: Option<Dialect>, explained: &Explanations, found: &[Found],
 fn said_beside(beside: &Beside, parties: &mut Parties, ledger: &mut Ledger, page: &Page) {
     for (party, head, cell) in &beside.said {
         let Some(party) = parties.known(page.text(Some(*party))) else { continue };
-        head.iter().for_each(|head| ledger.settle(*head, Fate::Head));
+        if let Some(head) = head {
+            ledger.settle(*head, Fate::Head);
+        }
         let (head, text) = (page.text(*head), page.text(Some(*cell)));
         if words::is_nothing(text) {
             ledger.settle(*cell, Fate::Nothing);

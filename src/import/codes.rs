@@ -27,10 +27,10 @@ pub(crate) fn in_rows(rows: &[LaneRow], page: &Page) -> Vec<(String, Named)> {
     // Beside a column that is called one of codes, what each means is its name.
     let coded = |id: CellId| told(id) == Some(Head::Code);
     let described = |id: CellId, code: CellId| told(id) == Some(Head::Note) && !coded(code);
-    let codes = |of: fn(&(CellId, CellId)) -> CellId| pairs.iter().filter(|pair| is_code(text(of(pair)))).count();
+    let count = |of: fn(&(CellId, CellId)) -> CellId| pairs.iter().filter(|pair| is_code(text(of(pair)))).count();
     // A column of codes is mostly codes: a short name beside what it does is none.
     let mostly = |codes: usize| codes * 2 >= rest.len().max(1);
-    let (before, after) = (mostly(codes(|pair| pair.0)), mostly(codes(|pair| pair.1)));
+    let (before, after) = (mostly(count(|pair| pair.0)), mostly(count(|pair| pair.1)));
     let mut found = Vec::new();
     for pair in if headed { rest } else { &pairs } {
         let (a, b) = (text(pair.0), text(pair.1));

@@ -32,10 +32,9 @@ pub(super) fn turned(rows: &[LaneRow], page: &Page) -> Option<(usize, Table)> {
         (first + 1..block.first()?.cells.len()).filter(|column| body.iter().any(|row| row.at(*column).is_some())).collect();
     let is_read = are_names(body, &letters, &names, page)
         && match (names.as_slice(), head) {
-            ([], _) => false,
             ([_], None) => spelled(body, first, page) && cards(page) > 1,
             ([name], Some(head)) => words::head(page.text(head.at(*name))) == Some(Head::Party),
-            (_, None) => false,
+            ([], _) | (_, None) => false,
             (_, Some(head)) => !names.iter().any(|column| explains(page.text(head.at(*column)))),
         };
     if !is_read {

@@ -167,7 +167,9 @@ impl Reader<'_> {
     /// What is said in comments on a cell, once.
     pub(super) fn comment(&mut self, id: CellId) -> Option<String> {
         let comments: Vec<CellId> = self.page.comments(id).filter(|comment| !self.ledger.is_settled(*comment)).collect();
-        comments.iter().for_each(|comment| self.ledger.settle(*comment, Fate::Note));
+        for comment in &comments {
+            self.ledger.settle(*comment, Fate::Note);
+        }
         let said: Vec<&str> = comments.iter().map(|comment| self.page.text(Some(*comment))).collect();
         (!said.is_empty()).then(|| said.join("\n"))
     }

@@ -77,6 +77,6 @@ tasks:
         help: "Write `when` on the task if it exists only then, or add a setting without a condition.",
         topmost: false,
         beside: |ground, cell, hit| Some((deciding(ground, cell, hit, |part| part.at.task != cell.task)?, "decides then")),
-        needs: Needs::Places,
+        needs: Needs::PlacesOfTask,
     }),
 };

@@ -17,6 +17,7 @@ use crate::policy::Policy;
 const MOST_PAIRS: usize = 8_000_000;
 
 /// A model laid out for the lints.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for itself")]
 pub(super) struct Ground<'p> {
     pub(super) policy: &'p Policy,
     pub(super) sets: Sets<'p>,

@@ -30,6 +30,8 @@ pub(super) struct InCells {
 pub(super) enum Needs {
     /// Those where something stands, or where assignments that bring something about together meet.
     Places,
+    /// The same; what it finds is of the cells of the task itself, never of a task below that is like it.
+    PlacesOfTask,
     /// Those where assignments that name the same party meet.
     Parties,
     /// None: it holds settings against each other, also those that others outrank.

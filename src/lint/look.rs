@@ -66,7 +66,7 @@ pub(super) struct Named {
     pub(super) implied: bool,
 }
 
-impl<'g> Look<'g> {
+impl Look<'_> {
     pub(super) fn letter(&self, letter: Letter) -> &Taking {
         of_letter(&self.letters, letter)
     }

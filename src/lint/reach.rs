@@ -6,6 +6,7 @@
 //! cells over.
 
 use std::cell::Cell as Count;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use hashbrown::HashMap;
@@ -50,7 +51,8 @@ impl Extent<'_> {
         // Of those alike the highest is looked at; but all tasks are no cell, and the whole system is like no component:
         // there a relation that nobody names is no gap.
         let highest = ground.policy.matrix().representative(cell);
-        let task = if highest.task == TaskId::ALL { cell.task } else { highest.task };
+        let own = highest.task == TaskId::ALL || lint.needs == Needs::PlacesOfTask;
+        let task = if own { cell.task } else { highest.task };
         let component = if highest.component == ComponentId::SYSTEM { cell.component } else { highest.component };
         let alike = Cell { task, component };
         self.looked_at.entry(alike).or_insert_with(|| {
@@ -215,7 +217,9 @@ impl Ground<'_> {
             None => message.push_str(", and perhaps in cells below"),
             Some(0) => {}
             Some(1) => message.push_str(", and in one more cell"),
-            Some(others) => message.push_str(&format!(", and in {others} more cells")),
+            Some(others) => {
+                let _ = write!(message, ", and in {others} more cells");
+            }
         }
     }
 

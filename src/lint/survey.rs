@@ -85,14 +85,15 @@ impl<'p> Survey<'p> {
     }
 
     fn look(&mut self, ground: &Ground<'_>, lints: &[&'static Lint]) {
-        let of = |needs: Needs| -> Vec<(&'static str, &'static InCells)> {
+        let of = |needs: &[Needs]| -> Vec<(&'static str, &'static InCells)> {
             let in_cells = lints.iter().filter_map(|lint| match &lint.find {
                 Find::Cells(in_cells) => Some((lint.name, in_cells)),
                 Find::Model(_) | Find::Survey(_) | Find::Suppressions(_) => None,
             });
-            in_cells.filter(|(_, lint)| lint.needs == needs).collect()
+            in_cells.filter(|(_, lint)| needs.contains(&lint.needs)).collect()
         };
-        let (by_place, by_party, by_pair) = (of(Needs::Places), of(Needs::Parties), of(Needs::Pairs));
+        let (by_place, by_party, by_pair) =
+            (of(&[Needs::Places, Needs::PlacesOfTask]), of(&[Needs::Parties]), of(&[Needs::Pairs]));
         let persons = ground.model().parties().any(|(_, it)| it.kind == Some(PartyKind::Person));
         let (mut sweep, mut crossings) = (Sweep::new(ground), Crossings::new(ground));
         let mut looks = 0;
@@ -177,12 +178,14 @@ impl<'p> Survey<'p> {
                     match party {
                         PartyRef::Party(party) => {
                             mark(&mut self.named, party.place());
-                            let needed = self.needed.get_mut(part.id.place()).filter(|needed| !**needed);
-                            needed.into_iter().for_each(|needed| *needed = twice.only(part.id, party, letter, component));
+                            if let Some(needed) = self.needed.get_mut(part.id.place()).filter(|needed| !**needed) {
+                                *needed = twice.only(part.id, party, letter, component);
+                            }
                         }
                         PartyRef::Relation(relation) => {
-                            let parties = look.ground.related.parties(relation, component);
-                            parties.iter().for_each(|party| mark(&mut self.named, party.place()));
+                            for party in look.ground.related.parties(relation, component) {
+                                mark(&mut self.named, party.place());
+                            }
                         }
                     }
                 }

@@ -63,7 +63,7 @@ impl<'p> Parties<'p> {
     #[inline]
     pub fn contains(&self, party: PartyId) -> bool {
         match self.as_few() {
-            Some(few) => few.fold(false, |found, other| found | (other == party)),
+            Some(few) => few.fold(false, |found, other| found || other == party),
             None => self.each().any(|other| other == party),
         }
     }
@@ -217,13 +217,13 @@ impl Iterator for Each<'_> {
     }
 
     #[inline]
-    fn fold<B, F: FnMut(B, PartyId) -> B>(self, first: B, mut join: F) -> B {
+    fn fold<B, F: FnMut(B, PartyId) -> B>(self, first: B, join: F) -> B {
         match self {
             Self::Few(few) => few.fold(first, join),
             Self::Set(set) => set.copied().fold(first, join),
             Self::Merged(_) => {
                 let mut rest = self;
-                std::iter::from_fn(|| rest.next()).fold(first, |joined, party| join(joined, party))
+                std::iter::from_fn(|| rest.next()).fold(first, join)
             }
         }
     }

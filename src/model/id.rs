@@ -185,7 +185,9 @@ mod tests {
         let (one, other) = (TaskId::new(3), TaskId::new(usize::from(u16::MAX)));
         let all: [&[TaskId]; 5] = [&[one], &[], &[one, other], &[other], &[other, one, other]];
         let mut lists = Lists::with_capacity(1);
-        all.iter().for_each(|list| lists.push(list));
+        for list in &all {
+            lists.push(list);
+        }
         lists.finish();
         for (number, list) in all.into_iter().enumerate() {
             assert_eq!(lists.get(number), list);

@@ -56,5 +56,8 @@ pub(crate) fn manual(args: &Manual) -> Result<ExitCode, Failure> {
 
 /// What stands after the help has a section of its own name in a manual; examples keep their lines.
 fn sections(page: &str) -> String {
+    // `check` says how to suppress a finding before it comes to its examples.
+    let page =
+        page.replace(".SH EXTRA\nA finding", ".SH SUPPRESSION\nA finding").replace("\n\nExamples:\n", "\n.SH EXAMPLES\n.nf\n");
     page.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n").replace(".SH EXTRA\nExit codes: ", ".SH \"EXIT STATUS\"\n")
 }

@@ -45,10 +45,14 @@ pub(super) fn besides(bytes: &[u8]) -> BTreeMap<String, Besides> {
             let of = relations(bytes, target);
             let kinds = |kind: &str| of.values().filter(|(of, _)| of.ends_with(kind)).map(|(_, target)| target.clone()).collect();
             let (threads, comments): (Vec<String>, Vec<String>) = (kinds("/threadedComment"), kinds("/comments"));
-            threads.iter().for_each(|target| besides.read_comments(&part(bytes, target).unwrap_or_default(), "threadedComment"));
+            for target in &threads {
+                besides.read_comments(&part(bytes, target).unwrap_or_default(), "threadedComment");
+            }
             // A thread stands among the plain comments too, for programs that know no threads.
             let known: Vec<Position> = besides.comments.iter().map(|(position, _)| *position).collect();
-            comments.iter().for_each(|target| besides.read_comments(&part(bytes, target).unwrap_or_default(), "comment"));
+            for target in &comments {
+                besides.read_comments(&part(bytes, target).unwrap_or_default(), "comment");
+            }
             let threaded = besides.comments.len().min(known.len());
             let plain = besides.comments.split_off(threaded);
             besides.comments.extend(plain.into_iter().filter(|(position, _)| !known.contains(position)));

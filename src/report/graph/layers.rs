@@ -72,9 +72,9 @@ impl Layers {
                 }
             };
             if down {
-                rows.iter_mut().for_each(nearest)
+                rows.iter_mut().for_each(nearest);
             } else {
-                rows.iter_mut().rev().for_each(nearest)
+                rows.iter_mut().rev().for_each(nearest);
             }
             self.rows = rows;
             let crossings = self.crossings();

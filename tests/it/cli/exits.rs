@@ -139,7 +139,7 @@ fn every_outcome_of_every_command_has_its_code() {
     }
     for command in commands() {
         // A server ends well only after a session, of which other tests speak.
-        let well = if command == "lsp" { 1 } else { 0 };
+        let well = i32::from(command == "lsp");
         assert!(seen.contains(&(command.clone(), well)) && seen.contains(&(command.clone(), 2)), "`{command}` is missing");
     }
 }

@@ -85,7 +85,7 @@ proptest! {
         match expectation::run_from(&files, &["m.test.yaml"]) {
             Ok(report) => prop_assert!(report.passed() + report.failed() > 0, "{}", text),
             Err(unrunnable) => {
-                let told = unrunnable.errors().iter().flat_map(|error| error.diagnostics()).count();
+                let told = unrunnable.errors().iter().flat_map(rasci::LoadError::diagnostics).count();
                 prop_assert!(told > 0 && !unrunnable.to_string().is_empty(), "{}", text);
             }
         }

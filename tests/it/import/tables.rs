@@ -144,7 +144,7 @@ impl Matrix {
                 rows
             }
             Layout::Sides if self.parties.len() > 2 => {
-                let over = |party: usize| if party % 2 == 0 { SIDES[party / 2].to_owned() } else { String::new() };
+                let over = |party: usize| if party.is_multiple_of(2) { SIDES[party / 2].to_owned() } else { String::new() };
                 let mut rows = vec![row("", parties.clone().map(over).collect())];
                 rows.extend(self.rows(Layout::Columns, style));
                 rows

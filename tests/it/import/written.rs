@@ -126,7 +126,9 @@ pub(crate) fn written_all(tables: &[(&str, Vec<Vec<String>>)], format: Format, s
         Format::Html => ("t.html", text(html, |title| format!("<h2>{title}</h2>"))),
         Format::Xlsx => {
             let mut book = Workbook::new();
-            tables.iter().for_each(|(title, rows)| fill(&mut book, title, rows));
+            for (title, rows) in tables {
+                fill(&mut book, title, rows);
+            }
             ("t.xlsx", book.save_to_buffer().unwrap())
         }
         Format::Ods => {

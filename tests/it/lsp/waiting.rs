@@ -28,7 +28,7 @@ fn a_mistake_is_told_while_the_lints_of_the_text_before_still_run() {
 
 #[test]
 fn of_very_much_that_is_found_the_gravest_is_told_and_the_rest_counted() {
-    let parties: String = (0..1_100).map(|nth| format!("  p{nth}: {{}}\n")).collect();
+    let parties = (0..1_100).map(|nth| format!("  p{nth}: {{}}\n")).collect::<Vec<_>>().concat();
     let text = format!("rasci: 1\nid: m\nparties:\n  ann: {{}}\n{parties}tasks:\n  work: {{ assign: [{{ R: ann }}] }}\n");
     let mut client = Client::session(&[]);
     client.open("model.yaml", &text);

@@ -76,11 +76,11 @@ fn points(path: &str) -> Vec<(f64, f64)> {
     for ends in starts.windows(2) {
         let part = &path[ends[0]..ends[1]];
         let numbers: Vec<f64> = part[1..].split([' ', ',']).map(|number| number.parse().unwrap()).collect();
-        let (x, y) = points.last().copied().unwrap_or_default();
+        let here = points.last().copied().unwrap_or_default();
         match (&part[..1], numbers.as_slice()) {
             ("M", [x, y]) => points.push((*x, *y)),
-            ("V", [to]) => points.extend((1..=20).map(|step| (x, y + (to - y) * f64::from(step) / 20.0))),
-            ("C", [a, b, c, d, e, f]) => points.extend((1..=20).map(|step| {
+            ("V", [to]) => points.extend((1..=20).map(|step| (here.0, here.1 + (to - here.1) * f64::from(step) / 20.0))),
+            ("C", [first @ .., last_x, last_y]) if first.len() == 4 => points.extend((1..=20).map(|step| {
                 let (part, rest) = (f64::from(step) / 20.0, 1.0 - f64::from(step) / 20.0);
                 let at = |one: f64, other: f64, third: f64, last: f64| {
                     one * rest.powi(3)
@@ -88,7 +88,7 @@ fn points(path: &str) -> Vec<(f64, f64)> {
                         + 3.0 * third * part.powi(2) * rest
                         + last * part.powi(3)
                 };
-                (at(x, *a, *c, *e), at(y, *b, *d, *f))
+                (at(here.0, first[0], first[2], *last_x), at(here.1, first[1], first[3], *last_y))
             })),
             _ => panic!("{part}"),
         }
@@ -129,7 +129,7 @@ proptest! {
             [x, y, x + number(&node, "width"), y + number(&node, "height")]
         }).collect();
         let labels: Vec<Frame> = of("label").map(|node| {
-            let (x, y, half) = (number(&node, "x"), number(&node, "y"), node.text().unwrap_or_default().len() as f64 * 2.7);
+            let (x, y, half) = (number(&node, "x"), number(&node, "y"), node.text().unwrap_or_default().chars().map(|_| 2.7).sum::<f64>());
             [x - half, y - 9.0, x + half, y + 2.0]
         }).collect();
         let whole = number(&drawing.root_element(), "width") - shift[0];

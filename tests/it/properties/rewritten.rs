@@ -20,17 +20,17 @@ struct Taken {
 }
 
 impl Taken {
-    fn from_tasks(&mut self, entries: &mut Entries<'static, Task<'static>>) {
+    fn of_tasks(&mut self, entries: &mut Entries<'static, Task<'static>>) {
         for (id, task) in &mut entries.0 {
             self.tasks.push((id.value.to_string(), std::mem::take(&mut task.assign)));
-            self.from_tasks(&mut task.tasks);
+            self.of_tasks(&mut task.tasks);
         }
     }
 
-    fn from_components(&mut self, entries: &mut Entries<'static, Component<'static>>) {
+    fn of_components(&mut self, entries: &mut Entries<'static, Component<'static>>) {
         for (id, component) in &mut entries.0 {
             self.components.push((id.value.to_string(), std::mem::take(&mut component.assign)));
-            self.from_components(&mut component.components);
+            self.of_components(&mut component.components);
         }
     }
 }
@@ -77,8 +77,8 @@ fn spelled_out(written: &Written) -> Option<Policy> {
     let mut bare = written.clone();
     for (_, document) in &mut bare.documents {
         let mut taken = Taken::default();
-        taken.from_tasks(&mut document.tasks);
-        taken.from_components(&mut document.components);
+        taken.of_tasks(&mut document.tasks);
+        taken.of_components(&mut document.components);
         document.assignments = Assignments::default();
         document.conventions = None;
         document.remove.iter_mut().for_each(|remove| remove.assignments = None);
@@ -94,8 +94,8 @@ fn in_more_files(written: &Written) -> Policy {
     let mut first = written.clone();
     for (name, document) in &mut first.documents {
         let mut taken = Taken::default();
-        taken.from_tasks(&mut document.tasks);
-        taken.from_components(&mut document.components);
+        taken.of_tasks(&mut document.tasks);
+        taken.of_components(&mut document.components);
         let under = |entries: &[(String, Assignments<'static>)]| -> Value {
             entries.iter().map(|(id, assign)| (id.clone(), json!({ "assign": assign }))).collect::<Map<_, _>>().into()
         };

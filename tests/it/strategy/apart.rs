@@ -31,7 +31,7 @@ pub fn many_combinations() -> impl Strategy<Value = Written> + Clone {
             let missing: Vec<_> = missing.map(|value| name(value)).collect();
             declared.items.extend(missing);
             for value in values.iter().skip(1).filter(|value| !value.is_empty()) {
-                let key = Spanned::new(LetterKey { letters: vec![Letter::Support], adds: false }, Span::default());
+                let key = Spanned::new(LetterKey { letters: vec![Letter::Support].into(), adds: false }, Span::default());
                 let assignment = Assignment {
                     when: Some(Entries(vec![(name(dimension), Values::In(names([value])))])),
                     clauses: vec![Clause { key, parties: Some(names([&party])) }],

@@ -82,7 +82,9 @@ pub(super) fn start(jobs: &Arc<Jobs>, results: Sender<Checked>) {
                         if told.send(Checked { number: job.number, document: document.clone(), outcome }).is_err() {
                             return;
                         }
-                        policy.into_iter().for_each(|policy| loading.give(slow(Work::Lints(policy))));
+                        if let Some(policy) = policy {
+                            loading.give(slow(Work::Lints(policy)));
+                        }
                     }
                 }
             }

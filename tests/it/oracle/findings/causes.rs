@@ -55,7 +55,9 @@ impl Findings {
         let gaps: Vec<&Look<'_>> = looks.iter().filter(silent).filter(|gap| said().any(|look| beside(gap, look))).collect();
         let speaking = said().filter(|look| gaps.iter().any(|gap| beside(gap, look))).flat_map(Look::taking_part);
         if let Some(cause) = most_general(speaking) {
-            gaps.iter().for_each(|gap| self.add_topmost("condition-gap", gap, cause.clone()));
+            for gap in &gaps {
+                self.add_topmost("condition-gap", gap, cause.clone());
+            }
         }
     }
 
