@@ -22,7 +22,6 @@ use rasci::query::Holders;
 use rasci::report::json::Cells;
 use rasci::{Cell, FullContext, Policy};
 use rayon::iter::ParallelIterator;
-use workload::{FORMS, Form, SIZES};
 
 const ROUNDS: usize = 9;
 const SECONDS: f64 = 0.2;
@@ -30,15 +29,7 @@ const SECONDS: f64 = 0.2;
 const MOST_LINES: usize = 1_000_000;
 
 fn main() {
-    for size in SIZES {
-        for form in FORMS {
-            let name = format!("{} {}", size.name, if form == Form::Plain { "plain" } else { "contexts" });
-            if workload::is_asked(&name) {
-                let policy = workload::loader().parse("model.yaml", &workload::text(size, form)).expect("the workload loads");
-                measure(&name, &policy);
-            }
-        }
-    }
+    workload::models(|name, policy, _, _| measure(name, &policy));
 }
 
 fn measure(name: &str, policy: &Policy) {

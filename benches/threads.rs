@@ -20,7 +20,6 @@ use std::time::Instant;
 
 use rasci::query::{Holders, Question};
 use rasci::{FullContext, Letter, Live, Policy};
-use workload::{FORMS, Form, SIZES};
 
 const QUESTIONS: usize = 100_000;
 /// How often a thread asks all of them in a round, so that starting it does not count.
@@ -28,15 +27,9 @@ const REPEATED: usize = 10;
 const ROUNDS: usize = 9;
 
 fn main() {
-    for size in SIZES {
-        for form in FORMS {
-            let name = format!("{} {}", size.name, if form == Form::Plain { "plain" } else { "contexts" });
-            if workload::is_asked(&name) {
-                let policy = workload::loader().parse("model.yaml", &workload::text(size, form)).expect("the workload loads");
-                measure(&name, &Live::new(policy), &workload::questions(size, form, QUESTIONS));
-            }
-        }
-    }
+    workload::models(|name, policy, size, form| {
+        measure(name, &Live::new(policy), &workload::questions(size, form, QUESTIONS));
+    });
 }
 
 fn measure(name: &str, live: &Live, asked: &[workload::Question]) {

@@ -51,6 +51,18 @@ pub fn texts(mut each: impl FnMut(&str, &str, usize)) {
     }
 }
 
+/// The models whose names hold every word of the command line: each loaded, with its name, its size and its form.
+pub fn models(mut each: impl FnMut(&str, rasci::Policy, Size, Form)) {
+    for size in SIZES {
+        for form in FORMS {
+            let name = format!("{} {}", size.name, if form == Form::Plain { "plain" } else { "contexts" });
+            if is_asked(&name) {
+                each(&name, loader().parse("model.yaml", &text(size, form)).expect("the workload loads"), size, form);
+            }
+        }
+    }
+}
+
 /// Whether a name holds every word of the command line.
 pub fn is_asked(name: &str) -> bool {
     std::env::args().skip(1).filter(|word| !word.starts_with('-')).all(|word| name.contains(&word))
