@@ -17,8 +17,9 @@ const NOT_LAST: &str = "（［｛〈《「『【〔";
 /// ```
 /// use rasci::report::text::fitted;
 ///
-/// let text = "  title  Restore the service\n  note   復旧作業は必ず二名で行う\n";
-/// assert_eq!(fitted(text, Some(24)), "  title  Restore the\n         service\n  note   復旧作業は必ず\n         二名で行う\n");
+/// let text = "  title  Restore the service at night\n  note   復旧作業は必ず二名で行う\n";
+/// let lines = "  title  Restore the service\n         at night\n  note   復旧作業は必ず二名で\n         行う\n";
+/// assert_eq!(fitted(text, Some(30)), lines);
 /// assert_eq!(fitted(text, None), text);
 /// ```
 #[must_use]
