@@ -18,11 +18,13 @@ mod workload;
 use std::hint::black_box;
 use std::time::Instant;
 
-use rasci::query::Holders;
+use rasci::query::{AllHolders, Holders};
 use rasci::report::json::Cells;
 use rasci::{Cell, FullContext, Policy};
 use rayon::iter::ParallelIterator;
 
+/// Of the four levels of the tree of tasks.
+const MOST_ALLOCATED: u64 = 32;
 const ROUNDS: usize = 9;
 const SECONDS: f64 = 0.2;
 /// More cells are not written as JSON.
@@ -40,11 +42,11 @@ fn measure(name: &str, policy: &Policy) {
     let allocated = allocation_counter::measure(|| {
         black_box(streamed(policy, &context));
     });
-    assert_eq!(allocated.count_total, 0, "a stream allocates nothing");
+    assert!(allocated.count_total <= MOST_ALLOCATED, "a stream allocates the rows of a task and of those above it");
     assert_eq!(streamed(policy, &context), (cells, one_by_one(policy, &context)), "the stream gives other answers");
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let (one, two) = (pool(1), pool(2));
-    let parallel = || policy.par_cells_in(&context).map(|cell| (1, look(&cell))).reduce(|| (0, 0), both);
+    let parallel = || policy.par_cells_in(&context).map(|(_, all)| (1, look(&all))).reduce(|| (0, 0), both);
     let lines = || policy.par_cells().map(|entry| line(policy, &entry)).sum::<usize>() as u64;
     assert_eq!(two.install(parallel), streamed(policy, &context), "two threads give other answers");
 
@@ -85,14 +87,18 @@ fn measure(name: &str, policy: &Policy) {
 type Row<'r> = (&'static str, Box<dyn Fn() -> u64 + 'r>);
 
 fn streamed(policy: &Policy, context: &FullContext) -> (usize, u64) {
-    policy.cells_in(context).map(|cell| (1, look(&cell))).fold((0, 0), both)
+    policy.cells_in(context).map(|(_, all)| (1, look(&all))).fold((0, 0), both)
 }
 
 /// The same, asked cell by cell and letter by letter.
 fn one_by_one(policy: &Policy, context: &FullContext) -> u64 {
     let components = || std::iter::once(rasci::ComponentId::SYSTEM).chain(policy.model().components().map(|(id, _)| id));
     let cells = policy.model().tasks().flat_map(|(task, _)| components().map(move |component| Cell { task, component }));
-    cells.map(|cell| look(&(cell, rasci::Letter::ALL.map(|letter| policy.holders(letter, cell, context))))).sum()
+    let parties = |cell: Cell, letter: rasci::Letter| match policy.holders(letter, cell, context) {
+        Holders::Held(parties) => parties.iter().map(|party| party.index() as u64 + 1).sum(),
+        _ => 0,
+    };
+    cells.map(|cell| rasci::Letter::ALL.map(|letter| parties(cell, letter)).iter().sum::<u64>()).sum()
 }
 
 fn both((cells, seen): (usize, u64), (more, also): (usize, u64)) -> (usize, u64) {
@@ -100,12 +106,8 @@ fn both((cells, seen): (usize, u64), (more, also): (usize, u64)) -> (usize, u64)
 }
 
 /// What a caller does with a cell: it looks at each party.
-fn look((_, letters): &(Cell, [Holders<'_>; 5])) -> u64 {
-    let parties = |holders: &Holders<'_>| match holders {
-        Holders::Held(parties) => parties.iter().map(|party| party.index() as u64 + 1).sum(),
-        _ => 0,
-    };
-    letters.iter().map(parties).sum()
+fn look(all: &AllHolders<'_>) -> u64 {
+    all.parties().map(|(_, party)| party.index() as u64 + 1).sum()
 }
 
 fn line(policy: &Policy, entry: &rasci::query::CellEntry) -> usize {

@@ -1,5 +1,6 @@
 //! Who holds a letter, as a look-up answers it: the parties, without a reason.
 
+use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::Nobody;
@@ -21,7 +22,7 @@ pub enum Holders<'p> {
 }
 
 /// At least one party.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Parties<'p> {
     index: &'p Index,
     component: u32,
@@ -76,6 +77,12 @@ impl<'p> Parties<'p> {
     }
 }
 
+impl fmt::Debug for Parties<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 impl PartialEq for Parties<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.iter().eq(other.iter())
@@ -91,7 +98,7 @@ impl Hash for Parties<'_> {
 }
 
 /// Who holds each of the five letters of a cell in a full context.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct AllHolders<'p> {
     index: &'p Index,
     component: u32,
@@ -154,6 +161,12 @@ impl<'p> AllHolders<'p> {
     #[inline]
     fn said(&self, letter: Letter) -> [Value; 2] {
         [&self.decided, &self.added].map(|values| values.get(letter.index()).copied().unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for AllHolders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 

@@ -22,8 +22,8 @@ pub(crate) use cell::{Applying, CellView};
 pub use fold::{Because, Holding, Nobody, Outcome, Status, Via};
 pub(crate) use fold::{Decided, TakingPart, clauses, stands_for};
 pub use holders::{AllHolders, Holders, Parties};
-pub(crate) use index::Index;
 pub use index::{FullContext, Question};
+pub(crate) use index::{Index, Painter};
 pub(crate) use region::{Region, both, tidy};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use crate::document::Letter;
-use crate::matrix::{Cell, FullContext, Holders, Nobody, Parties, Space, Status, gathered};
+use crate::matrix::{AllHolders, Cell, Holders, Nobody, Painter, Parties, Space, Status, gathered};
 use crate::model::{Combination, ComponentId, Context, PartyId, TaskId, When};
 use crate::policy::Policy;
 
@@ -34,21 +34,20 @@ pub struct CellCase {
 impl Policy {
     /// Every cell: each task at the whole system and at every component, in their order.
     pub fn cells(&self) -> impl Iterator<Item = CellEntry> + '_ {
-        self.entries(self.model().tasks().flat_map(|(task, _)| self.row(task)))
+        self.cells_of(self.model().tasks().map(|(task, _)| task))
     }
 
-    /// The cells of one task: at the whole system and at every component, in their order.
-    pub fn cells_of(&self, task: TaskId) -> impl Iterator<Item = CellEntry> + '_ {
-        self.entries(self.row(task))
+    /// The cells of these tasks: each at the whole system and at every component, in their order.
+    pub fn cells_of<'p>(&'p self, tasks: impl Iterator<Item = TaskId> + 'p) -> impl Iterator<Item = CellEntry> + 'p {
+        self.entries(tasks.flat_map(|task| self.row(task)))
     }
 
     /// Every cell, worked out by as many threads as there are cores, in an order that is kept where they are collected.
     #[cfg(feature = "parallel")]
     #[must_use]
     pub fn par_cells(&self) -> impl rayon::iter::ParallelIterator<Item = CellEntry> + '_ {
-        use rayon::iter::{IntoParallelIterator, ParallelIterator};
-        let tasks: Vec<TaskId> = self.model().tasks().map(|(task, _)| task).collect();
-        tasks.into_par_iter().flat_map_iter(|task| self.cells_of(task))
+        use rayon::iter::ParallelIterator;
+        self.par_tasks().flat_map_iter(|tasks| self.cells_of(tasks))
     }
 
     /// One cell, with its cases over the whole context.
@@ -66,12 +65,12 @@ impl Policy {
     /// Where all conditions of the model tell few combinations apart, each cell is looked up in all of them.
     fn entries<'p>(&'p self, cells: impl Iterator<Item = Cell> + 'p) -> impl Iterator<Item = CellEntry> + 'p {
         let everywhere = self.matrix().everywhere();
-        let context = |combination: Combination| self.index().context(&combination);
-        let contexts: Vec<FullContext> = everywhere.into_iter().flat_map(Space::combinations).map(context).collect();
+        let painter = |combination: Combination| self.index().painter(self.index().context(&combination));
+        let mut painters: Vec<Painter<'_>> = everywhere.into_iter().flat_map(Space::combinations).map(painter).collect();
         cells.map(move |cell| match everywhere {
             None => self.cell_entry(cell),
             Some(space) => {
-                let summaries = contexts.iter().map(|context| self.summary(cell, context, &Letter::ALL));
+                let summaries = painters.iter_mut().map(|painter| summary(&painter.letters(cell), &Letter::ALL));
                 CellEntry { cell, cases: cases(space, summaries) }
             }
         })
@@ -105,21 +104,22 @@ impl Policy {
 
     pub(super) fn summaries(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<CellCase> {
         let space = self.view(cell).space(self.model(), self.matrix(), context);
-        let summary = |combination| self.summary(cell, &self.index().context(&combination), letters);
-        cases(&space, space.combinations().map(summary))
+        let all = |combination| self.all_holders(cell, &self.index().context(&combination));
+        cases(&space, space.combinations().map(|combination| summary(&all(combination), letters)))
     }
+}
 
-    fn summary(&self, cell: Cell, context: &FullContext, asked: &[Letter]) -> Summary<'_> {
-        let all = Letter::ALL.map(|letter| self.holders(letter, cell, context));
-        let mut letters = Letter::ALL.into_iter();
-        let letters = all.map(|holders| match holders {
-            _ if !letters.next().is_some_and(|letter| asked.contains(&letter)) => Summed::Silent,
-            Holders::Held(parties) => Summed::Held(parties),
-            Holders::Nobody(_) => Summed::Nobody,
-            Holders::Silent | Holders::NotApplicable => Summed::Silent,
-        });
-        Summary { status: status(&all), letters }
-    }
+/// What a cell says of the letters that are asked for.
+fn summary<'p>(all: &AllHolders<'p>, asked: &[Letter]) -> Summary<'p> {
+    let all = Letter::ALL.map(|letter| all.letter(letter));
+    let mut letters = Letter::ALL.into_iter();
+    let letters = all.map(|holders| match holders {
+        _ if !letters.next().is_some_and(|letter| asked.contains(&letter)) => Summed::Silent,
+        Holders::Held(parties) => Summed::Held(parties),
+        Holders::Nobody(_) => Summed::Nobody,
+        Holders::Silent | Holders::NotApplicable => Summed::Silent,
+    });
+    Summary { status: status(&all), letters }
 }
 
 /// What a cell says in one combination, as far as cases tell it apart.

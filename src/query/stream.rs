@@ -1,17 +1,20 @@
 //! Every cell in one full context, by handle: as fast as memory is.
 
-use crate::document::Letter;
-use crate::matrix::{Cell, FullContext, Holders};
+use crate::matrix::{AllHolders, Cell, FullContext};
 use crate::model::TaskId;
 use crate::policy::Policy;
 
+/// So many tasks one thread works out together.
+#[cfg(feature = "parallel")]
+const TASKS_AT_ONCE: usize = 64;
+
 impl Policy {
     /// Every cell in a full context, with who holds each of its five letters: each task at the whole system and at every component, in
-    /// their order. Allocates nothing.
+    /// their order. Allocates the answers of one task at a time, with those of the tasks above it.
     ///
     /// ```
     /// use rasci::query::Holders;
-    /// use rasci::{Context, Policy};
+    /// use rasci::{Context, Letter, Policy};
     ///
     /// let policy = Policy::parse("model.yaml", "
     /// rasci: 1
@@ -21,30 +24,44 @@ impl Policy {
     /// tasks: { restore: { assign: [{ A/R: vendor }] }, inform: { assign: [{ component: web, R: helpdesk }] } }
     /// ")?;
     /// let always = policy.full_context(&Context::default())?;
-    /// let open = policy.cells_in(&always).filter(|(_, [responsible, ..])| *responsible == Holders::Silent);
+    /// let open = policy.cells_in(&always).filter(|(_, all)| all.letter(Letter::Responsible) == Holders::Silent);
     /// assert!(open.map(|(cell, _)| cell).eq([policy.cell("inform", None)?]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn cells_in<'p>(&'p self, context: &'p FullContext) -> impl Iterator<Item = (Cell, [Holders<'p>; 5])> {
-        self.model().tasks().flat_map(move |(task, _)| self.row_in(task, context))
+    pub fn cells_in<'p>(&'p self, context: &'p FullContext) -> impl Iterator<Item = (Cell, AllHolders<'p>)> {
+        self.rows_in(self.task_ids(), context)
     }
 
-    /// The same, looked up by as many threads as there are cores. The order is kept where the cells are collected.
+    /// The same, worked out by as many threads as there are cores. The order is kept where the cells are collected.
     #[cfg(feature = "parallel")]
     #[must_use]
     pub fn par_cells_in<'p>(
         &'p self,
         context: &'p FullContext,
-    ) -> impl rayon::iter::ParallelIterator<Item = (Cell, [Holders<'p>; 5])> {
-        use rayon::iter::{IntoParallelIterator, ParallelIterator};
-        let tasks: Vec<TaskId> = self.model().tasks().map(|(task, _)| task).collect();
-        tasks.into_par_iter().flat_map_iter(move |task| self.row_in(task, context))
+    ) -> impl rayon::iter::ParallelIterator<Item = (Cell, AllHolders<'p>)> {
+        use rayon::iter::ParallelIterator;
+        self.par_tasks().flat_map_iter(|tasks| self.rows_in(tasks, context))
     }
 
-    fn row_in<'p>(&'p self, task: TaskId, context: &'p FullContext) -> impl Iterator<Item = (Cell, [Holders<'p>; 5])> {
-        self.row(task).map(move |cell| {
-            let all = self.all_holders(cell, context);
-            (cell, Letter::ALL.map(|letter| all.letter(letter)))
-        })
+    /// All tasks in their order, for threads to share: those that follow each other mostly have those above them in common.
+    #[cfg(feature = "parallel")]
+    pub(super) fn par_tasks(&self) -> impl rayon::iter::ParallelIterator<Item = impl Iterator<Item = TaskId> + use<'_>> {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+        let count = self.model().tasks().count().div_ceil(TASKS_AT_ONCE);
+        (0..count).into_par_iter().map(|nth| self.task_ids().skip(nth * TASKS_AT_ONCE).take(TASKS_AT_ONCE))
+    }
+
+    fn task_ids(&self) -> impl Iterator<Item = TaskId> + use<'_> {
+        self.model().tasks().map(|(task, _)| task)
+    }
+
+    /// The cells of these tasks.
+    fn rows_in<'p>(
+        &'p self,
+        tasks: impl Iterator<Item = TaskId>,
+        context: &'p FullContext,
+    ) -> impl Iterator<Item = (Cell, AllHolders<'p>)> {
+        let mut painter = self.index().painter(context.clone());
+        tasks.flat_map(|task| self.row(task)).map(move |cell| (cell, painter.letters(cell)))
     }
 }

@@ -40,12 +40,19 @@ impl Index {
         }
     }
 
-    /// The same of all letters.
-    pub(super) fn all_followed<'i>(&'i self, mut all: AllHolders<'i>, cell: Cell, context: &FullContext) -> AllHolders<'i> {
+    /// The same of all letters, with what adds to each.
+    #[inline(never)]
+    pub(super) fn all_followed<'i>(
+        &'i self,
+        mut all: AllHolders<'i>,
+        cell: Cell,
+        context: &FullContext,
+        added: impl FnMut(Letter) -> Value,
+    ) -> AllHolders<'i> {
         if self.places.as_ref().is_some_and(|places| !places.are_there(&self.masks, cell, context)) {
             return AllHolders::new(self, 0, [Value::NOT_THERE; 5]);
         }
-        all.add(|letter| self.added(letter, cell, context));
+        all.add(added);
         let explicit = all;
         for letter in Letter::ALL {
             let from = self.implied_from(letter).filter(|_| explicit.letter(letter) == Holders::Silent);
@@ -58,7 +65,7 @@ impl Index {
 
     /// What adds to a letter.
     #[inline]
-    fn added(&self, letter: Letter, cell: Cell, context: &FullContext) -> Value {
+    pub(super) fn added(&self, letter: Letter, cell: Cell, context: &FullContext) -> Value {
         let place = self.rows.place(self.addition(cell.task), self.ranges.at(cell.component).component);
         place.find(letter, |value| self.accepted(value, context))
     }

@@ -12,6 +12,7 @@ mod answer;
 mod builder;
 mod cells;
 mod masks;
+mod painter;
 mod place;
 mod placed;
 mod places;
@@ -29,6 +30,7 @@ use builder::Builder;
 use cells::Cells;
 pub use masks::FullContext;
 use masks::Masks;
+pub(crate) use painter::Painter;
 use places::Places;
 use ranges::Ranges;
 use row::{Row, Rows};
@@ -155,7 +157,7 @@ impl Index {
         if self.settled && value == Value::SILENT {
             return Holders::Silent;
         }
-        if self.settled && (value.as_few().is_some() || value.as_set().is_some()) {
+        if self.settled && value.is_parties() {
             return Holders::Held(Parties::new(self, 0, [value, Value::SILENT]));
         }
         self.read_on(value, letter, cell, context)
@@ -173,7 +175,11 @@ impl Index {
         }
         let decided = self.settings.find_all(&self.rows, cell.task, spot, |value| self.accepted(value, context));
         let all = AllHolders::new(self, spot.component, decided);
-        if self.settled && self.cells.is_none() { all } else { self.all_followed(all, cell, context) }
+        if self.settled && self.cells.is_none() {
+            all
+        } else {
+            self.all_followed(all, cell, context, |letter| self.added(letter, cell, context))
+        }
     }
 
     /// Who holds each of many letters, as many as there are places for answers.

@@ -98,6 +98,15 @@ impl<'r> Place<'r> {
         }
     }
 
+    /// Each entry of the block: the number of its letter, its first component, its last, its value. Those of a letter that come later decide.
+    pub(super) fn each(self) -> impl Iterator<Item = (usize, usize, usize, Value)> + use<'r> {
+        let component = move |at: usize| usize::from(self.block.get(HEAD + at).copied().unwrap_or_default() & !FREE);
+        Letter::ALL.into_iter().flat_map(move |letter| {
+            let (first, end) = self.entries(letter);
+            (first..end).map(move |nth| (letter.index(), component(nth), component(self.count() + nth), self.value(nth)))
+        })
+    }
+
     #[cold]
     fn find_each(&self, known: &mut [Value; 5], mut accept: impl FnMut(Value) -> Value) {
         for (letter, known) in Letter::ALL.into_iter().zip(known) {

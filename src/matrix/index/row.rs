@@ -141,6 +141,13 @@ impl Rows {
         Place::new(self.words.get(at as usize..).unwrap_or_default(), inside)
     }
 
+    /// Every block of a row, and the first component that it is for.
+    pub(super) fn each_block<'r>(&'r self, row: Row, components: u32, mut each: impl FnMut(usize, Place<'r>)) {
+        for from in (0..components).step_by(1 << row.shift) {
+            each(from as usize, self.place(row, from));
+        }
+    }
+
     /// Forgets what only adding needs.
     pub(super) fn finish(&mut self) {
         // The last entries are compared together with what follows them.

@@ -31,8 +31,12 @@ const EACH_LETTER: u64 = 1 | 1 << PARTS | 1 << (2 * PARTS) | 1 << (3 * PARTS) | 
 const AT_ONCE: usize = 3;
 
 impl Standing {
+    fn new(row: Row, above: u32, bits: u64) -> Self {
+        Self { row: row.at(), above, bits: bits | u64::from(row.shift()) << (PARTS * LETTERS) }
+    }
+
     #[inline]
-    fn row(self) -> Row {
+    pub(super) fn row(self) -> Row {
         // What is above the bits has only four.
         Row::new(self.row, u32::try_from(self.bits >> (PARTS * LETTERS)).unwrap_or_default())
     }
@@ -62,12 +66,12 @@ impl Standings {
         let above = above.map_or(number, |above| to_u32(above.place()));
         let standing = match (own, parent) {
             (None, Some(parent)) => parent,
-            (None, None) => Standing { row: 0, above: number, bits: 0 },
+            (None, None) => Standing::new(Row::default(), number, 0),
             (Some((row, five)), _) => {
                 let letters = five.iter().zip(0..).flat_map(|(entries, letter)| entries.iter().map(move |entry| (letter, entry)));
                 let bits =
                     letters.map(|(letter, entry)| parts(entry, ranges) << (PARTS * letter)).fold(0, |all, bits| all | bits);
-                Standing { row: row.at(), above, bits: bits | u64::from(row.shift()) << (PARTS * LETTERS) }
+                Standing::new(row, above, bits)
             }
         };
         self.0.push(standing);
@@ -78,9 +82,18 @@ impl Standings {
         self.get(to_u32(task.place()))
     }
 
+    /// What stands at a task and at those above it, the nearest first.
+    pub(super) fn upwards(&self, task: TaskId) -> impl Iterator<Item = Standing> + use<'_> {
+        let own = Some((to_u32(task.place()), self.of(task)));
+        let above = |(number, standing): &(u32, Standing)| {
+            Some(standing.above).filter(|above| above != number).map(|above| (above, self.get(above)))
+        };
+        std::iter::successors(own, above).map(|(_, standing)| standing)
+    }
+
     #[inline]
     fn get(&self, number: u32) -> Standing {
-        self.0.get(number as usize).copied().unwrap_or(Standing { row: 0, above: number, bits: 0 })
+        self.0.get(number as usize).copied().unwrap_or_else(|| Standing::new(Row::default(), number, 0))
     }
 
     /// What the nearest task says of a letter at a component, of what is accepted.
