@@ -137,6 +137,8 @@ def asking(out, asked):
         for name in cells:
             asked.at_most(f"{what}, {name}, beside who", of(name, what, "who"), 1.5)
     for name in cells:
+        asked.at_most(f"the whole cell, of which one letter is looked at, {name}, beside who", of(name, "the whole cell, one letter", "who"), 1.5)
+    for name in cells:
         by_name = of(name, "who, by name", "names looked up")
         asked.at_most(f"who by name, {name}, beside the names alone", by_name, 1.5 if name.startswith("large") else 1.7)
     names = dict.fromkeys(row for own in cells.values() for row in own)
@@ -272,14 +274,15 @@ While it loads, the tree of the text is the largest thing in memory; assignments
 Who holds one letter of one cell in a full context, by handle, 100,000 questions drawn evenly. Beside it: a *grid* with every answer ready, which is one
 read of memory and the limit where it fits (at *large* it would take 4 GB); a *hash map* that is walked up the trees of tasks and components; and
 a *chain* of reads in a table as large as the index, each of which needs the one before: what one miss of every cache costs. The names alone are
-looked up in the policy, and in two hash maps. `cargo bench --bench query`.
+looked up in the policy, and in two hash maps; and the names and then the grid, which is the least that an answer by name can take. Of a *whole
+cell* all five letters are found, and every party of them is looked at, or of one letter only. `cargo bench --bench query`.
 
 {query}
 
 ## Everything at once
 
 Every cell in one full context, in memory, and every cell with all its cases as lines of JSON. A cell is a task at a component (or at the whole system)
-with its five letters, of each of which every party is looked at; so a cell is five look-ups. A stream allocates nothing. `cargo bench --bench cells --features parallel`.
+with its five letters, of each of which every party is looked at; so a cell is five answers. `cargo bench --bench cells --features parallel`.
 
 {cells}
 

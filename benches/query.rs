@@ -23,7 +23,7 @@ use std::time::Instant;
 
 use rasci::query::{Holders, Question};
 use rasci::{FullContext, Letter, PartyId, Policy};
-use workload::{FORMS, Form, SIZES, Size};
+use workload::{Form, Size};
 use yardsticks::{Grid, Names, Walk, chain};
 
 const QUESTIONS: usize = 100_000;
@@ -32,23 +32,10 @@ const ROUNDS: usize = 9;
 const MOST_CELLS: usize = 10_000_000;
 
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    for size in SIZES {
-        for form in FORMS {
-            let name = format!("{} {}", size.name, if form == Form::Plain { "plain" } else { "contexts" });
-            if asked.iter().all(|word| name.contains(word)) {
-                measure(&name, size, form);
-            }
-        }
-    }
+    workload::models(|name, policy, size, form| measure(name, &policy, size, form));
 }
 
-fn measure(name: &str, size: Size, form: Form) {
-    let text = workload::text(size, form);
-    let loader = Policy::loader().limits(rasci::Limits { bytes: 1 << 30, ..rasci::Limits::default() });
-    let start = Instant::now();
-    let policy = loader.parse("model.yaml", &text).expect("the workload loads");
-    let load = start.elapsed().as_secs_f64();
+fn measure(name: &str, policy: &Policy, size: Size, form: Form) {
     let asked = workload::questions(size, form, QUESTIONS);
     let contexts: Vec<FullContext> = asked
         .iter()
@@ -74,35 +61,38 @@ fn measure(name: &str, size: Size, form: Form) {
         })
         .collect();
 
-    println!("{name}: loaded in {load:.3} s, index {:.1} MB", policy.index_bytes() as f64 / 1e6);
+    println!("{name}: index {:.1} MB", policy.index_bytes() as f64 / 1e6);
     let allocated = allocation_counter::measure(|| {
-        black_box(who(&policy, &questions));
+        black_box(who(policy, &questions));
     });
     assert_eq!(allocated.count_total, 0, "a query allocates nothing");
 
-    let maps = Names::new(&policy);
-    assert_eq!(maps.look_up(&names), named(&policy, &names), "the hash maps give other names");
-    let each: u64 = questions.iter().map(|one| each_letter(&policy, one)).sum();
-    assert_eq!(whole(&policy, &questions), each, "a whole cell is not its letters");
+    let maps = Names::new(policy);
+    assert_eq!(maps.look_up(&names), named(policy, &names), "the hash maps give other names");
+    let each: u64 = questions.iter().map(|one| each_letter(policy, one)).sum();
+    assert_eq!(whole(policy, &questions), each, "a whole cell is not its letters");
+    let fits = form == Form::Plain && size.tasks * size.components < MOST_CELLS;
+    let grid = fits.then(|| Grid::new(policy, &contexts[0]));
     let mut rows: Vec<Row<'_>> = vec![
-        Row::new("who", Box::new(|| who(&policy, &questions))),
-        Row::new("who, many at once", Box::new(many(&policy, &questions))),
-        Row::new("holds (named)", Box::new(|| held(&policy, &questions, &parties))),
-        Row::new("the whole cell", Box::new(|| whole(&policy, &questions))),
-        Row::new("names looked up", Box::new(|| named(&policy, &names))),
+        Row::new("who", Box::new(|| who(policy, &questions))),
+        Row::new("who, many at once", Box::new(many(policy, &questions))),
+        Row::new("holds (named)", Box::new(|| held(policy, &questions, &parties))),
+        Row::new("the whole cell", Box::new(|| whole(policy, &questions))),
+        Row::new("the whole cell, one letter", Box::new(|| one_of_whole(policy, &questions))),
+        Row::new("names looked up", Box::new(|| named(policy, &names))),
         Row::new("names in hash maps", Box::new(|| maps.look_up(&names))),
-        Row::new("who, by name", Box::new(|| who_by_name(&policy, &names, &questions))),
+        Row::new("who, by name", Box::new(|| who_by_name(policy, &names, &questions))),
         Row::new("chain of reads", Box::new(chain(policy.index_bytes(), QUESTIONS))),
     ];
     if form == Form::Plain {
-        let (walk, questions) = (Walk::new(&policy), &questions);
-        assert_eq!(walk.who(questions), who(&policy, questions), "the hash map gives other answers");
+        let (walk, questions) = (Walk::new(policy), &questions);
+        assert_eq!(walk.who(questions), who(policy, questions), "the hash map gives other answers");
         rows.push(Row::new("hash map, walked", Box::new(move || walk.who(questions))));
-        if size.tasks * size.components < MOST_CELLS {
-            let grid = Grid::new(&policy, &contexts[0]);
-            assert_eq!(grid.who(questions), who(&policy, questions), "the grid gives other answers");
-            rows.push(Row::new("grid", Box::new(move || grid.who(questions))));
-        }
+    }
+    if let Some(grid) = &grid {
+        assert_eq!(grid.who(&questions), who(policy, &questions), "the grid gives other answers");
+        rows.push(Row::new("grid", Box::new(|| grid.who(&questions))));
+        rows.push(Row::new("names, then the grid", Box::new(|| grid.who_by_name(policy, &names, &questions))));
     }
     for _ in 0..ROUNDS {
         for row in &mut rows {
@@ -114,7 +104,7 @@ fn measure(name: &str, size: Size, form: Form) {
     let base = rows[0].median();
     for row in &mut rows {
         let median = row.median();
-        println!("  {:<20} {:>8.1} ns {:>8.1} least {:>6.2} of who", row.name, median, row.times[0], median / base);
+        println!("  {:<26} {:>8.1} ns {:>8.1} least {:>6.2} of who", row.name, median, row.times[0], median / base);
     }
 }
 
@@ -167,6 +157,12 @@ fn held(policy: &Policy, questions: &[Question<'_>], parties: &[PartyId]) -> u64
 fn whole(policy: &Policy, questions: &[Question<'_>]) -> u64 {
     let one = |(letter, party): (Letter, PartyId)| (letter.index() as u64 + 1) * (party.index() as u64 + 1);
     questions.iter().map(|question| policy.all_holders(question.cell, question.context).parties().map(one).sum::<u64>()).sum()
+}
+
+/// All letters found, and one looked at.
+fn one_of_whole(policy: &Policy, questions: &[Question<'_>]) -> u64 {
+    let one = |one: &Question<'_>| look(&black_box(policy.all_holders(one.cell, one.context)).letter(one.letter));
+    questions.iter().map(one).sum()
 }
 
 /// The same, asked letter by letter.

@@ -82,11 +82,16 @@ impl Grid {
     }
 
     pub fn who(&self, questions: &[Question<'_>]) -> u64 {
-        let ask = |one: &Question<'_>| {
-            let place = one.cell.task.index() * self.components + one.cell.component.index();
-            sum(&self.sets, self.cells[place][one.letter.index()])
-        };
-        questions.iter().map(ask).sum()
+        questions.iter().map(|one| self.one(one.letter, one.cell)).sum()
+    }
+
+    pub fn who_by_name(&self, policy: &Policy, names: &[(&str, Option<&str>)], questions: &[Question<'_>]) -> u64 {
+        let cell = |(task, component): &(&str, Option<&str>)| policy.cell(task, *component).expect("known");
+        names.iter().zip(questions).map(|(names, one)| self.one(one.letter, cell(names))).sum()
+    }
+
+    fn one(&self, letter: Letter, cell: Cell) -> u64 {
+        sum(&self.sets, self.cells[cell.task.index() * self.components + cell.component.index()][letter.index()])
     }
 }
 
