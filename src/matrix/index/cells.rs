@@ -39,6 +39,14 @@ type Both = [Said; 2];
 /// What decides a value: also when the cell is there, and which component it is, where whom a relation stands for depends on it.
 type Deciding = (Both, Option<(Letter, Both)>, u32, Option<ComponentId>);
 
+/// What is ready of a cell.
+#[derive(Clone, Copy)]
+struct Ready {
+    there: u32,
+    /// Of each letter the value, and whether whom a relation stands for in it depends on the component.
+    letters: [(Value, bool); 5],
+}
+
 /// Values that are known: most cells are alike.
 type Known = HashMap<Deciding, Value>;
 
@@ -61,9 +69,20 @@ impl Cells {
                 return None;
             }
         }
-        let cells = tasks.iter().flat_map(|task| model.components.ids().map(|component| Cell { task: *task, component }));
+        let mut cells = vec![[Value::SILENT; 5]; tasks.len() * model.components.len()];
+        let mut order: Vec<ComponentId> = model.components.ids().collect();
+        order.sort_unstable_by_key(|component| index.ranges.at(*component).component);
         let mut known = Known::new();
-        Some(Self { begins, cells: cells.map(|cell| index.ready(cell, &mut known)).collect() })
+        for (task, row) in tasks.into_iter().zip(cells.chunks_mut(model.components.len().max(1))) {
+            let begins = index.begins(task);
+            let mut before = None;
+            for (component, begins) in order.iter().zip(begins) {
+                let ready = index.ready(Cell { task, component: *component }, begins, before, &mut known);
+                row.get_mut(component.place()).into_iter().for_each(|cell| *cell = ready.letters.map(|(value, _)| value));
+                before = Some(ready);
+            }
+        }
+        Some(Self { begins, cells })
     }
 
     #[inline]
@@ -83,24 +102,46 @@ impl Cells {
 }
 
 impl Index {
-    /// The final value of each letter of a cell.
-    fn ready(&mut self, cell: Cell, known: &mut Known) -> [Value; 5] {
+    /// At each component, in the order of ranges, a bit for each letter of which other entries hold there than at the one before.
+    fn begins(&self, task: TaskId) -> Vec<u8> {
+        let components = self.ranges.len();
+        let mut begins = vec![0; components as usize];
+        for row in self.settings.upwards(task).map(Standing::row).chain([self.addition(task)]) {
+            self.rows.each_block(row, components, |from, place| {
+                for (letter, first, last, _) in place.each() {
+                    for at in [from + first, from + last + 1] {
+                        begins.get_mut(at).into_iter().for_each(|begins| *begins |= 1 << letter);
+                    }
+                }
+            });
+        }
+        begins
+    }
+
+    /// The final value of each letter of a cell: that of the component before, unless something begins that tells them apart.
+    fn ready(&mut self, cell: Cell, begins: u8, before: Option<Ready>, known: &mut Known) -> Ready {
         let there = self.places.as_ref().map(|places| (places.task(cell.task), places.component(cell.component)));
         let there = there.map_or(Masks::ALWAYS, |(task, component)| self.masks.both(task, component));
-        let said = Letter::ALL.map(|letter| [self.settings_of(letter, cell), self.additions_of(letter, cell)]);
-        Letter::ALL.map(|letter| {
-            let of = |letter: Letter| said.get(letter.index()).cloned();
-            let Some(own) = of(letter) else { return Value::ASK };
-            let implied = self.implied_from(letter).and_then(|from| Some((from, of(from)?)));
+        let before = before.filter(|before| before.there == there);
+        let letters = Letter::ALL.map(|letter| {
+            let implied = self.implied_from(letter);
+            let begins = [Some(letter), implied].into_iter().flatten().any(|letter| begins >> letter.index() & 1 == 1);
+            let alike = before.filter(|_| !begins).and_then(|before| before.letters.get(letter.index()).copied());
+            if let Some((value, false)) = alike {
+                return (value, false);
+            }
+            let said = |letter: Letter| [self.settings_of(letter, cell), self.additions_of(letter, cell)];
+            let (own, implied) = (said(letter), implied.map(|from| (from, said(from))));
             let through = own.iter().chain(implied.iter().flat_map(|(_, said)| said)).any(names_relations);
             let deciding = (own, implied, there, through.then_some(cell.component));
             if let Some(value) = known.get(&deciding) {
-                return *value;
+                return (*value, through);
             }
             let value = self.final_rules(cell, &deciding);
             known.insert(deciding, value);
-            value
-        })
+            (value, through)
+        });
+        Ready { there, letters }
     }
 
     /// The final value of what decides it.
