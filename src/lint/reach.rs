@@ -12,7 +12,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Needs, Words, letters_of};
+use super::hits::{Hit, InCells, Needs, Words};
 use super::look::ALL_LETTERS;
 use super::sets::Set;
 use super::survey::{MOST_COUNTED, Shown};
@@ -60,7 +60,7 @@ impl Extent<'_> {
             if let (Needs::Pairs, Words::Letter(letter)) = (lint.needs, hit.words) {
                 hits.push(Hit { when: ground.disagrees(hit.cause, letter, alike), ..hit.clone() });
             } else {
-                let letters = if lint.topmost { ALL_LETTERS } else { letters_of(hit.words) };
+                let letters = if lint.topmost { ALL_LETTERS } else { ground.letters_of(hit.words) };
                 (lint.hits)(ground, &ground.look_at(alike, letters), &mut hits);
             }
             hits
