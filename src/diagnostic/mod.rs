@@ -136,7 +136,7 @@ pub struct Diagnostics {
     unsaid: usize,
     /// How many names have been compared to find near ones.
     compared: Cell<usize>,
-    /// The kinds of names of which some may stand in a part of the model that could not be read.
+    /// The errors that may only come of a part of the model that could not be read.
     unread: Vec<ErrorKind>,
 }
 
@@ -150,8 +150,8 @@ impl Diagnostics {
     /// And after so many names compared.
     const COMPARING: usize = 1_000_000;
 
-    /// A part of the model could not be read, which has been reported: a name of these kinds that seems unknown may be
-    /// declared there, and is not reported as well.
+    /// A part of the model could not be read, which has been reported: what that may have brought about, as a name that seems
+    /// unknown and may be declared there, is not reported as well.
     pub(crate) fn unread(&mut self, kinds: &[ErrorKind]) {
         self.unread.extend(kinds);
     }

@@ -93,6 +93,10 @@ impl LetterKey {
         if let Some(letter) = Letter::parse(key) {
             return Some(letter.as_str().to_owned());
         }
+        // A letter and its party without the space between them.
+        if let Some((first, party)) = key.split_once(':').filter(|(first, _)| Self::parse(first).is_some()) {
+            return Some(format!("{first}: {party}"));
+        }
         let capitals: String = key.to_uppercase().split_whitespace().collect();
         let letters = capitals.trim_matches('+');
         let plus = if capitals.contains('+') { "+" } else { "" };

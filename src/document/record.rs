@@ -49,7 +49,13 @@ macro_rules! record {
         impl<'t> crate::yaml::Decode<'t> for $name $(<$lt>)? {
             fn decode(decoder: &mut crate::yaml::Decoder<'_, 't>, node: crate::yaml::NodeId) -> Option<Self> {
                 let mut record = Self::default();
-                let mut fields = decoder.fields(node, $what, Self::KEYS)?;
+                let declared = |key: &str| -> &'static [crate::diagnostic::ErrorKind] {
+                    match key {
+                        $($key => <$type as crate::yaml::Decode>::declared(),)+
+                        _ => &[],
+                    }
+                };
+                let mut fields = decoder.fields(node, $what, Self::KEYS)?.declaring(declared);
                 while let Some((known, value)) = fields.next(decoder) {
                     match known {
                         $($key => if let Some(value) = crate::yaml::Decode::decode(decoder, value) { record.$field = value },)+
@@ -112,7 +118,11 @@ macro_rules! words {
 
         impl<'t> crate::yaml::Decode<'t> for $name {
             fn decode(decoder: &mut crate::yaml::Decoder<'_, 't>, node: crate::yaml::NodeId) -> Option<Self> {
-                decoder.word(node, $what, &[$(($word, Self::$variant)),+]).map(|word| word.value)
+                let word = decoder.word(node, $what, &[$(($word, Self::$variant)),+]);
+                if word.is_none() {
+                    decoder.unread(crate::document::record::declared($what));
+                }
+                word.map(|word| word.value)
             }
         }
 
@@ -139,12 +149,14 @@ pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// The errors of names that a map of such entries declares.
+/// The errors that may only come of such a thing not being read: of the names that a map of such entries declares; of what
+/// stands on persons alone, where a kind may have meant a person.
 pub(super) fn declared(what: &str) -> &'static [ErrorKind] {
     match what {
         "a source" => &[ErrorKind::UnknownSource],
         "a requirement" => &[ErrorKind::UnknownRequirement],
         "a party" => &[ErrorKind::UnknownParty],
+        "a kind of party" => &[ErrorKind::PersonsOnly],
         "a component" => &[ErrorKind::UnknownComponent, ErrorKind::UnknownRelation],
         "a task" => &[ErrorKind::UnknownTask],
         _ => &[],

@@ -81,7 +81,7 @@ impl<'t> Decode<'t> for Names<'t> {
             return Some(Self { items, span });
         }
         if !decoder.is_list(node) {
-            return decoder.expected(node, "a name or a list of names");
+            return decoder.expected_so(node, "a name or a list of names", "Write a name, or several in brackets: `[one, two]`.");
         }
         let mut items = decoder.room(0);
         for item in decoder.list(node, "")? {
@@ -118,6 +118,11 @@ impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
             read.push((name, nothing.or_else(|| T::decode(decoder, value)).unwrap_or_default()));
         }
         Some(Self(read))
+    }
+
+    /// Of the map of entries, what each of them declares.
+    fn declared() -> &'static [ErrorKind] {
+        T::declared()
     }
 }
 

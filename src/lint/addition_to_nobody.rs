@@ -1,10 +1,9 @@
 //! `addition-to-nobody`: a party is added where a more specific setting says that nobody holds the letter.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Needs, Words, deciding, join};
+use super::hits::{Hit, InCells, Needs, Words, deciding, join, letter_of, say};
 use super::look::Part;
 use super::{Find, Lint};
 use crate::matrix::clauses;
@@ -69,13 +68,13 @@ tasks:
             }
             join(hits);
         },
-        say: |_, _, hit| match hit.words {
-            Words::Letter(letter) => format!("{}+ adds to nobody, said on purpose, for", letter.as_str()).into(),
-            _ => Cow::default(),
+        say: |told, message| {
+            let letter = letter_of(&told.hit);
+            say(message, &["`", letter, "+` adds parties although `", letter, ": []` says that there is nobody, for"]);
         },
-        help: "Take the addition out where nobody is meant, or the `[]` where somebody is.",
+        help: "An addition is never lost. Take it out where nobody is meant, or the `[]` where somebody is.",
         topmost: false,
-        beside: |ground, cell, hit| Some((deciding(ground, cell, hit, |_| true)?, "says that nobody does")),
+        beside: |told| Some((deciding(told, |_| true)?, "says that there is nobody")),
         needs: Needs::Places,
     }),
 };

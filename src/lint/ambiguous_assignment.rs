@@ -2,10 +2,8 @@
 //!
 //! The answer is still the one of rank; the author may not have meant it.
 
-use std::borrow::Cow;
-
 use super::ground::Ground;
-use super::hits::{InCells, Needs, Words, alone, setting};
+use super::hits::{InCells, Needs, alone, letter_of, say, setting};
 use super::look::says;
 use super::sets::Set;
 use super::stands::Stand;
@@ -59,11 +57,9 @@ tasks:
     find: Find::Cells(InCells {
         // Found pair by pair instead.
         hits: |_, _, _| {},
-        say: |_, _, hit| match hit.words {
-            Words::Letter(letter) => {
-                format!("two settings of {} disagree, and neither stands within the other, for", letter.as_str()).into()
-            }
-            _ => Cow::default(),
+        say: |told, message| {
+            let letter = letter_of(&told.hit);
+            say(message, &["two settings of ", letter, " disagree, and neither stands within the other, for"]);
         },
         help: "Say which is meant in an assignment that stands within both, or make one of the two narrower.",
         topmost: false,
@@ -137,35 +133,26 @@ impl Ground<'_> {
         found
     }
 
-    /// Where two settings may come out otherwise: at a component where they meet, or else at those below at which a relation
-    /// is named, or is a gap.
-    pub(super) fn differing(&self, pair: &[Setting; 2], letter: Letter, meet: ComponentId) -> Vec<ComponentId> {
-        let mut components = vec![meet];
+    /// Where two settings that come out alike at the component where they meet may come out otherwise: at those below at which a
+    /// relation is named, or is a gap.
+    pub(super) fn differing_below(&self, pair: &[Setting; 2], letter: Letter, meet: ComponentId) -> Vec<ComponentId> {
         let [one, other] = pair;
         let may_change =
             pair.iter().any(|it| says(it.stand.unsure, letter)) && !self.named_by(one, letter).eq(self.named_by(other, letter));
-        if may_change && !self.differ(pair, letter, meet) {
-            let tells = |at: &ComponentId| {
-                let component = self.model().component(*at);
-                component.depth == 1 || !component.relations.is_empty()
-            };
-            components.extend(self.components_below(meet).skip(1).map(ComponentId::new).filter(tells));
+        if !may_change || self.differ(pair, letter, meet) {
+            return Vec::new();
         }
-        components
+        let tells = |at: &ComponentId| {
+            let component = self.model().component(*at);
+            component.depth == 1 || !component.relations.is_empty()
+        };
+        self.components_below(meet).skip(1).map(ComponentId::new).filter(tells).collect()
     }
 
     /// Without the combinations in which a setting is overridden in a cell by what stands within it, place or condition.
     fn standing(&self, setting: &Setting, letter: Letter, cell: Cell, mut when: Set) -> Set {
         let own = self.holds(&setting.stand);
-        let (task, component) = self.depths(setting.at);
-        for (at, place) in self.places_above(cell).filter(|(_, place)| says(place.sets, letter)) {
-            let depths = self.depths(at);
-            if depths.0 < task {
-                break;
-            }
-            if depths.1 < component {
-                continue;
-            }
+        for (at, place) in self.places_between(cell, setting.at, letter) {
             for other in self.stands.at(place).iter().filter(|other| says(other.sets, letter)) {
                 let others = self.holds(other);
                 let within = setting.stand.always || others.within(own);

@@ -1,6 +1,6 @@
 //! `condition-gap`: a cell that says something in one combination of the context, and nothing in one beside it.
 
-use super::hits::{Hit, InCells, Needs, Words, alone};
+use super::hits::{Hit, InCells, Needs, Words, alone, say};
 use super::look::Part;
 use super::{Find, Lint};
 
@@ -57,7 +57,7 @@ tasks:
             let cause = parts.filter(|part| part.when.meets(&beside)).min_by_key(depths);
             hits.extend(cause.map(|part| Hit { cause: part.id, words: Words::Nothing, when }));
         },
-        say: |_, _, _| "the model is silent for".into(),
+        say: |_, message| say(message, &["the model is silent for"]),
         help: "Say who holds it then, or `[]` if nobody does; or write `when` on the task if it does not exist then.",
         topmost: true,
         beside: alone,

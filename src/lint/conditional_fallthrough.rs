@@ -3,9 +3,7 @@
 //! A task that exists only under a condition says so itself, with `when`; a condition on its assignments hands the rest
 //! to whoever holds the task above.
 
-use std::borrow::Cow;
-
-use super::hits::{Hit, InCells, Needs, Words, deciding};
+use super::hits::{Hit, InCells, Needs, Words, deciding, letter_of, say};
 use super::look::says;
 use super::stands::Stand;
 use super::{Find, Lint};
@@ -68,15 +66,13 @@ tasks:
                 }
             }
         },
-        say: |_, _, hit| match hit.words {
-            Words::Letter(letter) => {
-                format!("where its condition does not hold, a task above decides {} for", letter.as_str()).into()
-            }
-            _ => Cow::default(),
+        say: |told, message| {
+            let letter = letter_of(&told.hit);
+            say(message, &["where its condition does not hold, a task above decides ", letter, " for"]);
         },
         help: "Write `when` on the task if it exists only then, or add a setting without a condition.",
         topmost: false,
-        beside: |ground, cell, hit| Some((deciding(ground, cell, hit, |part| part.at.task != cell.task)?, "decides then")),
+        beside: |told| Some((deciding(told, |part| part.at.task != told.cell.task)?, "decides then")),
         needs: Needs::PlacesOfTask,
     }),
 };

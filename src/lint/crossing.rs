@@ -70,6 +70,21 @@ impl Columns {
     }
 }
 
+/// Components, a bit for each.
+struct Marks(Vec<u64>);
+
+impl Marks {
+    fn new(components: usize) -> Self {
+        Self(vec![0; components.div_ceil(64)])
+    }
+
+    fn set(&mut self, component: usize, mark: bool) {
+        let bit = 1 << (component % 64);
+        let word = self.0.get_mut(component / 64).into_iter();
+        word.for_each(|word| *word = if mark { *word | bit } else { *word & !bit });
+    }
+}
+
 /// The settings above the task that has been come to, component by component.
 pub(super) struct Crossings<'g, 'p> {
     ground: &'g Ground<'p>,
@@ -78,8 +93,10 @@ pub(super) struct Crossings<'g, 'p> {
     conditional: Columns,
     /// The task of each place on the path.
     tasks: Vec<TaskId>,
-    /// For each letter and component, whether all that may decide at exactly the component is known to disagree.
-    column_done: [Vec<bool>; 5],
+    /// For each letter the components at which something stands exactly.
+    said: [Marks; 5],
+    /// Those of them where all that may decide is known to disagree.
+    column_done: [Marks; 5],
     /// The letters in which each assignment is asked for no more.
     done: Vec<u8>,
     path: Vec<(usize, TaskId)>,
@@ -94,7 +111,8 @@ impl<'g, 'p> Crossings<'g, 'p> {
             always: Columns::new(components, ground.stands.len()),
             conditional: Columns::new(components, ground.stands.len()),
             tasks: vec![TaskId::ALL; ground.stands.len()],
-            column_done: std::array::from_fn(|_| vec![false; components]),
+            said: std::array::from_fn(|_| Marks::new(components)),
+            column_done: std::array::from_fn(|_| Marks::new(components)),
             done: vec![0; model.assignments.len()],
             path: Vec::new(),
         }
@@ -136,11 +154,24 @@ impl<'g, 'p> Crossings<'g, 'p> {
 
     fn reopen(&mut self, place: &Place) {
         for letter in letters_in(place.sets) {
-            let done = self.column_done.get_mut(letter).and_then(|row| row.get_mut(place.component.place()));
-            if let Some(done) = done {
-                *done = false;
-            }
+            let some = self.always.top(letter, place.component) | self.conditional.top(letter, place.component) != 0;
+            self.said.get_mut(letter).into_iter().for_each(|said| said.set(place.component.place(), some));
+            self.column_done.get_mut(letter).into_iter().for_each(|done| done.set(place.component.place(), false));
         }
+    }
+
+    /// The first component from one on, below another, at which something stands exactly; that is not known to disagree, where
+    /// that is asked for.
+    fn next_said(&self, letter: usize, from: usize, end: usize, only_open: bool) -> Option<usize> {
+        let (said, done) = (self.said.get(letter)?, self.column_done.get(letter)?);
+        let words = said.0.iter().zip(&done.0).enumerate().skip(from / 64).take_while(|(nth, _)| nth * 64 < end);
+        let mut first = u64::MAX << (from % 64);
+        let found = words.map(|(nth, (said, done))| {
+            let asked = if only_open { said & !done } else { *said };
+            (nth, asked & std::mem::replace(&mut first, u64::MAX))
+        });
+        let at = found.filter(|(_, bits)| *bits != 0).map(|(nth, bits)| nth * 64 + bits.trailing_zeros() as usize).next();
+        at.filter(|at| *at < end)
     }
 
     /// Gives every pair at a task that disagrees and is still asked for; `found` says whether the cause is asked for on.
@@ -191,22 +222,18 @@ impl<'g, 'p> Crossings<'g, 'p> {
         let inner = all.iter().filter(|other| other.at.task == one.at.task && other.place.always >> letter & 1 == 1);
         let mut inner = inner.map(|other| self.ground.components_below(other.at.component)).peekable();
         while inner.next_if(|range| range.start <= below.start).is_some() {}
-        let (mut component, mut overridden) = (below.start + 1, 0);
-        while component < below.end {
+        let (mut from, mut overridden) = (below.start + 1, 0);
+        while let Some(component) = self.next_said(letter, from, below.end, own_done) {
             while let Some(range) = inner.next_if(|range| range.start <= component) {
                 overridden = range.end.max(overridden);
             }
             if component < overridden && !under_condition {
-                component = overridden;
+                from = overridden;
                 continue;
             }
             let at = ComponentId::new(component);
-            component += 1;
-            let is_inside = at.place() < overridden;
-            let column_done = self.column_done.get(letter).and_then(|row| row.get(at.place())).copied().unwrap_or(true);
-            if column_done && own_done {
-                continue;
-            }
+            from = component + 1;
+            let is_inside = component < overridden;
             let cell = Cell { task, component: at };
             let (mut all_done, mut tried) = (true, false);
             let mut against = |this: &mut Self, nth: usize, always: bool| {
@@ -229,10 +256,7 @@ impl<'g, 'p> Crossings<'g, 'p> {
                 against(self, nth, false);
                 place = next;
             }
-            let done = self.column_done.get_mut(letter).and_then(|row| row.get_mut(at.place()));
-            if let Some(done) = done {
-                *done = all_done;
-            }
+            self.column_done.get_mut(letter).into_iter().for_each(|done| done.set(component, all_done));
             if tried {
                 own_done = is_done(self);
             }
@@ -246,7 +270,8 @@ impl<'g, 'p> Crossings<'g, 'p> {
         if one == other || self.is_done(one.max(other), letter.index()) {
             return false;
         }
-        for component in self.ground.differing(&pair, letter, cell.component) {
+        let below = self.ground.differing_below(&pair, letter, cell.component);
+        for component in std::iter::once(cell.component).chain(below) {
             let cell = Cell { component, ..cell };
             let when = self.ground.disagree(&pair, letter, cell);
             if !when.is_never() && !found(Crossing { cause: one.max(other), other: one.min(other), letter, cell, when }) {

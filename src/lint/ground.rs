@@ -188,6 +188,21 @@ impl<'p> Ground<'p> {
         places.filter_map(|at| Some((at, self.stands.place_at(at)?)))
     }
 
+    /// The places from a cell up to one above it at which something sets a letter.
+    pub(super) fn places_between(&self, cell: Cell, top: Cell, letter: Letter) -> impl Iterator<Item = (Cell, &Place)> {
+        let above = move |task: &TaskId| if *task == top.task { None } else { self.tasks.parent(*task) };
+        let tasks = std::iter::successors(Some(cell.task), above);
+        let tasks = tasks.filter(move |task| says(self.stands.set_at(*task), letter));
+        let above =
+            move |component: &ComponentId| if *component == top.component { None } else { self.components.parent(*component) };
+        let cells = tasks.flat_map(move |task| {
+            let components = std::iter::successors(Some(cell.component), above);
+            components.map(move |component| Cell { task, component })
+        });
+        let placed = cells.filter_map(|at| Some((at, self.stands.place_at(at)?)));
+        placed.filter(move |(_, place)| says(place.sets, letter))
+    }
+
     /// The cell of the nearest task above at which something stands.
     fn next_task(&self, cell: Cell) -> Option<Cell> {
         let mut above = std::iter::successors(self.tasks.parent(cell.task), |task| self.tasks.parent(*task));

@@ -1,6 +1,6 @@
 //! What a lint finds in one cell, and what several lints ask of a cell in the same way.
 
-use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::ground::Ground;
 use super::look::{ALL_LETTERS, Look, Named, Part, bit};
@@ -14,13 +14,13 @@ use crate::model::{AssignmentId, ComponentId, Model, PartyId, PartyRef, Relation
 pub(super) struct InCells {
     pub(super) hits: fn(&Ground<'_>, &Look<'_>, &mut Vec<Hit>),
     /// What stands before the place.
-    pub(super) say: fn(&Ground<'_>, Cell, &Hit) -> Cow<'static, str>,
+    pub(super) say: fn(&Told<'_>, &mut String),
     pub(super) help: &'static str,
     /// Whether it tells a cell only where neither the cell of the task above nor that of the component above has it too,
     /// whatever the cause; else each cause tells its own cells.
     pub(super) topmost: bool,
     /// The other assignment that it takes to bring it about, and what that does.
-    pub(super) beside: fn(&Ground<'_>, Cell, &Hit) -> Option<(AssignmentId, &'static str)>,
+    pub(super) beside: fn(&Told<'_>) -> Option<(AssignmentId, &'static str)>,
     /// Which cells it must look at.
     pub(super) needs: Needs,
 }
@@ -44,6 +44,25 @@ pub(super) struct Hit {
     pub(super) cause: AssignmentId,
     pub(super) words: Words,
     pub(super) when: Set,
+}
+
+/// A hit that is told, in the cell that it is told of.
+pub(super) struct Told<'g> {
+    pub(super) ground: &'g Ground<'g>,
+    pub(super) cell: Cell,
+    pub(super) hit: Hit,
+    look: OnceCell<Look<'g>>,
+}
+
+impl<'g> Told<'g> {
+    pub(super) fn new(ground: &'g Ground<'g>, cell: Cell, hit: Hit) -> Self {
+        Self { ground, cell, hit, look: OnceCell::new() }
+    }
+
+    /// The letters of the cell that the hit depends on.
+    pub(super) fn look(&self) -> &Look<'g> {
+        self.look.get_or_init(|| self.ground.look_at(self.cell, self.ground.letters_of(self.hit.words)))
+    }
 }
 
 /// What tells the findings of a lint at one assignment apart.
@@ -131,39 +150,51 @@ pub(super) fn both(look: &Look<'_>, one: Letter, other: Letter, hits: &mut Vec<H
     join(hits);
 }
 
-pub(super) fn say_both(ground: &Ground<'_>, _: Cell, hit: &Hit) -> Cow<'static, str> {
-    match hit.words {
-        Words::Both(party, one, other) => {
-            format!("`{}` is both {} and {} for", ground.model().party(party).about.id, one.word(), other.word()).into()
-        }
-        Words::BothBy(relation, one, other) => {
-            format!("`${}` is both {} and {} for", ground.model().relation(relation), one.word(), other.word()).into()
-        }
-        _ => Cow::default(),
+pub(super) fn say_both(told: &Told<'_>, message: &mut String) {
+    let model = told.ground.model();
+    let (dollar, name, [one, other]) = match told.hit.words {
+        Words::Both(party, one, other) => ("", &*model.party(party).about.id, [one, other]),
+        Words::BothBy(relation, one, other) => ("$", model.relation(relation), [one, other]),
+        _ => return,
+    };
+    say(message, &["`", dollar, name, "` is both ", one.word(), " and ", other.word(), " for"]);
+}
+
+/// Says something in one go.
+pub(super) fn say(message: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| message.push_str(part));
+}
+
+/// The letter that a finding is of.
+pub(super) fn letter_of(hit: &Hit) -> &'static str {
+    if let Words::Letter(letter) = hit.words { letter.as_str() } else { "" }
+}
+
+impl Ground<'_> {
+    /// The letters that a finding of these words depends on.
+    pub(super) fn letters_of(&self, words: Words) -> u8 {
+        let own = match words {
+            Words::Letter(letter) => bit(letter),
+            Words::Both(_, one, other) | Words::BothBy(_, one, other) => bit(one) | bit(other),
+            Words::Nothing | Words::Party(_) | Words::Relation(_) => ALL_LETTERS,
+        };
+        let conventions = self.model().conventions();
+        let implied = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
+        let tied = if implied { bit(Letter::Responsible) | bit(Letter::Accountable) } else { 0 };
+        if own & tied == 0 { own } else { own | tied }
     }
 }
 
-/// The letters that a finding of these words depends on.
-pub(super) fn letters_of(words: Words) -> u8 {
-    let own = match words {
-        Words::Letter(letter) => bit(letter),
-        Words::Both(_, one, other) | Words::BothBy(_, one, other) => bit(one) | bit(other),
-        Words::Nothing | Words::Party(_) | Words::Relation(_) => ALL_LETTERS,
-    };
-    // A convention may tie these.
-    let tied = bit(Letter::Responsible) | bit(Letter::Accountable);
-    if own & tied == 0 { own } else { own | tied }
-}
-
 /// The assignment that gives the other of two letters to the same party, where it is another.
-pub(super) fn beside_both(ground: &Ground<'_>, cell: Cell, hit: &Hit) -> Option<(AssignmentId, &'static str)> {
+pub(super) fn beside_both(told: &Told<'_>) -> Option<(AssignmentId, &'static str)> {
+    let hit = &told.hit;
     let (party, relation, [one, other]) = match hit.words {
         Words::Both(party, one, other) => (Some(party), None, [one, other]),
         Words::BothBy(relation, one, other) => (None, Some(relation), [one, other]),
         Words::Nothing | Words::Letter(_) | Words::Party(_) | Words::Relation(_) => return None,
     };
     let is_same = |named: &&Named| party.map_or(named.relation == relation, |party| named.party == party);
-    let look = ground.look_at(cell, letters_of(hit.words));
+    let look = told.look();
     let named = |letter| look.named(letter).iter().filter(is_same).filter(|named| named.when.meets(&hit.when));
     let own = |letter| named(letter).any(|named| named.id == hit.cause);
     // An assignment that gives both needs no other.
@@ -173,15 +204,14 @@ pub(super) fn beside_both(ground: &Ground<'_>, cell: Cell, hit: &Hit) -> Option<
 }
 
 /// The first setting that decides a letter in a cell when something is found there.
-pub(super) fn deciding(ground: &Ground<'_>, cell: Cell, hit: &Hit, is_meant: impl Fn(&Part) -> bool) -> Option<AssignmentId> {
-    let Words::Letter(letter) = hit.words else { return None };
-    let look = ground.look_at(cell, letters_of(hit.words));
-    let settings = &look.letter(letter).settings;
-    settings.iter().find(|part| is_meant(part) && part.when.meets(&hit.when)).map(|part| part.id)
+pub(super) fn deciding(told: &Told<'_>, is_meant: impl Fn(&Part) -> bool) -> Option<AssignmentId> {
+    let Words::Letter(letter) = told.hit.words else { return None };
+    let settings = &told.look().letter(letter).settings;
+    settings.iter().find(|part| is_meant(part) && part.when.meets(&told.hit.when)).map(|part| part.id)
 }
 
 /// None: the assignment that a finding is told at is all it takes.
-pub(super) fn alone(_: &Ground<'_>, _: Cell, _: &Hit) -> Option<(AssignmentId, &'static str)> {
+pub(super) fn alone(_: &Told<'_>) -> Option<(AssignmentId, &'static str)> {
     None
 }
 

@@ -1,6 +1,6 @@
 //! `many-accountable`: work that several answer for, so that in the end nobody does.
 
-use super::hits::{Hit, InCells, Needs, Words, apart, join, letters_of, names};
+use super::hits::{Hit, InCells, Needs, Words, apart, join, names, say};
 use super::{Find, Lint};
 use crate::document::Letter;
 
@@ -59,19 +59,19 @@ tasks:
                         when = when.or(&other.when.and(&one.when));
                     }
                 }
-                hits.push(Hit { cause: one.id, words: Words::Nothing, when });
+                hits.push(Hit { cause: one.id, words: OF_A, when });
             }
             join(hits);
         },
-        say: |ground, cell, hit| {
-            let parties = ground.look_at(cell, letters_of(OF_A)).parties(Letter::Accountable);
-            let together = apart(&parties, &hit.when).into_iter().map(|(parties, _)| parties).max_by_key(Vec::len);
-            format!("{} are accountable for", names(ground.model(), &together.unwrap_or_default())).into()
+        say: |told, message| {
+            let parties = told.look().parties(Letter::Accountable);
+            let together = apart(&parties, &told.hit.when).into_iter().map(|(parties, _)| parties).max_by_key(Vec::len);
+            say(message, &[&names(told.ground.model(), &together.unwrap_or_default()), " are accountable for"]);
         },
         help: "Choose the one that answers for it; the others may be `R`, `S` or `C`.",
         topmost: false,
-        beside: |ground, cell, hit| {
-            let look = ground.look_at(cell, letters_of(OF_A));
+        beside: |told| {
+            let (look, hit) = (told.look(), &told.hit);
             let named = || look.named(Letter::Accountable).iter();
             let own = |party| named().any(|named| named.id == hit.cause && named.party == party);
             let others = named().filter(|named| named.id < hit.cause && named.when.meets(&hit.when) && !own(named.party));

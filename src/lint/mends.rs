@@ -5,7 +5,8 @@
 //! model that was loaded: a document that other models are made of too may mean more to them.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::duplicate_letter::PAIRS;
 use super::ground::Ground;
@@ -14,26 +15,34 @@ use super::redundant_assignment::cells_of;
 use crate::diagnostic::{Diagnostic, Edit, Mend};
 use crate::document::{Letter, LetterKey};
 use crate::matrix::Cell;
-use crate::model::{AssignmentId, Model, PartyId, PartyRef};
+use crate::model::{AssignmentId, Handle, Model, PartyId, PartyRef};
 use crate::policy::Policy;
 use crate::source::{SourceId, Span, to_u32};
-use crate::yaml::Outline;
+use crate::yaml::{Outline, line_without};
 
-/// Adds mends to findings. Texts are read again where there is something to mend, each once.
+/// Adds mends to findings. Texts are read again where what is to mend lies among other things, each once.
 pub(super) struct Mender<'p> {
     policy: &'p Policy,
     /// The model laid out, once it is asked for; none where there is too much of it.
     ground: OnceCell<Option<Ground<'p>>>,
     outlines: HashMap<SourceId, Option<Outline<'p>>>,
+    /// The assignments that something is found at, by their place.
     assignments: HashMap<Span, AssignmentId>,
 }
+
+/// The lints whose findings are mended at an assignment.
+const OF_ASSIGNMENTS: [&str; 4] = ["redundant-assignment", "shadowed-assignment", "duplicate-letter", "accountable-and-informed"];
 
 /// Where an assignment applies to more cells than this, it is not seen whether it is needed in them.
 const MOST_CELLS: usize = 2_000;
 
 impl<'p> Mender<'p> {
-    pub(super) fn new(policy: &'p Policy) -> Self {
-        Self { policy, ground: OnceCell::new(), outlines: HashMap::new(), assignments: HashMap::new() }
+    /// For these findings.
+    pub(super) fn new<'f>(policy: &'p Policy, findings: impl Iterator<Item = &'f Diagnostic>) -> Self {
+        let of_assignments = findings.filter(|finding| OF_ASSIGNMENTS.contains(&finding.name));
+        let places: HashSet<Span> = of_assignments.filter_map(|finding| finding.span).collect();
+        let assignments = if places.is_empty() { HashMap::new() } else { found_at(policy.model(), &places) };
+        Self { policy, ground: OnceCell::new(), outlines: HashMap::new(), assignments }
     }
 
     /// Adds the mends that the lint of a finding knows.
@@ -62,18 +71,15 @@ impl<'p> Mender<'p> {
         self.outlines.entry(source).or_insert_with(read).as_ref()
     }
 
-    fn assignment_at(&mut self, span: Span) -> Option<AssignmentId> {
-        if self.assignments.is_empty() {
-            self.assignments = self.model().assignments().map(|(id, it)| (it.span, id)).collect();
-        }
-        self.assignments.get(&span).copied()
-    }
-
     fn without_assignment(&mut self, span: Span, changes_nothing: bool) -> Option<Mend> {
-        let id = self.assignment_at(span)?;
+        let id = *self.assignments.get(&span)?;
         let assignment = self.model().assignment(id);
         let says_more = assignment.id.is_some() || assignment.note.is_some() || !assignment.citations.is_empty();
-        let edits = self.outline(span.source)?.take_out(&[span])?;
+        let text = self.policy.sources().get(span.source)?.text();
+        let edits = match line_without(text, span) {
+            Some(edit) => vec![edit],
+            None => self.outline(span.source)?.take_out(&[span])?,
+        };
         Some(Mend { title: "take the assignment out".to_owned(), edits, certain: changes_nothing && !says_more })
     }
 
@@ -131,7 +137,7 @@ impl<'p> Mender<'p> {
 
     /// The parties of an assignment without those that the same assignment gives a stronger letter.
     fn without_weaker(&mut self, span: Span, pairs: &[(Letter, Letter)]) -> Option<Mend> {
-        let id = self.assignment_at(span)?;
+        let id = *self.assignments.get(&span)?;
         let twice = twice(self.model(), id, pairs);
         if twice.is_empty() {
             return None;
@@ -178,6 +184,12 @@ impl<'p> Mender<'p> {
         let mut cells = cells_of(ground, id);
         cells.by_ref().take(MOST_CELLS).any(needed) || cells.next().is_some()
     }
+}
+
+/// The assignments that stand at these places.
+fn found_at(model: &Model, places: &HashSet<Span>) -> HashMap<Span, AssignmentId> {
+    let all = (0..model.assignments.len()).map(AssignmentId::new);
+    all.map(|id| (model.assignments.span(id), id)).filter(|(span, _)| places.contains(span)).collect()
 }
 
 /// The parties that an assignment names in both letters of a pair, each with the weaker.

@@ -193,7 +193,8 @@ impl Findings {
     /// With the changes that would mend each finding, where its lint knows any: the texts are read again for that.
     #[must_use]
     pub fn with_mends(mut self, policy: &Policy) -> Self {
-        let mut mender = Mender::new(policy);
+        let all = self.shown.iter().chain(self.suppressed.iter().map(|suppressed| &suppressed.finding));
+        let mut mender = Mender::new(policy, all);
         let suppressed = self.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding);
         self.shown.iter_mut().chain(suppressed).for_each(|finding| mender.mend(finding));
         self

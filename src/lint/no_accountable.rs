@@ -1,6 +1,6 @@
 //! `no-accountable`: work that nobody answers for.
 
-use super::hits::{InCells, Needs, alone};
+use super::hits::{InCells, Needs, alone, say};
 use super::no_responsible::lacks;
 use super::{Find, Lint};
 use crate::document::Letter;
@@ -44,7 +44,7 @@ tasks:
     )],
     find: Find::Cells(InCells {
         hits: |ground, look, hits| lacks(ground, look, Letter::Accountable, hits),
-        say: |_, _, _| "nobody is accountable for".into(),
+        say: |_, message| say(message, &["nobody is accountable for"]),
         help: "Say who answers for it, `A: PARTY`, or `A: []` where nobody does on purpose.",
         topmost: true,
         beside: alone,

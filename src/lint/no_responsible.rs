@@ -1,7 +1,7 @@
 //! `no-responsible`: work that nobody does.
 
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Needs, Words, alone};
+use super::hits::{Hit, InCells, Needs, Words, alone, say};
 use super::look::{Look, Named};
 use super::{Find, Lint};
 use crate::document::Letter;
@@ -47,7 +47,7 @@ tasks:
     )],
     find: Find::Cells(InCells {
         hits: |ground, look, hits| lacks(ground, look, Letter::Responsible, hits),
-        say: |_, _, _| "nobody is responsible for".into(),
+        say: |_, message| say(message, &["nobody is responsible for"]),
         help: "Say who does the work, `R: PARTY`, or `R: []` where nobody does on purpose.",
         topmost: true,
         beside: alone,

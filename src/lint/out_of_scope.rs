@@ -1,9 +1,8 @@
 //! `out-of-scope`: a party named where it may not act.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::hits::{Hit, InCells, Needs, Words, alone, join};
+use super::hits::{Hit, InCells, Needs, Words, alone, join, say};
 use super::{Find, Lint};
 use crate::model::{ComponentId, Model, PartyId};
 
@@ -64,9 +63,10 @@ tasks:
             }
             join(hits);
         },
-        say: |ground, _, hit| match hit.words {
-            Words::Party(party) => format!("`{}` is named outside of its scope for", ground.model().party(party).about.id).into(),
-            _ => Cow::default(),
+        say: |told, message| {
+            if let Words::Party(party) = told.hit.words {
+                say(message, &["`", &told.ground.model().party(party).about.id, "` is named outside of its scope for"]);
+            }
         },
         help: "Name the component in the assignment, or widen the party's `scope`.",
         topmost: false,

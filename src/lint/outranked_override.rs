@@ -1,8 +1,6 @@
 //! `outranked-override`: a later document sets a letter, and earlier, narrower settings still decide.
 
-use std::borrow::Cow;
-
-use super::hits::{Hit, InCells, Needs, Words, apart, deciding, join, setting};
+use super::hits::{Hit, InCells, Needs, Words, apart, deciding, join, letter_of, say, setting};
 use super::look::Part;
 use super::scope::Scope;
 use super::sets::Set;
@@ -113,15 +111,13 @@ assignments:
             }
             join(hits);
         },
-        say: |_, _, hit| match hit.words {
-            Words::Letter(letter) => {
-                format!("narrower settings of {} in an earlier document still decide for", letter.as_str()).into()
-            }
-            _ => Cow::default(),
+        say: |told, message| {
+            let letter = letter_of(&told.hit);
+            say(message, &["narrower settings of ", letter, " in an earlier document still decide for"]);
         },
         help: "Name the task and component of those settings, or remove them by their ids, if this one was to replace them.",
         topmost: false,
-        beside: |ground, cell, hit| Some((deciding(ground, cell, hit, |_| true)?, "still decides")),
+        beside: |told| Some((deciding(told, |_| true)?, "still decides")),
         needs: Needs::Places,
     }),
 };

@@ -12,7 +12,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Needs, Words, letters_of};
+use super::hits::{Hit, InCells, Needs, Words};
 use super::look::ALL_LETTERS;
 use super::sets::Set;
 use super::survey::{MOST_COUNTED, Shown};
@@ -60,7 +60,7 @@ impl Extent<'_> {
             if let (Needs::Pairs, Words::Letter(letter)) = (lint.needs, hit.words) {
                 hits.push(Hit { when: ground.disagrees(hit.cause, letter, alike), ..hit.clone() });
             } else {
-                let letters = if lint.topmost { ALL_LETTERS } else { letters_of(hit.words) };
+                let letters = if lint.topmost { ALL_LETTERS } else { ground.letters_of(hit.words) };
                 (lint.hits)(ground, &ground.look_at(alike, letters), &mut hits);
             }
             hits
@@ -155,9 +155,7 @@ impl Ground<'_> {
         let mut best: Option<Reach> = None;
         for (cell, _) in extent.places.clone() {
             let when = extent.holds(cell);
-            let task = self.task_above(cell.task).filter(|task| *task != TaskId::ALL).map(|task| Cell { task, ..cell });
-            let component = self.component_above(cell.component).map(|component| Cell { component, ..cell });
-            if when.is_never() || task.into_iter().chain(component).any(|above| when.within(&extent.holds(above))) {
+            if when.is_never() || self.cells_above(cell).any(|above| when.within(&extent.holds(above))) {
                 continue;
             }
             let forms = [(true, true), (true, false), (false, true), (false, false)];
@@ -190,6 +188,13 @@ impl Ground<'_> {
                 }
             }
         }
+    }
+
+    /// The cells of the tasks and components above a cell.
+    fn cells_above(&self, cell: Cell) -> impl Iterator<Item = Cell> {
+        let tasks = std::iter::successors(Some(cell.task), |task| self.task_above(*task)).filter(|task| *task != TaskId::ALL);
+        let cells = move |task| self.component_path(cell.component).map(move |component| Cell { task, component });
+        tasks.flat_map(cells).filter(move |above| *above != cell)
     }
 
     /// Whether an assignment stands at all tasks, or at each of those at the top.

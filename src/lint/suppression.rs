@@ -6,13 +6,17 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::LINTS;
 use crate::policy::Policy;
 use crate::source::{Source, SourceId, Span, to_u32};
 use crate::yaml::{Comment, Outline};
 
-/// What every such comment begins with, after its `#`.
-const MARK: &str = "rasci:";
+/// Whom every such comment speaks to, after its `#`; a colon follows.
+const NAME: &str = "rasci";
+
+/// What a reason begins with.
+const REASON: &str = "because";
 
 /// The suppressions in the texts of a policy.
 #[derive(Debug)]
@@ -33,6 +37,9 @@ pub(super) struct Suppression {
     pub(super) entry: Option<Span>,
     /// The lints it names, each with its place; none where it is not written as a suppression is.
     pub(super) lints: Vec<(String, Span)>,
+    /// Where it is not: the lints that it was probably meant for, and its reason with the word that begins it.
+    pub(super) meant: Vec<&'static str>,
+    pub(super) because: Option<String>,
     /// Why the findings are no fault.
     pub(super) reason: Option<String>,
     /// The lints of which it suppressed a finding.
@@ -77,23 +84,57 @@ impl Suppression {
 
 fn in_text(source: &Source, id: SourceId) -> Vec<Suppression> {
     let text = source.text();
-    let is_meant = |(at, _): (usize, &str)| text.get(..at).is_some_and(|before| before.trim_end_matches(' ').ends_with('#'));
-    if !text.match_indices(MARK).any(is_meant) {
+    let begins = |(at, _): &(usize, &str)| !text.get(..*at).is_some_and(|before| before.ends_with('#'));
+    let lines = text.match_indices('#').filter(begins).filter_map(|(at, _)| text.get(at..)?.lines().next());
+    if !lines.into_iter().any(|line| said_to_us(line).is_some()) {
         return Vec::new();
     }
     let Some(outline) = Outline::of(text, id) else { return Vec::new() };
     let comments = outline.comments();
     let read = |(nth, comment): (usize, &Comment)| {
-        let rest = comment_text(text, comment).trim_start_matches('#').trim_start().strip_prefix(MARK)?.trim_start();
-        // `# rasci: 1` is a line of a model that somebody put into a comment.
-        if !rest.starts_with(|first: char| first.is_alphabetic()) {
-            return None;
-        }
+        let (rest, is_marked) = said_to_us(comment_text(text, comment))?;
         let line = lines_of(text, comment, comments.get(nth + 1..).unwrap_or_default())?;
-        let (lints, reason) = written(rest, comment.span);
-        Some(Suppression { span: comment.span, entry: outline.beginning_in(line), lints, reason, used: Vec::new() })
+        let (lints, reason) = if is_marked { written(rest, comment.span) } else { (Vec::new(), None) };
+        let (meant, because) = if lints.is_empty() { meant(rest) } else { (Vec::new(), None) };
+        let entry = outline.beginning_in(line);
+        Some(Suppression { span: comment.span, entry, lints, meant, because, reason, used: Vec::new() })
     };
     comments.iter().enumerate().filter_map(read).collect()
+}
+
+/// What a comment says to this program, and whether it is marked as it must be: by `rasci:`. Marked otherwise (`rasci allow`,
+/// `RASCI: allow`), it is said to it only where it reads as a suppression: most comments of that kind speak of the program.
+fn said_to_us(comment: &str) -> Option<(&str, bool)> {
+    let comment = comment.trim_start_matches('#').trim_start();
+    let (name, rest) = comment.split_at_checked(NAME.len())?;
+    if let Some(rest) = rest.strip_prefix(':').filter(|_| name == NAME) {
+        let rest = rest.trim_start();
+        // `# rasci: 1` is a line of a model that somebody put into a comment.
+        return rest.starts_with(char::is_alphabetic).then_some((rest, true));
+    }
+    let is_apart = !rest.starts_with(char::is_alphanumeric);
+    let rest = rest.trim_start_matches(|between: char| !between.is_alphanumeric());
+    let word = rest.split(|character: char| !character.is_alphabetic()).next()?;
+    let is_meant = name.eq_ignore_ascii_case(NAME) && is_apart && is_allow(word);
+    is_meant.then_some((rest, false))
+}
+
+/// `allow`, or that with one slip; `allows` is another word.
+fn is_allow(word: &str) -> bool {
+    const ALLOW: &str = "allow";
+    let word = word.to_lowercase();
+    word != "allows" && word.len().abs_diff(ALLOW.len()) <= 1 && strsim::osa_distance(&word, ALLOW) <= 1
+}
+
+/// The lints that something which was to be a suppression names, those misspelt as what is near; and its reason with the word
+/// that begins it.
+fn meant(rest: &str) -> (Vec<&'static str>, Option<String>) {
+    let (named, reason) = rest.split_at(rest.find(REASON).unwrap_or(rest.len()));
+    let all = || LINTS.iter().map(|(lint, _)| *lint);
+    let known = |word: &str| all().find(|lint| *lint == word).or_else(|| nearest(word, all()));
+    let words = named.split(|character: char| !character.is_alphanumeric() && character != '-');
+    let says_why = reason.trim_start_matches(REASON).contains(char::is_alphanumeric);
+    (words.skip(1).filter_map(known).collect(), says_why.then(|| reason.trim_end().to_owned()))
 }
 
 fn comment_text<'t>(text: &'t str, comment: &Comment) -> &'t str {
@@ -122,7 +163,7 @@ fn lines_of(text: &str, comment: &Comment, below: &[Comment]) -> Option<Range<u3
 fn written(rest: &str, comment: Span) -> (Vec<(String, Span)>, Option<String>) {
     let inside = rest.strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
     let Some((names, after)) = inside else { return (Vec::new(), None) };
-    let reason = after.trim().strip_prefix("because").map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = after.trim().strip_prefix(REASON).map(str::trim).filter(|reason| !reason.is_empty());
     let mut at = comment.end - to_u32(rest.len()) + to_u32("allow(".len());
     let place = |name: &str| {
         let start = at + to_u32(name.len() - name.trim_start().len());

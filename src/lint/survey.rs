@@ -5,7 +5,7 @@ use hashbrown::hash_map::Entry;
 
 use super::crossing::{Crossing, Crossings};
 use super::ground::Ground;
-use super::hits::{Hit, InCells, Needs, Words, apart};
+use super::hits::{Hit, InCells, Needs, Told, Words, apart};
 use super::look::{ALL_LETTERS, Look};
 use super::sets::Set;
 use super::sweep::Sweep;
@@ -223,13 +223,13 @@ impl<'p> Survey<'p> {
         let finding = |((cause, words), shown): ((AssignmentId, Words), &Shown)| {
             let reach = ground.reach(lint, &Hit { cause, words, when: shown.first.1.clone() }, shown, &self.looks);
             let (cell, when) = reach.first.clone();
-            let hit = Hit { cause, words, when };
+            let told = Told::new(ground, cell, Hit { cause, words, when });
             let mut message = String::with_capacity(LONGEST_MESSAGE);
-            message.push_str(&(lint.say)(ground, cell, &hit));
+            (lint.say)(&told, &mut message);
             message.push(' ');
             ground.say_reach(&reach, &mut message);
             let finding = Finding::at(self.model().assignments.span(cause), message, lint.help);
-            let beside = shown.other.map(|other| (other, "the other")).or_else(|| (lint.beside)(ground, cell, &hit));
+            let beside = shown.other.map(|other| (other, "the other")).or_else(|| (lint.beside)(&told));
             match beside {
                 Some((other, does)) => finding.related(self.model().assignments.span(other), does),
                 None => finding,

@@ -1,8 +1,6 @@
 //! `unresolved-relation`: a `$relation` that stands for nobody at a component.
 
-use std::borrow::Cow;
-
-use super::hits::{Hit, InCells, Needs, Words, alone, join};
+use super::hits::{Hit, InCells, Needs, Words, alone, join, say};
 use super::{Find, Lint};
 use crate::matrix::clauses;
 use crate::model::{ComponentId, PartyRef};
@@ -66,9 +64,10 @@ tasks:
             }
             join(hits);
         },
-        say: |ground, _, hit| match hit.words {
-            Words::Relation(relation) => format!("`${}` stands for nobody in", ground.model().relation(relation)).into(),
-            _ => Cow::default(),
+        say: |told, message| {
+            if let Words::Relation(relation) = told.hit.words {
+                say(message, &["`$", told.ground.model().relation(relation), "` stands for nobody in"]);
+            }
         },
         help: "Name the relation at the component, at one above it, or for the whole system.",
         topmost: false,

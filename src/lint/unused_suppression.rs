@@ -1,6 +1,6 @@
 //! `unused-suppression`: a comment that suppresses nothing.
 
-use super::suppression::Suppressions;
+use super::suppression::{Suppression, Suppressions};
 use super::{Find, Finding, Lint};
 use crate::diagnostic::{Edit, Mend, nearest};
 use crate::document::LINTS;
@@ -10,8 +10,8 @@ pub(super) static LINT: Lint = Lint {
     name: "unused-suppression",
     finds: "a suppression that suppresses nothing",
     why: "A comment that suppresses what is not found says that something is wrong, on purpose, where nothing is: mostly \
-          what it excused was mended, and it stayed. Worse is one that misses its finding by a slip. Of a lint that is not \
-          shown anyway, a suppression is not judged.",
+          what it excused was mended, and it stayed. Worse is one that misses its finding by a slip, also in how it is \
+          written: `# rasci allow` or `# rasci: alow`. Of a lint that is not shown anyway, a suppression is not judged.",
     fires: &[(
         "model.yaml",
         "\
@@ -47,8 +47,7 @@ fn found(suppressions: &Suppressions) -> Vec<Finding> {
     let mut found = Vec::new();
     for suppression in all {
         if suppression.lints.is_empty() {
-            let message = "a comment for `rasci` that is no suppression".to_owned();
-            found.push(Finding::at(suppression.span, message, "Write `# rasci: allow(LINT) because REASON`."));
+            found.push(not_written(suppression));
             continue;
         }
         for (lint, place) in &suppression.lints {
@@ -68,6 +67,21 @@ fn found(suppressions: &Suppressions) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// A comment that was to suppress something, as far as can be seen, and does not read so.
+fn not_written(suppression: &Suppression) -> Finding {
+    let message = "a comment for `rasci` that is no suppression, and suppresses nothing".to_owned();
+    let lints = if suppression.meant.is_empty() { "LINT".to_owned() } else { suppression.meant.join(", ") };
+    let reason = suppression.because.as_deref().unwrap_or("because REASON");
+    let written = format!("# rasci: allow({lints}) {reason}");
+    let mut finding = Finding::at(suppression.span, message, format!("Write `{written}`."));
+    // Without a lint and a reason it would be reported again.
+    if !suppression.meant.is_empty() && suppression.because.is_some() {
+        let edits = vec![Edit { span: suppression.span, replacement: written.clone() }];
+        finding.mend = Some(Mend::possible(format!("write `{written}`"), edits));
+    }
+    finding
 }
 
 fn unknown(lint: &str, place: Span) -> Finding {

@@ -110,7 +110,8 @@ impl<'d, 't> Decoder<'d, 't> {
         self.expected_so(node, what, &format!("Write {what} here."))
     }
 
-    fn expected_so<T>(&mut self, node: NodeId, what: &str, help: &str) -> Option<T> {
+    /// The same, with what to write.
+    pub(crate) fn expected_so<T>(&mut self, node: NodeId, what: &str, help: &str) -> Option<T> {
         let (found, help) = match self.shape(node) {
             Shape::Refused => return None,
             Shape::Nothing => ("nothing".to_owned(), help.to_owned()),
@@ -142,7 +143,7 @@ impl<'d, 't> Decoder<'d, 't> {
         match self.tree.kind(node) {
             Kind::List => Some(self.tree.children(node)),
             Kind::Map => self.expected_so(node, what, "Write `- ` before it, or brackets around it: a list may have one item."),
-            _ => self.expected(node, what),
+            _ => self.expected_so(node, what, &format!("Write {what}: `- ` before each item, or brackets around them all.")),
         }
     }
 
@@ -182,28 +183,43 @@ impl<'d, 't> Decoder<'d, 't> {
             };
             return self.expected_so(node, what, &format!("Write {what} here as a map: `{{ {key}: {value} }}`."));
         }
-        Some(Fields { pairs: self.map(node, what)?, known })
+        Some(Fields { pairs: self.map(node, what)?, known, declared: |_| &[] })
     }
 
-    /// Reports a key that is not known here, and what was meant where that is known.
+    /// Reports a key that is not known here, and gives what was meant where that is one of the known.
     pub(crate) fn unknown_key(
         &mut self,
         key: &Spanned<Cow<'t, str>>,
         value: NodeId,
         known: &[&'static str],
         meant: Option<&str>,
-    ) {
-        let near = meant.or_else(|| self.sink.suggest(&key.value, known.iter().copied())).or_else(|| begun(&key.value, known));
+    ) -> Option<&'static str> {
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
+        let spaced = key.value.trim_start();
+        if spaced != key.value.trim_start_matches(' ') && known.contains(&spaced) {
+            let spaces: String = key.value.chars().take_while(|space| space.is_whitespace()).map(|_| ' ').collect();
+            let unknown = unknown.did_you_mean(Some(&format!("{spaces}{spaced}")));
+            self.sink.push(unknown.help(format!("Write plain spaces before `{spaced}`: those that stand there are others.")));
+            return None;
+        }
+        let joined = key.value.split_once(':').filter(|(first, _)| meant.is_none() && known.contains(first));
+        if let Some((first, rest)) = joined {
+            self.sink.push(unknown.did_you_mean(Some(&format!("{first}: {rest}"))));
+            return None;
+        }
+        let suggested = || self.sink.suggest(&key.value, known.iter().copied()).or_else(|| begun(&key.value, known));
+        let near = if meant.is_some() { None } else { suggested() };
         // What follows a comma in a text within braces looks like a key without a value.
         let of_a_text = key.value.contains(char::is_whitespace) || self.shape(value) == Shape::Nothing;
-        self.sink.push(match near {
-            Some(_) => unknown.did_you_mean(near),
-            None if of_a_text => {
-                unknown.help("If this belongs to a text, put the whole text in quotes: inside braces a comma ends it.")
-            }
-            None => unknown.help(format!("Known here: {}.", quoted_list(known))),
+        let condition =
+            if known.contains(&"when") && self.is_text(value) { "; what says when stands under that key" } else { "" };
+        self.sink.push(match meant.or(near) {
+            Some(near) => unknown.did_you_mean(Some(near)),
+            None if of_a_text => unknown
+                .help("Inside braces a comma ends a value: put a text in quotes, and several names in brackets: `[one, two]`."),
+            None => unknown.help(format!("Known here: {}{condition}.", quoted_list(known))),
         });
+        near.and_then(|near| known.iter().copied().find(|known| *known == near))
     }
 
     /// Reports a key that must be there, at the start of the map that lacks it.

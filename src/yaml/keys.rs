@@ -96,6 +96,8 @@ impl<'d, 't> Pairs<'d, 't> {
 pub(crate) struct Fields<'d, 't> {
     pub(super) pairs: Pairs<'d, 't>,
     pub(super) known: &'static [&'static str],
+    /// The errors that may only come of the value of a key not being read.
+    pub(super) declared: fn(&str) -> &'static [ErrorKind],
 }
 
 impl<'d, 't> Fields<'d, 't> {
@@ -104,10 +106,19 @@ impl<'d, 't> Fields<'d, 't> {
         while let Some((key, value)) = self.pairs.next(decoder) {
             match self.known.iter().find(|known| **known == key.value) {
                 Some(known) => return Some((*known, value)),
-                None => decoder.unknown_key(&key, value, self.known, None),
+                None => {
+                    if let Some(meant) = decoder.unknown_key(&key, value, self.known, None) {
+                        decoder.unread((self.declared)(meant));
+                    }
+                }
             }
         }
         None
+    }
+
+    /// Told what may come of it if the value of a key is not read, where only its name is misspelt.
+    pub(crate) fn declaring(self, declared: fn(&str) -> &'static [ErrorKind]) -> Self {
+        Self { declared, ..self }
     }
 
     /// All entries that are left.

@@ -10,6 +10,7 @@ mod comments;
 mod decode;
 mod events;
 mod keys;
+mod line;
 mod nodes;
 mod outline;
 mod syntax;
@@ -17,6 +18,7 @@ mod tree;
 
 pub(crate) use comments::{Comment, comments};
 pub(crate) use decode::{Decode, Decoder, shortened};
+pub(crate) use line::line_without;
 pub(crate) use nodes::MOST_NODES;
 pub(crate) use outline::Outline;
 pub(crate) use tree::{NodeId, Shape, Tree};

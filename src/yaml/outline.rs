@@ -144,6 +144,12 @@ impl<'t> Outline<'t> {
         self.without(&entries?)
     }
 
+    /// The places of all items and keys.
+    #[cfg(test)]
+    pub(super) fn places(&self) -> impl Iterator<Item = Span> {
+        self.entries.iter().map(|entry| entry.span)
+    }
+
     fn without(&self, gone: &[usize]) -> Option<Vec<Edit>> {
         gone.iter().map(|at| self.edit_without(*at, gone)).collect()
     }

@@ -99,7 +99,16 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         return Told { at: open.unwrap_or(at), ..say(message, help.to_owned()) };
     }
     let between = parser.contains("expected ',' or");
-    if parser.contains("mapping values are not allowed") || between && here.starts_with(':') && before.contains(": ") {
+    let block = parser.contains("mapping values are not allowed");
+    if let Some(above) = without_colon(text, at).filter(|_| block) {
+        let help = format!("Write a colon after it: `{}:`.", shortened(text.get(above.clone()).unwrap_or_default()));
+        return Told { at: above.start, ..say("a line that is neither a key with a colon nor part of a text", help) };
+    }
+    if block || between && here.starts_with(':') && before.contains(": ") {
+        if let Some((_, key)) = before.rsplit_once(": ").and_then(|(_, value)| value.trim().rsplit_once(' ')).filter(|_| !block) {
+            let help = format!("Write a comma before `{key}` if that is a key; else put the whole text into quotes.");
+            return say("a colon where no key can stand", help);
+        }
         let help = "Put a text with a colon in it into quotes: `title: \"Team: by night\"`.";
         return say("a colon where no key can stand", help.to_owned());
     }
@@ -112,6 +121,9 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
     }
     if parser.contains("simple key expect") {
         return key_without_colon(line, at);
+    }
+    if parser.contains("did not find expected '-' indicator") && here.starts_with("- ") {
+        return say("an item that is indented further than those above it", "Indent it as far as they are.".to_owned());
     }
     let at = if parser.contains("unknown escape") { unknown_escape(here).map_or(at, |further| at + further) } else { at };
     match WORDS.iter().find(|(theirs, ..)| parser.contains(theirs)) {
@@ -146,6 +158,18 @@ fn key_without_colon(line: &str, at: usize) -> Told {
         ("a line that is neither a key with a colon nor part of a text", help.to_owned())
     };
     Told { message: message.to_owned(), at, help }
+}
+
+/// The line above a key that is read as one text with it, since it lacks its colon.
+fn without_colon(text: &str, at: usize) -> Option<Range<usize>> {
+    let key = text.get(..at)?.rfind('\n')? + 1;
+    let above = text.get(..key)?.trim_end();
+    let line = above.rfind('\n').map_or(0, |end| end + 1);
+    let word = above.get(line..)?.trim_start();
+    let is_key = !text.get(key..at)?.contains(": ")
+        && word.contains(char::is_alphanumeric)
+        && word.chars().all(|it| it.is_alphanumeric() || it == '-');
+    is_key.then_some(above.len() - word.len()..above.len())
 }
 
 /// Where in a text in double quotes the first backslash stands that means nothing.

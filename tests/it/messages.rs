@@ -25,7 +25,7 @@ fn is_in_style(Diagnostic { message, help, name, .. }: &Diagnostic) {
     assert!(sentence, "{name}: {help}");
 }
 
-/// `I+ adds to nobody`, `R of ...`: a letter is no word.
+/// `I has no party`, `R of ...`: a letter is no word.
 fn letter_first(first: char) -> bool {
     "RASCI".contains(first)
 }

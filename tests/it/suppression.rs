@@ -1,9 +1,12 @@
 //! Suppressions at the place: what they cover, and that those are told that cover nothing or give no reason.
 
 use rasci::Policy;
+use rasci::diagnostic::{Style, applied, render};
 use rasci::document::Level;
 use rasci::lint::Levels;
 use rasci::source::Memory;
+
+use crate::cli::snapshot;
 
 /// Findings by name and line.
 type Told = Vec<(&'static str, u32)>;
@@ -92,8 +95,11 @@ fn a_suppression_that_does_nothing_is_told() {
     assert_eq!(told("allow(many-accountable) because so"), Vec::<String>::new());
     assert_eq!(told("allow(many-acountable) because so"), unused("there is no lint `many-acountable`"));
     assert_eq!(told("allow(unused-party) because so"), unused("no finding of `unused-party` is suppressed here"));
-    assert_eq!(told("alow(many-accountable) because so"), unused("a comment for `rasci` that is no suppression"));
-    assert_eq!(told("allow() because so"), unused("a comment for `rasci` that is no suppression"));
+    assert_eq!(
+        told("alow(many-accountable) because so"),
+        unused("a comment for `rasci` that is no suppression, and suppresses nothing")
+    );
+    assert_eq!(told("allow() because so"), unused("a comment for `rasci` that is no suppression, and suppresses nothing"));
     let bare = "unexplained-suppression: a suppression without a reason".to_owned();
     assert_eq!(told("allow(many-accountable)"), std::slice::from_ref(&bare));
     assert_eq!(told("allow(many-accountable) because"), std::slice::from_ref(&bare));
@@ -109,6 +115,61 @@ fn levels_and_suppressions_go_together() {
     assert_eq!(found_with(&text, &denied), (vec![], vec![("many-accountable", 6)]));
     let allowed = vec![("many-accountable".to_owned(), Level::Allow), ("no-accountable".to_owned(), Level::Allow)];
     assert_eq!(found_with(&text, &allowed), (vec![], vec![]));
+}
+
+/// Comments that were to suppress something and do not, as the author is told of them; and what would mend them, mended.
+#[test]
+fn a_suppression_that_is_written_otherwise_is_told() {
+    let mut all = String::new();
+    for comment in [
+        "# rasci allow many-accountable because both do",
+        "# rasci: allow many-accountable because both do",
+        "# rasci: allow (many-accountable) because both do",
+        "# rasci: alow(many-accountable) because both do",
+        "#rasci : allow(many-acountable) because both do",
+        "# RASCI: allow(no-responsible, many-accountable) because both do",
+        "# rasci-allow(many-accountable): both do",
+        "# rasci: ignore(many-accountable)",
+        "# rasci: allow",
+        "# rasci alow",
+    ] {
+        let text = model("", &format!(" {comment}"));
+        let policy = Policy::parse("m.yaml", &text).unwrap();
+        let shown = policy.lint(&vec![("no-accountable".to_owned(), Level::Allow)]);
+        assert_eq!(shown.iter().map(|it| it.name).collect::<Vec<_>>(), ["many-accountable", "unused-suppression"], "{comment}");
+        let own = &shown[1];
+        all += &format!("=== {comment}\n{}\n", render(own, policy.sources(), Style::Plain));
+        for mend in &own.mends {
+            let mended = applied(&text, &mend.edits).unwrap();
+            let line = mended.lines().nth(5).unwrap();
+            all += &format!("mended: {line}\n");
+            let (shown, suppressed) = found(&mended);
+            assert_eq!(suppressed, [("many-accountable", 6)], "{line}");
+            assert!(shown.iter().all(|it| it.0 != "many-accountable"), "{line}: {shown:?}");
+        }
+        all.push('\n');
+    }
+    snapshot("suppressions", &all);
+}
+
+#[test]
+fn a_comment_that_speaks_of_the_program_is_a_comment() {
+    for comment in [
+        "# rasci models live here",
+        "# RASCI: Responsible, Accountable, Support, Consulted, Informed",
+        "# rasci allows several in R",
+        "# rasci allowed(many-accountable) once",
+        "# rasciallow(many-accountable)",
+        "# rasci",
+        "# rasci:",
+        "# rasci: 1",
+        "# see rasci: allow(many-accountable) because",
+        "# the text `# rasci: allow(many-accountable)`",
+        "## rasci, all of it",
+    ] {
+        let (shown, suppressed) = found(&model("", &format!(" {comment}")));
+        assert_eq!((shown, suppressed), (vec![("no-accountable", 5), ("many-accountable", 6)], vec![]), "{comment}");
+    }
 }
 
 /// What a base suppresses is judged where the base itself is checked.

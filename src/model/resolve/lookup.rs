@@ -1,7 +1,7 @@
 //! References to handles: each unknown name an error that says what was probably meant.
 
 use hashbrown::{HashMap, HashSet};
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 use std::hash::Hash;
 use std::rc::Rc;
 
@@ -22,6 +22,8 @@ pub(super) struct Lookup<'d, I> {
     ids: Ids<'d, I>,
     aliases: HashMap<&'d str, &'d str>,
     removed: HashMap<&'d str, Span>,
+    /// What the ids would be that are not written as ids, once an unknown name may be one of them.
+    miswritten: OnceCell<HashSet<String>>,
     /// Every name of the model with what it names.
     elsewhere: Option<Rc<Elsewhere<'d>>>,
 }
@@ -40,6 +42,7 @@ impl<'d, I: Handle> Lookup<'d, I> {
             ids: Ids::new(order.filter_map(name)),
             aliases: HashMap::new(),
             removed: vocabulary.removed.iter().map(|(name, span)| (name.as_ref(), *span)).collect(),
+            miswritten: OnceCell::new(),
             elsewhere: None,
         }
     }
@@ -76,6 +79,10 @@ impl<'d, I: Handle> Lookup<'d, I> {
         let text = name.value.as_ref();
         if let Some(id) = self.get(text) {
             return Some(id);
+        }
+        if self.is_miswritten(text) {
+            // Where it is declared it has been reported.
+            return None;
         }
         let what = self.what;
         let diagnostic = if let Some(span) = self.removed.get(text) {
@@ -135,12 +142,26 @@ impl<'d, I: Handle> Lookup<'d, I> {
         }
     }
 
+    /// Whether this is the id that a declared one is to be written as.
+    fn is_miswritten(&self, text: &str) -> bool {
+        let ids = || self.ids.iter().map(|(id, _)| id).filter(|id| !is_id(id)).filter_map(as_id).collect();
+        self.miswritten.get_or_init(ids).contains(text)
+    }
+
     /// The ids in order; one that is not written as an id is a mistake itself, and none to be led to.
     fn sorted(&self) -> Vec<&'d str> {
         let mut known: Vec<&str> = self.ids.iter().map(|(id, _)| id).filter(|id| is_id(id)).collect();
         known.sort_unstable();
         known
     }
+}
+
+/// A text as the id that it would be if it were written as one: `Second line` as `second-line`.
+pub(super) fn as_id(text: &str) -> Option<String> {
+    let small = text.to_lowercase();
+    let words = small.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit()).filter(|word| !word.is_empty());
+    let id = words.collect::<Vec<_>>().join("-");
+    (text.is_ascii() && is_id(&id)).then_some(id)
 }
 
 /// Each value where it first stands, in the place of what is in a list: of few by looking through them.

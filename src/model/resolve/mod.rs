@@ -22,7 +22,7 @@ use super::merge::{Draft, Vocabulary, merge};
 use super::{Model, Names};
 use context::Dimensions;
 pub(crate) use context::is_value;
-use lookup::Lookup;
+use lookup::{Lookup, as_id};
 
 /// The longest id, in bytes.
 const LONGEST_ID: usize = 128;
@@ -284,14 +284,10 @@ fn check_id(name: &Name<'_>, sink: &mut Diagnostics) {
         sink.push(long.help("Write a shorter one, and the long form as its `title`."));
     } else if !is_id(text) {
         let bad = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("`{}` is not written as an id", shortened(text)));
-        let small = text.to_lowercase();
-        let words = small.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit()).filter(|word| !word.is_empty());
-        let mended = words.collect::<Vec<_>>().join("-");
         let form = "small letters, digits and hyphens, a letter or digit first";
-        sink.push(if text.is_ascii() && is_id(&mended) {
-            Diagnostic { help: Some(format!("Write `{mended}`: {form}.").into()), ..bad.did_you_mean(Some(&mended)) }
-        } else {
-            bad.help(format!("Write {form}: `back-end`, `l2`."))
+        sink.push(match as_id(text) {
+            Some(id) => Diagnostic { help: Some(format!("Write `{id}`: {form}.").into()), ..bad.did_you_mean(Some(&id)) },
+            None => bad.help(format!("Write {form}: `back-end`, `l2`.")),
         });
     }
 }

@@ -3,7 +3,7 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 31] = [
+pub(super) const SYNTAX: [&str; 34] = [
     "context: { p: [P1, P2\n",
     "parties:\n  a: { title: x\n  b: {}\ntasks: {}\n",
     "context: { p: [P1]] }\n",
@@ -35,10 +35,13 @@ pub(super) const SYNTAX: [&str; 31] = [
     "context: { p: [P1]# x\n }\n",
     "...\n%FOO\nrasci: 1\n",
     "description: |\n\ttext\n",
+    "tasks:\n  restore\n    assign: []\n",
+    "parties: { a: {} }\nassignments: [{ A: a R: a }]\n",
+    "assignments:\n  - { R: a }\n    - { A: a }\n",
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 17] = [
+pub(super) const MODELS: [&str; 22] = [
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
     "parties: { a: {} }\ntasks: { t: { assign: [{ A/R: $ }] } }\n",
@@ -49,6 +52,7 @@ pub(super) const MODELS: [&str; 17] = [
     "components: { sbc: {} }\nparties: { a: {} }\ntasks: { t: { assign: [{ A/R: sbc }] } }\n",
     "parties: customer\ncontext: [P1]\nassignments: { R: a }\n",
     "title: []\nextends: {}\nflows: { f: { steps: { id: a } } }\n",
+    "requirements: { nda: {} }\nparties: { a: { kind: human, satisfies: nda } }\n",
     "parties: { a: { kind: [] , contact: [] } }\ntasks: { t: { within: [PT2H] } }\n",
     "tasks: { t: { assign: [{ when: { priority: } }] } }\n",
     "parties: { a: {} }\ntasks: { t: { assign: [{ R: a, A: nobody }] } }\n",
@@ -56,6 +60,10 @@ pub(super) const MODELS: [&str; 17] = [
     "tasks: { t: { within: [{ time: soon }, { time: 3 days }] } }\nlints: { nothing-like-it: warn }\n",
     "parties: { a: { staff: 2 } }\ntasks: { t: [{ R: a }] }\n",
     "tasks: { restore: {} }\nremove: { tasks: restore }\n",
+    "parties: { a: {}, b: {} }\nassignments: [{ A:a, I+:a, R: a, b, task:x }]\n",
+    "parties: { Vendor: {}, Ann B: {} }\nassignments: [{ A: vendor, R: ann-b, C: { b }, I: ann }]\n",
+    "partys: { a: {} }\nassignments: [{ A/R: a, priority: P1 }]\ntasks: { t: { assign: a } }\n",
+    "parties:\n  a:\n    \u{a0}title: Anna\n",
 ];
 
 /// A limit by its name, and a model that exceeds it.

@@ -59,7 +59,7 @@ fn words(policy: &Policy, finding: &Diagnostic) -> String {
         }
         "conditional-fallthrough" => format!("{} {}", letter("decides "), own()),
         "ambiguous-assignment" | "outranked-override" => format!("{} {}", letter("settings of "), own()),
-        "addition-to-nobody" => format!("{} {}", letter(""), own()),
+        "addition-to-nobody" => format!("{} {}", letter("`"), own()),
         "unassigned-task" | "overloaded-party" => names(&finding.message)[0].to_owned(),
         "no-responsible"
         | "no-accountable"

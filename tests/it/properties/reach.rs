@@ -86,13 +86,14 @@ pub fn told_at_the_highest_scope(reading: &Reading, read: &Findings, told: &[(Fi
             let here = holds.iter().filter(|(other, place, _)| other == task && place == component);
             here.map(|(.., combination)| *combination).collect()
         };
-        // A scope is told for all of the combinations in which the finding holds in its first cell, which lies below none in
-        // which it holds as often.
+        // A scope is told for all of the combinations in which the finding holds in its first cell, which lies below none, however
+        // far above, in which it holds as often: else it would not be the highest.
         let begins = |task: &str, component: &Option<String>, here: &BTreeSet<usize>| {
-            let above = upwards(&reading.tasks, Some(task)).into_iter().nth(1).flatten();
-            let by_task = above.is_some_and(|above| here.is_subset(&at(&above, component)));
-            let above = component.as_ref().and_then(|id| upwards(&reading.components, Some(id)).into_iter().nth(1));
-            !here.is_empty() && !by_task && !above.is_some_and(|above| here.is_subset(&at(task, &above)))
+            let components = upwards(&reading.components, component.as_deref());
+            let tasks = upwards(&reading.tasks, Some(task)).into_iter().flatten();
+            let cells = tasks.flat_map(|task| components.iter().map(move |component| (task.clone(), component)));
+            let mut above = cells.filter(|(other, place)| (other.as_str(), *place) != (task, component));
+            !here.is_empty() && !above.any(|(task, component)| here.is_subset(&at(&task, component)))
         };
         let is_whole = |((task, _), (component, _)): &Block, when: &BTreeSet<usize>| match task {
             Some(task) => at(task, component) == *when && begins(task, component, when),
