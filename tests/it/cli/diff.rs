@@ -125,7 +125,10 @@ fn git_calls_it_for_its_own_diff() {
     git(path, &["add", "."]);
     let (code, said) = git(path, &["diff", "--cached", "--", "new.yaml"]);
     assert_eq!(code, 0, "{said}");
-    assert!(said.starts_with("new.yaml\n\nResponsible for every task, everywhere\n  - absent\n  + `helpdesk`\n"), "{said}");
+    assert!(
+        said.starts_with("new.yaml\n\nResponsible for every task, everywhere\n  - not in the model\n  + `helpdesk`\n"),
+        "{said}"
+    );
     git(path, &["commit", "-m", "second"]);
     git(path, &["mv", "new.yaml", "renamed.yaml"]);
     let (code, said) = git(path, &["diff", "--cached", "-M"]);
