@@ -181,6 +181,27 @@ proptest! {
         }
     }
 
+    /// Of an answer on a day, everybody is told who is away of those it names and of the persons in them.
+    #[test]
+    fn who_is_absent_of_an_answer_is_told(written in models(), plan in aways(), on in 0..DAYS) {
+        let (written, aways) = with_aways(&written, &plan);
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        let is_away = |person: &String| aways.get(person).is_some_and(|(from, until, _)| (*from..=*until).contains(&on));
+        for (task, component) in super::places(&reading) {
+            let combinations = reading.combinations();
+            let held = combinations.iter().map(|combination| reading.cell(task, component, combination).held);
+            let named: BTreeSet<String> = held.flat_map(BTreeMap::into_values).flatten().collect();
+            let persons: BTreeSet<String> = named.iter().flat_map(|party| leaves(&reading, Some(party))).filter(is_away).collect();
+            let expected = persons.into_iter().map(|person| (person.clone(), stands(&aways, &person, Some(on))));
+            let answer = policy.answer(policy.cell(task, component).unwrap(), &rasci::Context::default());
+            let absent = policy.absent_among(&answer.parties(), day(on));
+            let told: BTreeMap<String, Option<String>> =
+                absent.iter().map(|(person, deputy)| (party_id(&policy, *person), deputy.map(|id| party_id(&policy, id)))).collect();
+            prop_assert_eq!(absent.len(), told.len(), "each once");
+            prop_assert_eq!(told, expected.collect());
+        }
+    }
+
     /// On a day, what a party is told to hold is what it holds, cell by cell, in each way.
     #[test]
     fn duties_on_a_day_are_what_is_held_on_it(written in models(), plan in aways(), on in 0..DAYS, who in any::<Index>()) {
