@@ -120,8 +120,38 @@ fn the_page_of_a_lint_fits_but_for_its_models() {
         for text in shown.split("```").step_by(2) {
             assert!(text.lines().all(|line| line.width() <= 50), "{}: {text}", lint.name);
         }
+        // A paragraph is as wide as it can be.
+        for text in shown.split("```").step_by(2) {
+            for lines in text.lines().collect::<Vec<_>>().windows(2) {
+                let word = lines[1].split(' ').next().unwrap_or_default();
+                assert!(
+                    word.is_empty() || lines[0].is_empty() || lines[0].width() + 1 + word.width() > 48,
+                    "{}: {lines:?}",
+                    lint.name
+                );
+            }
+        }
         assert_eq!(run_wide(folder.path(), &["lints", lint.name], 500).out, whole, "{}", lint.name);
     }
+}
+
+#[test]
+fn lines_are_broken_where_they_may_be() {
+    let text = "  title  Restore the service at night\n- a mark, and what goes on beneath it\n12. a number, and the same again\n";
+    let lines = "  title  Restore the service\n         at night\n- a mark, and what goes on\n  beneath it\n12. a number, and the same\n    again\n";
+    assert_eq!(fitted(text, Some(28)), lines);
+    // No line begins with what ends a sentence, nor ends with what opens one.
+    assert_eq!(fitted("作業は二名で行うこと。復旧する", Some(20)), "作業は二名で行うこ\n  と。復旧する");
+    assert_eq!(fitted("作業は二名で行うこ「復旧する」", Some(20)), "作業は二名で行うこ\n  「復旧する」");
+    // What is one sign stays one.
+    let team = "👩\u{200d}💻".repeat(12);
+    assert!(fitted(&team, Some(20)).lines().all(|line| !line.trim().starts_with('\u{200d}') && !line.ends_with('\u{200d}')));
+}
+
+#[test]
+fn titles_of_a_grid_are_shown_where_there_is_room() {
+    let head = |columns| ask("matrix m.yaml", columns).out.lines().nth(2).unwrap_or_default().contains("title");
+    assert_eq!([Some(60), Some(200), None].map(head), [false, true, true]);
 }
 
 #[test]
