@@ -6,10 +6,10 @@ use super::marks::{Holds, Kind, Mark, Notes, SIDE};
 use super::rows::{Row, rows};
 use super::text::{BOLD, escaped, line, lines, width};
 use crate::document::Letter;
-use crate::model::PartyId;
-use crate::query::PartyGrid;
+use crate::model::{ComponentId, PartyId};
+use crate::query::{PartyGrid, Places};
 use crate::report::palette::tone;
-use crate::report::sheet::{asked, model_title};
+use crate::report::sheet::{absent_note, asked, model_title};
 
 const EDGE: f64 = 36.0;
 const TITLES: f64 = 360.0;
@@ -47,10 +47,19 @@ pub fn matrix(grid: &PartyGrid<'_>) -> String {
         .zip(&columns.widths)
         .map(|(party, width)| {
             let about = &model.party(*party).about;
-            lines(about.title.as_deref().unwrap_or(&about.id), 12.0, width - 10.0)
+            let title = about.title.as_deref().unwrap_or(&about.id);
+            let absent = absent_note(grid.policy, *party, grid.ask.on).map(|note| format!(" ({note})")).unwrap_or_default();
+            lines(&format!("{title}{absent}"), 12.0, width - 10.0)
         })
         .collect();
-    let heading = format!("{}{}", model_title(model), asked(model, &grid.ask));
+    let place = match grid.places {
+        Places::One(component) if component != ComponentId::SYSTEM => {
+            let about = &model.component(component).about;
+            format!(", at {}", about.title.as_deref().unwrap_or(&about.id))
+        }
+        Places::One(_) | Places::Every => String::new(),
+    };
+    let heading = format!("{}{place}{}", model_title(model), asked(model, &grid.ask));
     let headings = lines(&heading, 22.0 * BOLD, columns.whole - 2.0 * EDGE);
     let mut body = String::new();
     let mut y = EDGE + 18.0;
