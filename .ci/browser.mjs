@@ -103,6 +103,17 @@ async function usedAsPeopleDo(how) {
   assert.match(await text(page, "#why"), /Level 1 support staff holds nothing/);
   await page.click("#close");
 
+  // Every cell tells its derivation in words, whatever the model leaves out.
+  const told = await page.evaluate(() => [...document.querySelectorAll("#grid tbody td")].map((cell) => {
+    cell.click();
+    return document.getElementById("why").textContent;
+  }));
+  assert.ok(told.length > 100 && told.every((words) => words.length > 40 && !/undefined|null|NaN|object/.test(words)));
+  for (const words of [/What came near/, /is not there/, /No assignment that applies/]) {
+    assert.ok(told.some((one) => words.test(one)), `${words}`);
+  }
+  await page.click("#close");
+
   // Across components, the branches of the components close too.
   await page.getByLabel("Components", { exact: true }).check();
   assert.match(await text(page, "#shown"), /10 components/);
@@ -111,7 +122,9 @@ async function usedAsPeopleDo(how) {
   await accessible(page, "across components");
 
   assert.match(await text(page, "#load"), /Customer/);
-  assert.match(await text(page, "#duties"), /Helpdesk/);
+  await page.locator("#duties summary", { hasText: "Helpdesk" }).click();
+  assert.match(await text(page, "#duties"), /Give users Level 1 support, everywhere/);
+  assert.doesNotMatch(await text(page, "#duties"), /undefined|null/);
   assert.match(await text(page, "#findings"), /condition-gap/);
   assert.deepEqual(wrong, []);
   await page.context().close();

@@ -112,12 +112,12 @@ function bar(party, numbers, most, total) {
 
 // Duties and findings do not change with the filters.
 function dutyWords(duty) {
-  const task = duty.task === null ? "every task" : named(data.tasks[duty.task]);
-  const below = duty.task !== null && duty.task_below && taskParents.has(duty.task) ? ", with all below" : "";
+  const task = duty.task === undefined ? "every task" : named(data.tasks[duty.task]);
+  const below = duty.task !== undefined && duty.task_below && taskParents.has(duty.task) ? ", with all below" : "";
   const system = duty.component === 0;
   const place = system ? (duty.component_below ? "everywhere" : "at the whole system alone") : `at ${componentName(duty.component)}`;
   const parts = !system && componentParents.has(duty.component) ? (duty.component_below ? " with its parts" : " alone") : "";
-  const when = duty.when.length ? `, when ${duty.when.map((alternative) => alternative.map(([dimension, values]) => `${data.dimensions[dimension].id} is ${values.map((value) => data.dimensions[dimension].values[value]).join(" or ")}`).join(" and ")).join("; or ")}` : "";
+  const when = duty.when ? `, when ${duty.when.map((alternative) => alternative.map(([dimension, values]) => `${data.dimensions[dimension].id} is ${values.map((value) => data.dimensions[dimension].values[value]).join(" or ")}`).join(" and ")).join("; or ")}` : "";
   const how = duty.how === "named" ? "" : `${duty.how} through ${named(data.parties[duty.through])}`;
   return [`${task}${below}, ${place}${parts}${when}`, how];
 }
@@ -129,11 +129,15 @@ function drawDuties() {
   }
   const lists = data.duties.map((duties, party) => {
     if (duties.length === 0) return null;
-    const items = duties.map((duty) => {
+    const item = (duty) => {
       const [words, how] = dutyWords(duty);
       return make("li", {}, chip(LETTERS[duty.letter]), make("span", {}, words, how ? make("span", { class: "how" }, ` ${how}`) : null));
-    });
-    return make("details", { class: "duties" }, make("summary", {}, named(data.parties[party]), make("small", {}, `${duties.length}`)), make("ul", {}, ...items));
+    };
+    // The duties of a party are drawn when somebody looks at them.
+    const list = make("ul", {});
+    const details = make("details", { class: "duties" }, make("summary", {}, named(data.parties[party]), make("small", {}, `${duties.length}`)), list);
+    details.addEventListener("toggle", () => list.children.length || list.append(...duties.map(item)), { once: true });
+    return details;
   });
   by("duty-list").append(...lists.filter(Boolean));
 }

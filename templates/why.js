@@ -39,7 +39,7 @@ function closeWhy() {
 function letterOf(letter, answer, cases, opened) {
   const left = answer.filter(([when]) => meets(when));
   const summaryLine = make("summary", {}, chip(letter), make("span", {}, make("strong", {}, WORDS[letter]), " ", shortWords(left, letter)));
-  return make("details", { class: "letter", open: opened }, summaryLine, ...cases.filter((each) => meets(each.when)).map((each) => caseOf(letter, each)));
+  return make("details", { class: "letter", open: opened }, summaryLine, ...cases.filter((each) => meets(each.when || [])).map((each) => caseOf(letter, each)));
 }
 
 /** Whoever holds the letter in some case, or why nobody does. */
@@ -49,14 +49,14 @@ function shortWords(cases, letter) {
 }
 
 function caseOf(letter, it) {
-  const when = whenWords(it.when);
+  const when = whenWords(it.when || []);
   const heading = when ? make("p", { class: "when" }, `When ${when}`) : null;
   if (it.status === NOT_APPLICABLE) {
     return make("div", { class: "case" }, heading, make("p", {}, `Not applicable: ${it.not_there.join(", ")} is not there.`));
   }
   const implied = it.implied ? make("p", { class: "when" }, `By a convention, from ${it.implied}:`) : null;
-  const steps = it.steps.length ? make("ol", {}, ...it.steps.map(step)) : make("p", {}, "No assignment that applies speaks of it.");
-  const near = it.near.length
+  const steps = it.steps ? make("ol", {}, ...it.steps.map(step)) : make("p", {}, "No assignment that applies speaks of it.");
+  const near = it.near
     ? [make("p", { class: "when" }, "What came near:"), make("ul", {}, ...it.near.map(missed), it.more_near ? make("li", {}, `and ${it.more_near} more`) : null)]
     : [];
   return make("div", { class: "case" }, heading, implied, steps, ...near);

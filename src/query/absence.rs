@@ -1,5 +1,7 @@
 //! `absence`: day by day, who is away, who stands in, and what nobody covers.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::gaps::{Gap, GapWhy};
@@ -73,6 +75,28 @@ impl Policy {
         all
     }
 
+    /// Who of these parties, and of the persons in them, is absent on a day, each once, with who stands in.
+    ///
+    /// ```
+    /// # use rasci::{Policy, jiff::civil::date};
+    /// let policy = Policy::parse("model.yaml", "
+    /// rasci: 1
+    /// id: example
+    /// parties:
+    ///   helpdesk:
+    ///     parties: { ann: { kind: person, absent: [{ from: 2026-12-21, until: 2026-12-31, deputy: bob }] }, bob: { kind: person } }
+    /// ")?;
+    /// let absent = policy.absent_among(&[policy.party("helpdesk")?], date(2026, 12, 24));
+    /// assert_eq!(absent, [(policy.party("ann")?, Some(policy.party("bob")?))]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn absent_among(&self, parties: &[PartyId], day: Date) -> Vec<(PartyId, Option<PartyId>)> {
+        let mut looked_at = BTreeSet::new();
+        let persons = parties.iter().flat_map(|party| persons(self.model(), *party)).filter(|person| looked_at.insert(*person));
+        persons.filter_map(|person| Some((person, self.absence(person, day)?.deputy))).collect()
+    }
+
     /// The last day before the next on which an absence begins, or has ended.
     fn alike_until(&self, day: Date, until: Date) -> Date {
         let absences = self.model().parties().flat_map(|(_, party)| &party.absences);
@@ -94,7 +118,7 @@ fn short(model: &Model, day: Date) -> Vec<Short> {
 
 /// The distinct persons in a party, at any depth.
 fn persons(model: &Model, party: PartyId) -> Vec<PartyId> {
-    let (mut reached, mut open) = (std::collections::BTreeSet::new(), vec![party]);
+    let (mut reached, mut open) = (BTreeSet::new(), vec![party]);
     while let Some(party) = open.pop() {
         if reached.insert(party) {
             let it = model.party(party);

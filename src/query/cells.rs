@@ -76,7 +76,7 @@ impl Policy {
         })
     }
 
-    /// The parties of a case who are away on a day, each with who stands in, in the order of the letters.
+    /// Who of a case is absent on a day, named or in a party that is named, each once, with who stands in.
     ///
     /// ```
     /// # use rasci::{Policy, jiff::civil::date, matrix::Cell};
@@ -93,13 +93,8 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn absent_of(&self, case: &CellCase, day: Date) -> Vec<(PartyId, Option<PartyId>)> {
-        let mut absent: Vec<(PartyId, Option<PartyId>)> = Vec::new();
-        for party in case.letters.iter().flat_map(|(_, parties)| parties) {
-            if absent.iter().all(|(known, _)| known != party) {
-                absent.extend(self.absence(*party, day).map(|absence| (*party, absence.deputy)));
-            }
-        }
-        absent
+        let parties: Vec<PartyId> = case.letters.iter().flat_map(|(_, parties)| parties).copied().collect();
+        self.absent_among(&parties, day)
     }
 
     pub(super) fn summaries(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<CellCase> {

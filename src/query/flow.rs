@@ -236,7 +236,7 @@ fn handing(model: &Model, on: Option<Date>, from: &[PartyId], to: &[PartyId]) ->
 }
 
 /// The combinations of a context in which a step is taken. What is asked with is not said again.
-pub(super) fn taken_when(model: &Model, step: &Step, context: &Context) -> Region {
+fn taken_when(model: &Model, step: &Step, context: &Context) -> Region {
     let alternative = Condition::alternative(&step.when, model);
     let asked = |(dimension, values): &(_, Vec<usize>)| context.value(*dimension).map(|value| values.contains(&value));
     if alternative.iter().any(|each| asked(each) == Some(false)) {

@@ -6,11 +6,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::flow::taken_when;
 use super::gaps::GapWhy;
 use super::survey::{Asked, Survey, because, look};
 use crate::document::Letter;
-use crate::matrix::{Because, Block, Cell, Decided, Outcome, Region, Status};
+use crate::matrix::{Because, Block, Cell, Decided, Outcome, Region};
 use crate::model::{PartyId, Presence, When};
 use crate::policy::Policy;
 
@@ -109,8 +108,7 @@ impl Policy {
 
     fn participants_of(&self, letter: Letter, asked: &Asked, survey: &Survey<'_>, crew: &Crew) -> Participants {
         let candidates = |decided: &Decided| crew.candidates(decided.outcome(letter));
-        let applicable = || survey.cases().filter(|decided| decided.status != Status::NotApplicable);
-        let sets: Vec<BTreeSet<PartyId>> = applicable().map(candidates).filter(|set| !set.is_empty()).collect();
+        let sets: Vec<BTreeSet<PartyId>> = survey.cases().map(candidates).filter(|set| !set.is_empty()).collect();
         let potential: BTreeSet<PartyId> = sets.iter().flatten().copied().collect();
         let permanent = potential.iter().copied().filter(|party| sets.iter().all(|set| set.contains(party))).collect();
         let alone: BTreeSet<PartyId> = sets.iter().filter(|set| set.len() == 1).flatten().copied().collect();
@@ -141,12 +139,10 @@ impl Policy {
             let certain = self.travel(nth, asked).map(|travel| travel.certain).unwrap_or_default();
             for step in certain {
                 let Some((it, task)) = flow.steps.get(step).and_then(|it| Some((it, it.task?))) else { continue };
-                let taken = taken_when(model, it, &asked.context);
                 let mut only: Vec<(PartyId, Region)> = Vec::new();
                 for (region, decided) in look(self, Cell { task, component: it.component }, &asked.context) {
                     let candidates = crew.candidates(decided.outcome(letter));
                     let [party] = candidates.into_iter().collect::<Vec<_>>()[..] else { continue };
-                    let region = region.and(&taken);
                     match only.iter_mut().find(|(other, _)| *other == party) {
                         Some((_, known)) => *known = known.or(&region),
                         None => only.push((party, region)),

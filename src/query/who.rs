@@ -1,9 +1,11 @@
 //! `who`: the letters of a cell, in every case of what the context leaves open.
 
+use std::collections::BTreeSet;
+
 use crate::document::Letter;
 use crate::error::QueryError;
 use crate::matrix::{Cell, Decided, Outcome, Status, cases};
-use crate::model::{Condition, Context, Party, TimeLimit, When, Within};
+use crate::model::{Condition, Context, Party, PartyId, TimeLimit, When, Within};
 use crate::policy::Policy;
 
 use super::Why;
@@ -154,6 +156,14 @@ impl<'p> Answer<'p> {
     #[must_use]
     pub fn letters(&self) -> &[Letter] {
         &self.letters
+    }
+
+    /// The parties that hold a letter in some case, in declared order.
+    #[must_use]
+    pub fn parties(&self) -> Vec<PartyId> {
+        let outcomes = self.cases.iter().flat_map(|case| &case.letters);
+        let all: BTreeSet<PartyId> = outcomes.flat_map(Outcome::parties).collect();
+        all.into_iter().collect()
     }
 
     /// The cases, in the order of their first combination. Never none; just one where the context leaves nothing open.

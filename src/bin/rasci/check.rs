@@ -13,7 +13,7 @@ use rasci::{LoadError, Policy};
 
 use crate::fix::{Checked, Project};
 use crate::lints::named;
-use crate::output::{Failure, YES, print_diagnostics, print_json, print_note, print_text, print_unsaid, yaml_files};
+use crate::output::{Failure, YES, print_diagnostics, print_json, print_lines, print_note, print_text, print_unsaid, yaml_files};
 use crate::terminal::busy;
 
 /// Check models: errors and lints; exit code 1 where a finding fails the check
@@ -101,7 +101,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
     }
     match report {
-        Report::Human => print_text(&summary(checked.len(), failing, warnings))?,
+        Report::Human => print_lines(&summary(checked.len(), failing, warnings))?,
         Report::Json(report) => print_json(&report)?,
         Report::Sarif(log) => print_json(&log)?,
         Report::Github(commands) => print_text(&commands)?,

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use rasci::lint::{Lint, TABLE, page_markdown};
 
-use crate::output::{Failure, YES, print_text};
+use crate::output::{Failure, YES, paragraph, print_lines, print_text};
+use crate::terminal::width;
 
 /// The lints that `check` runs, with their levels; or the page of one
 #[derive(clap::Args)]
@@ -17,10 +18,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    print_text(&match &args.lint {
-        Some(name) => page_markdown(named(name)?),
-        None => table(),
-    })?;
+    match &args.lint {
+        Some(name) => print_text(&narrowed(&page_markdown(named(name)?), width()))?,
+        None => print_lines(&table())?,
+    }
     Ok(YES)
 }
 
@@ -33,6 +34,33 @@ pub(crate) fn named(name: &str) -> Result<&'static Lint, Failure> {
         };
         Failure::Usage(format!("unknown lint `{name}`; {hint}"))
     })
+}
+
+/// A page whose paragraphs fit the terminal; its models stay as they are written.
+fn narrowed(page: &str, width: Option<usize>) -> String {
+    let Some(width) = width else { return page.to_owned() };
+    let (mut lines, mut open, mut in_model) = (Vec::new(), Vec::new(), false);
+    for line in page.lines() {
+        let fence = line.starts_with("```");
+        if in_model || fence || line.is_empty() {
+            lines.extend(joined(&mut open, width));
+            lines.push(line.to_owned());
+            in_model ^= fence;
+        } else {
+            open.push(line);
+        }
+    }
+    lines.extend(joined(&mut open, width));
+    lines.join("\n") + "\n"
+}
+
+/// The lines of a paragraph: as they are where they fit, else in others.
+fn joined(open: &mut Vec<&str>, width: usize) -> Vec<String> {
+    let lines = std::mem::take(open);
+    if lines.iter().all(|line| line.chars().count() <= width) {
+        return lines.into_iter().map(str::to_owned).collect();
+    }
+    paragraph(&lines.join(" "), Some(width)).lines().map(str::to_owned).collect()
 }
 
 fn table() -> String {

@@ -50,6 +50,7 @@ pub(crate) struct Args {
 #[derive(Clone, Copy, ValueEnum)]
 enum MatrixFormat {
     /// As wide as the terminal
+    #[value(alias = "human")]
     Table,
     /// A table for READMEs and comments
     Markdown,

@@ -1,11 +1,12 @@
 //! What the subcommands share: loading, asking by name, printing, and the ways to fail.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use rasci::diagnostic::{Diagnostic, Plain, Style, render};
+use rasci::diagnostic::{Diagnostic, Plain, Severity, Style, render};
 use rasci::expectation::Unrunnable;
 use rasci::jiff::civil::Date;
 use rasci::model::Context;
@@ -15,7 +16,7 @@ use rasci::{Letter, LoadError, Policy, QueryError};
 use serde::Serialize;
 use walkdir::WalkDir;
 
-use crate::terminal::{busy, width};
+use crate::terminal::{busy, note_width, width};
 
 /// The question was asked, and the answer is yes.
 pub(crate) const YES: ExitCode = ExitCode::SUCCESS;
@@ -77,8 +78,8 @@ impl Failure {
                 error.errors().iter().for_each(print_errors);
                 Ok(())
             }
-            Self::Query(error) => writeln!(out, "error: {error}"),
-            Self::Usage(message) => writeln!(out, "error: {message}"),
+            Self::Query(error) => writeln!(out, "{}", fitted(&format!("error: {error}"), note_width())),
+            Self::Usage(message) => writeln!(out, "{}", fitted(&format!("error: {message}"), note_width())),
             // A reader that has had enough, as `head` does, is no failure.
             Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => return YES,
             Self::Write(error) => writeln!(out, "error: cannot write the answer: {error}"),
@@ -219,9 +220,29 @@ pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     let style = if io::stderr().is_terminal() { Style::Coloured } else { Style::Plain };
     let mut out = anstream::stderr().lock();
     for diagnostic in diagnostics.iter().take(DRAWN) {
-        let _ = writeln!(out, "{}\n", render(diagnostic, sources, style));
+        let _ = writeln!(out, "{}\n", render(&narrowed(diagnostic, sources), sources, style));
     }
     for diagnostic in diagnostics.iter().skip(DRAWN) {
         let _ = writeln!(out, "{}", Plain { diagnostic, sources });
     }
+}
+
+/// A diagnostic whose sentences fit the terminal; the lines of the file are drawn as they are.
+fn narrowed<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Cow<'d, Diagnostic> {
+    let Some(width) = note_width() else { return Cow::Borrowed(diagnostic) };
+    // The message stands behind the name of its kind, the help behind the numbers of the lines.
+    let level = if diagnostic.severity == Severity::Warn { "warning" } else { "error" };
+    let name = format!("{level}[{}]: ", diagnostic.name).len();
+    let spans = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|related| related.span));
+    let numbers = spans.map(|span| sources.place(span).end.line.to_string().len()).max().unwrap_or(0);
+    let help = numbers + " = help: ".len();
+    let mut narrowed = diagnostic.clone();
+    narrowed.message = paragraph(&diagnostic.message, Some(width.saturating_sub(name)));
+    narrowed.help = diagnostic.help.as_ref().map(|text| paragraph(text, Some(width.saturating_sub(help))).into());
+    Cow::Owned(narrowed)
+}
+
+/// Lines that fit, none further in than another.
+pub(crate) fn paragraph(text: &str, width: Option<usize>) -> String {
+    fitted(text, width).lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
 }

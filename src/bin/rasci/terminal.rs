@@ -5,12 +5,21 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use terminal_size::{Width, terminal_size_of};
+use terminal_size::{Height, Width, terminal_size_of};
 
 /// How wide answers may be: as the terminal that shows them is, or as `COLUMNS` says; elsewhere of any width.
 pub(crate) fn width() -> Option<usize> {
-    let terminal = terminal_size_of(stdout()).map(|(Width(width), _)| usize::from(width));
-    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
+    as_wide(terminal_size_of(stdout()))
+}
+
+/// How wide what is no part of an answer may be.
+pub(crate) fn note_width() -> Option<usize> {
+    as_wide(terminal_size_of(stderr()))
+}
+
+fn as_wide(terminal: Option<(Width, Height)>) -> Option<usize> {
+    let wide = terminal.map(|(Width(width), _)| usize::from(width));
+    wide.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
 }
 
 /// Work is long from here on.

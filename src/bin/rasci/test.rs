@@ -9,7 +9,7 @@ use rasci::report::json::TestReport;
 use rasci::report::junit::junit;
 use rasci::report::text::test_text;
 
-use crate::output::{Failure, YES, print_json, print_text};
+use crate::output::{Failure, YES, print_json, print_lines, print_text};
 use crate::terminal::busy;
 
 /// Run policy tests: exit code 0 all passed, 1 one failed or the coverage is too low, 2 they could not be run
@@ -49,7 +49,7 @@ fn parse_percent(text: &str) -> Result<f64, String> {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let report = busy("running the tests", || run_all(&args.paths, args.root.as_deref())).map_err(Failure::Tests)?;
     match args.format {
-        TestFormat::Human => print_text(&test_text(&report))?,
+        TestFormat::Human => print_lines(&test_text(&report))?,
         TestFormat::Json => print_json(&TestReport::new(&report))?,
         TestFormat::Junit => print_text(&junit(&report))?,
     }

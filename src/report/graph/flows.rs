@@ -2,6 +2,7 @@
 
 use super::{Edge, Graph, Look, Node};
 use crate::document::Letter;
+use crate::matrix::tidy;
 use crate::model::{About, Flow, Model, PartyId, When};
 use crate::policy::Policy;
 use crate::query::{Handing, Route, Rung, Stop, StopCase, Travel};
@@ -26,7 +27,7 @@ pub fn flow_graph(policy: &Policy, travel: &Travel) -> Option<Graph> {
     let flow: &Flow = model.flows().get(travel.flow)?;
     let node = |(step, stop): (&crate::model::Step, &Stop)| {
         let mut lines: Vec<String> = stop.cell.iter().map(|cell| place(model, *cell)).collect();
-        lines.extend(stop.cases.iter().map(|case| acting(model, case)));
+        lines.extend(acting(model, &stop.cases));
         let nobody = stop.cases.iter().any(|case| case.acts().is_empty());
         let look = match (nobody, step.then.is_empty()) {
             (true, _) => Look::Missing,
@@ -40,8 +41,10 @@ pub fn flow_graph(policy: &Policy, travel: &Travel) -> Option<Graph> {
         let label = match handover.cases.as_slice() {
             [_, ..] if lost == handover.cases.len() => "comes to nobody".to_owned(),
             _ if lost > 0 => "may come to nobody".to_owned(),
-            [case] if !case.when.is_empty() => alternatives(model, &case.when),
-            _ => String::new(),
+            cases => match together(model, cases.iter().map(|case| &case.when)) {
+                when if when.is_empty() => String::new(),
+                when => alternatives(model, &when),
+            },
         };
         let stays = !handover.cases.is_empty() && handover.cases.iter().all(|case| case.handing == Handing::Stays);
         Edge { from: handover.from, to: handover.to, label, dashed: stays }
@@ -91,10 +94,26 @@ fn place(model: &Model, cell: crate::matrix::Cell) -> String {
     }
 }
 
-fn acting(model: &Model, case: &StopCase) -> String {
-    let acts = case.acts().iter().map(|id| party(model, *id)).collect::<Vec<_>>().join(", ");
-    let acts = if acts.is_empty() { "nobody acts".to_owned() } else { format!("{}: {acts}", Letter::Responsible.as_str()) };
-    format!("{acts}{}", when(model, &case.when))
+/// Who acts, each once, whatever says so.
+fn acting(model: &Model, cases: &[StopCase]) -> Vec<String> {
+    let mut said: Vec<&[PartyId]> = Vec::new();
+    for acts in cases.iter().map(StopCase::acts) {
+        if !said.contains(&acts) {
+            said.push(acts);
+        }
+    }
+    let line = |acts: &[PartyId]| {
+        let whens = cases.iter().filter(|case| case.acts() == acts).map(|case| &case.when);
+        let names = acts.iter().map(|id| party(model, *id)).collect::<Vec<_>>().join(", ");
+        let words = if acts.is_empty() { "nobody acts".to_owned() } else { format!("{}: {names}", Letter::Responsible.as_str()) };
+        format!("{words}{}", when(model, &together(model, whens)))
+    };
+    said.into_iter().map(line).collect()
+}
+
+/// When one of these cases holds; of a case that always does there is no other.
+fn together<'c>(model: &Model, whens: impl Iterator<Item = &'c When>) -> When {
+    tidy(model, &whens.flatten().cloned().collect()).unwrap_or_default()
 }
 
 fn letters(letters: &[Letter]) -> String {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::middles::Size;
 use super::ways::plan;
 use super::{Edge, Graph, Look};
-use crate::report::svg::text::{escaped, line, lines, width};
+use crate::report::svg::text::{BOLD, escaped, line, lines, width};
 
 const EDGE: f64 = 36.0;
 const WIDE: f64 = 236.0;
@@ -36,7 +36,7 @@ pub fn svg(graphs: &[Graph]) -> String {
             node(&mut body, each);
         }
         whole = boxes.iter().map(|each| each.x + WIDE + EDGE).fold(whole, f64::max);
-        whole = whole.max(2.0 * EDGE + width(&graph.title, 19.0));
+        whole = whole.max(2.0 * EDGE + width(&graph.title, 18.0 * BOLD));
         y = boxes.iter().map(|each| each.y + each.high).fold(y + 34.0, f64::max) + 48.0;
     }
     y = legend(&mut body, graphs, y - 12.0);
@@ -66,7 +66,7 @@ text{{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto
 /// The nodes of a graph, each in its size, in the corner.
 fn boxes(graph: &Graph, top: f64) -> Vec<Box> {
     let sized = |node: &super::Node| {
-        let title = lines(&node.title, 14.0, WIDE - 2.0 * PAD);
+        let title = lines(&node.title, 13.0 * BOLD, WIDE - 2.0 * PAD);
         let rest: Vec<String> = node.lines.iter().flat_map(|text| lines(text, 11.0, WIDE - 2.0 * PAD)).collect();
         let high = 2.0 * PAD - 2.0 + title.iter().map(|_| 17.0).sum::<f64>() + rest.iter().map(|_| 15.0).sum::<f64>();
         Box { title, lines: rest, look: node.look, x: EDGE, y: top, high }
@@ -103,8 +103,9 @@ fn path(out: &mut String, edge: &Edge, way: &str) {
 fn beside(out: &mut String, graph: &Graph, top: f64) -> Vec<Box> {
     let mut boxes = boxes(graph, top);
     let depths = depths(graph);
+    let step = graph.edges.iter().map(|edge| width(&edge.label, 11.0)).fold(0.0, f64::max) + STEP;
     for (each, depth) in boxes.iter_mut().zip(&depths) {
-        each.x = EDGE + f64::from(*depth) * (WIDE + STEP);
+        each.x = EDGE + f64::from(*depth) * (WIDE + step);
     }
     let mut y = top;
     let mut middles: HashMap<usize, f64> = HashMap::new();

@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::parts::{Alternatives, Map, alternatives, component, party};
+use super::parts::{Absent, Alternatives, Map, alternatives, component, party};
 use crate::document::Letter;
-use crate::model::PartyId;
 use crate::policy::Policy;
 use crate::query::{CellCase, CellEntry};
 
@@ -27,22 +26,11 @@ struct Case<'p> {
     absent: Option<Vec<Absent<'p>>>,
 }
 
-/// A party of the case that is away on the day, and who stands in.
-#[derive(Debug, Serialize)]
-struct Absent<'p> {
-    party: &'p str,
-    deputy: Option<&'p str>,
-}
-
 impl<'p> Cells<'p> {
     /// The value of a cell; on a day with those of its parties who are away.
     #[must_use]
     pub fn new(policy: &'p Policy, entry: &CellEntry, on: Option<Date>) -> Self {
         let model = policy.model();
-        let absent = |(id, deputy): &(PartyId, Option<PartyId>)| Absent {
-            party: party(model, *id),
-            deputy: deputy.map(|deputy| party(model, deputy)),
-        };
         let case = |case: &CellCase| Case {
             when: alternatives(model, &case.when),
             status: case.status.as_str(),
@@ -52,7 +40,7 @@ impl<'p> Cells<'p> {
                 .map(|(letter, parties)| (letter.as_str(), parties.iter().map(|id| party(model, *id)).collect()))
                 .collect()),
             nobody: case.nobody.iter().copied().map(Letter::as_str).collect(),
-            absent: on.map(|day| policy.absent_of(case, day).iter().map(absent).collect()),
+            absent: on.map(|day| Absent::all(policy, &policy.absent_of(case, day))),
         };
         Self {
             task: &model.task(entry.cell.task).about.id,

@@ -144,3 +144,17 @@ pub(super) fn cited<'p>(model: &'p Model, citations: &'p [Citation]) -> Vec<Cite
         .map(|citation| Cited { id: &model.cited_source(citation.source).about.id, at: citation.at.as_deref() })
         .collect()
 }
+
+/// Who of an answer is absent on a day, and who stands in.
+#[derive(Debug, Serialize)]
+pub(super) struct Absent<'p> {
+    party: &'p str,
+    deputy: Option<&'p str>,
+}
+
+impl<'p> Absent<'p> {
+    pub(super) fn all(policy: &'p Policy, absent: &[(PartyId, Option<PartyId>)]) -> Vec<Self> {
+        let id = |id: PartyId| party(policy.model(), id);
+        absent.iter().map(|(person, deputy)| Self { party: id(*person), deputy: deputy.map(id) }).collect()
+    }
+}

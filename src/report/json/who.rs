@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::VERSION;
-use super::parts::{Alternatives, Map, Written, alternatives, component, context, party};
+use super::parts::{Absent, Alternatives, Map, Written, alternatives, component, context, party};
 use crate::document::Letter;
 use crate::matrix::{Holding, Nobody, Outcome};
 use crate::policy::Policy;
@@ -19,6 +19,8 @@ pub struct Who<'p> {
     component: Option<&'p str>,
     context: Map<&'p str, &'p str>,
     on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<Vec<Absent<'p>>>,
     cases: Vec<WhoCase<'p>>,
     below: Vec<CellName<'p>>,
 }
@@ -84,6 +86,7 @@ impl<'p> Who<'p> {
             component: name(cell).component,
             context: context(model, answer.context()),
             on: on.map(|day| day.to_string()),
+            absent: on.map(|day| Absent::all(policy, &policy.absent_among(&answer.parties(), day))),
             cases: answer.cases().iter().map(|each| case(policy, each, answer.letters(), on)).collect(),
             below: policy.below(cell, answer.context(), answer.letters()).into_iter().map(name).collect(),
         }

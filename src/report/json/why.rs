@@ -4,11 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::VERSION;
-use super::parts::{Alternatives, How, Written, alternatives, component, how, party};
+use super::parts::{Absent, Alternatives, How, Written, alternatives, component, how, party};
 use super::who::nobody_word;
 use crate::document::Letter;
 use crate::matrix::Outcome;
-use crate::model::PartyId;
 use crate::query::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};
 
 /// The derivation of a letter.
@@ -30,13 +29,6 @@ pub struct WhyReport<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<Vec<Absent<'p>>>,
     cases: Vec<Case<'p>>,
-}
-
-/// A party of the answer that is absent, and who stands in.
-#[derive(Debug, Serialize)]
-struct Absent<'p> {
-    party: &'p str,
-    deputy: Option<&'p str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -106,16 +98,11 @@ impl<'p> WhyReport<'p> {
         }
     }
 
-    /// The same on a day: who of the parties in the answer is absent then, and who stands in.
+    /// The same on a day: who of the answer is absent then, named or in a party of it, and who stands in.
     #[must_use]
     pub fn on(mut self, why: &'p Why<'_>, day: Date) -> Self {
-        let model = why.policy.model();
-        let absent = |id: PartyId| {
-            let absence = why.policy.absence(id, day)?;
-            Some(Absent { party: party(model, id), deputy: absence.deputy.map(|deputy| party(model, deputy)) })
-        };
         self.on = Some(day.to_string());
-        self.absent = Some(why.parties().into_iter().filter_map(absent).collect());
+        self.absent = Some(Absent::all(why.policy, &why.policy.absent_among(&why.parties(), day)));
         self
     }
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{About, Assignment, ComponentId, Handle, Model, PartyId, TaskId};
 use crate::policy::Policy;
 use crate::query::{Duty, GridAsk};
+use crate::report::sheet::absent_note;
 
 /// Duties are told where parties, tasks and components are no more than this, multiplied: each looks at every cell.
 const DUTIES: usize = 200_000;
@@ -57,11 +58,17 @@ struct Written<'p> {
 struct Held {
     letter: usize,
     how: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     through: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<usize>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     task_below: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     component: Option<usize>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     component_below: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     when: Alternatives,
 }
 
@@ -118,12 +125,7 @@ fn entry(about: &About, above: Option<usize>) -> Entry<'_> {
 fn party<'p>(policy: &'p Policy, ask: &GridAsk, id: PartyId) -> Entry<'p> {
     let model = policy.model();
     let it = model.party(id);
-    let stands_in = |deputy: Option<PartyId>| match deputy {
-        Some(deputy) => format!("absent; {} stands in", model.party(deputy).about.id),
-        None => "absent; nobody stands in".to_owned(),
-    };
-    let absence = ask.on.and_then(|day| policy.absence(id, day)).map(|absence| stands_in(absence.deputy));
-    Entry { note: absence, ..entry(&it.about, it.parent.map(Handle::place)) }
+    Entry { note: absent_note(policy, id, ask.on), ..entry(&it.about, it.parent.map(Handle::place)) }
 }
 
 fn written<'p>(policy: &'p Policy, it: Assignment<'p>) -> Written<'p> {

@@ -1,5 +1,7 @@
 //! Derivations as the page shows them: what each assignment did, what overrode it, what came near.
 
+use std::num::NonZeroUsize;
+
 use serde::Serialize;
 
 use super::cells::{Alternatives, alternatives, status};
@@ -11,17 +13,23 @@ use crate::query::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, Why
 /// So many of what came near are told; the page says how many more there are.
 const NEAR: usize = 6;
 
-/// A derivation in one case.
+/// A derivation in one case. What is empty the page does without: there are many.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub(super) struct Derivation {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     when: Alternatives,
     status: u8,
     /// The letter whose set it is by a convention.
+    #[serde(skip_serializing_if = "Option::is_none")]
     implied: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     not_there: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     steps: Vec<Did>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     near: Vec<Missed>,
-    more_near: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_near: Option<NonZeroUsize>,
 }
 
 /// What an assignment did.
@@ -31,6 +39,7 @@ struct Did {
     /// `decides`, `adds` or `overridden`.
     effect: &'static str,
     /// The assignment that overrides it, and in what that ranks higher.
+    #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<(usize, &'static str)>,
     at: String,
     /// The parties it names, each with how it comes in.
@@ -62,7 +71,7 @@ fn case(model: &Model, case: &WhyCase) -> Derivation {
         not_there: case.not_there.iter().map(not_there).collect(),
         steps: case.steps.iter().map(|each| step(model, each)).collect(),
         near: of_all.iter().take(NEAR).map(|each| near(model, each)).collect(),
-        more_near: of_all.len().saturating_sub(NEAR),
+        more_near: NonZeroUsize::new(of_all.len().saturating_sub(NEAR)),
     }
 }
 

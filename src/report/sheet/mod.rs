@@ -21,7 +21,7 @@ pub use csv::write_csv;
 pub use markdown::markdown;
 #[cfg(feature = "tables")]
 pub use terminal::terminal_table;
-pub(in crate::report) use words::{asked, model_title};
+pub(in crate::report) use words::{absent_note, asked, model_title};
 #[cfg(feature = "sheets")]
 pub use xlsx::xlsx;
 

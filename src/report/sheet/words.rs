@@ -78,3 +78,11 @@ impl TaskWords {
 pub(in crate::report) fn component_id(model: &Model, component: ComponentId) -> &str {
     if component == ComponentId::SYSTEM { "" } else { &model.component(component).about.id }
 }
+
+/// Of a party that is absent on a day, who stands in.
+pub(in crate::report) fn absent_note(policy: &Policy, party: PartyId, on: Option<Date>) -> Option<String> {
+    Some(match policy.absence(party, on?)?.deputy {
+        Some(deputy) => format!("absent; {} stands in", policy.model().party(deputy).about.id),
+        None => "absent; nobody stands in".to_owned(),
+    })
+}

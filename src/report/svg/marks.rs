@@ -69,7 +69,7 @@ impl Notes {
 impl Mark {
     /// How wide it is with its note.
     pub(super) fn width(&self) -> f64 {
-        SIDE + 2.0 + self.note.map_or(0.0, |note| if note < 9 { 7.0 } else { 12.0 })
+        SIDE + 2.0 + self.note.map_or(0.0, |note| if note < 9 { 7.0 } else { 13.0 })
     }
 
     /// Draws it, from its left edge, with its middle at this height.

@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use super::marks::{Holds, Kind, Mark, Notes, SIDE};
 use super::rows::{Row, rows};
-use super::text::{escaped, line, lines, width};
+use super::text::{BOLD, escaped, line, lines, width};
 use crate::document::Letter;
-use crate::model::PartyId;
-use crate::query::PartyGrid;
+use crate::model::{ComponentId, PartyId};
+use crate::query::{PartyGrid, Places};
 use crate::report::palette::tone;
-use crate::report::sheet::{asked, model_title};
+use crate::report::sheet::{absent_note, asked, model_title};
 
 const EDGE: f64 = 36.0;
 const TITLES: f64 = 360.0;
@@ -18,6 +18,8 @@ const INDENT: f64 = 18.0;
 const TEXT: f64 = 13.0;
 const SMALL: f64 = 11.0;
 const LEADING: f64 = 16.0;
+/// So far beneath the names of the parties they are said again.
+const AGAIN: f64 = 1000.0;
 
 /// Draws a grid. The colours are those of the letters everywhere; each letter is shown as a letter too.
 ///
@@ -45,11 +47,20 @@ pub fn matrix(grid: &PartyGrid<'_>) -> String {
         .zip(&columns.widths)
         .map(|(party, width)| {
             let about = &model.party(*party).about;
-            lines(about.title.as_deref().unwrap_or(&about.id), 12.0, width - 10.0)
+            let title = about.title.as_deref().unwrap_or(&about.id);
+            let absent = absent_note(grid.policy, *party, grid.ask.on).map(|note| format!(" ({note})")).unwrap_or_default();
+            lines(&format!("{title}{absent}"), 12.0, width - 10.0)
         })
         .collect();
-    let heading = format!("{}{}", model_title(model), asked(model, &grid.ask));
-    let headings = lines(&heading, 22.0, columns.whole - 2.0 * EDGE);
+    let place = match grid.places {
+        Places::One(component) if component != ComponentId::SYSTEM => {
+            let about = &model.component(component).about;
+            format!(", at {}", about.title.as_deref().unwrap_or(&about.id))
+        }
+        Places::One(_) | Places::Every => String::new(),
+    };
+    let heading = format!("{}{place}{}", model_title(model), asked(model, &grid.ask));
+    let headings = lines(&heading, 22.0 * BOLD, columns.whole - 2.0 * EDGE);
     let mut body = String::new();
     let mut y = EDGE + 18.0;
     for text in &headings {
@@ -57,23 +68,17 @@ pub fn matrix(grid: &PartyGrid<'_>) -> String {
         y += 28.0;
     }
     y = legend(&mut body, y + 8.0, columns.whole, &rows) + 4.0;
-    let tallest = heads.iter().map(|head| head.iter().map(|_| 15.0).sum::<f64>()).fold(15.0, f64::max);
-    y += 6.0 + tallest;
-    let mut x = EDGE + TITLES;
-    for (head, width) in heads.iter().zip(&columns.widths) {
-        for (nth, text) in (0..).map(f64::from).zip(head.iter().rev()) {
-            line(&mut body, "head", x + width / 2.0, y - nth * 15.0, text);
-        }
-        x += width;
-    }
-    line(&mut body, "head", x + columns.none / 2.0, y, "No party");
-    y += 12.0;
-    rule(&mut body, "strong", y, columns.whole);
     let (top, mut drawn) = (y, String::new());
+    y = columns.heads(&mut drawn, &heads, y);
+    let mut named = y;
     for row in &rows {
+        if row.title.is_some() && y > named + AGAIN {
+            y = columns.heads(&mut drawn, &heads, y + 6.0);
+            named = y;
+        }
         y = columns.row(&mut drawn, row, y);
     }
-    columns.bands(&mut body, (top - tallest - 18.0, y));
+    columns.bands(&mut body, (top, y));
     body.push_str(&drawn);
     y += 34.0;
     for (nth, note) in notes.all.iter().enumerate() {
@@ -112,6 +117,22 @@ impl Columns {
         Self { widths, none, whole }
     }
 
+    /// Names the parties beneath this height; the height at which their rows begin.
+    fn heads(&self, out: &mut String, heads: &[Vec<String>], top: f64) -> f64 {
+        let tallest = heads.iter().map(|head| head.iter().map(|_| 15.0).sum::<f64>()).fold(15.0, f64::max);
+        let y = top + 6.0 + tallest;
+        let mut x = EDGE + TITLES;
+        for (head, width) in heads.iter().zip(&self.widths) {
+            for (nth, text) in (0..).map(f64::from).zip(head.iter().rev()) {
+                line(out, "head", x + width / 2.0, y - nth * 15.0, text);
+            }
+            x += width;
+        }
+        line(out, "head", x + self.none / 2.0, y, "No party");
+        rule(out, "strong", y + 12.0, self.whole);
+        y + 12.0
+    }
+
     /// Shades every second party, from its head to the last row, so that marks are found by their heads.
     fn bands(&self, out: &mut String, (top, bottom): (f64, f64)) {
         let mut x = EDGE + TITLES;
@@ -127,10 +148,11 @@ impl Columns {
     /// Draws a row from this height on; the height at which it ends.
     fn row(&self, out: &mut String, row: &Row, top: f64) -> f64 {
         let indent = EDGE + f64::from(row.depth) * INDENT;
+        let size = if row.depth == 0 { TEXT * BOLD } else { TEXT };
         let title = row
             .title
             .as_deref()
-            .map(|title| lines(title, TEXT, TITLES - if row.depth == 0 { 44.0 } else { 28.0 } - f64::from(row.depth) * INDENT))
+            .map(|title| lines(title, size, TITLES - 24.0 - f64::from(row.depth) * INDENT))
             .unwrap_or_default();
         let place = row
             .place

@@ -29,7 +29,11 @@ pub(super) struct Row {
 /// above, is not drawn, unless it is silent of the task everywhere.
 pub(super) fn rows(grid: &PartyGrid<'_>, notes: &mut Notes) -> Vec<Row> {
     let model = grid.policy.model();
-    let silent = |row: &PartyRow| row.cases.iter().all(|case| matches!(case.status, Status::Unassigned | Status::NotApplicable));
+    let silent = |row: &PartyRow| {
+        row.cases
+            .iter()
+            .all(|case| case.status == Status::NotApplicable || (case.status == Status::Unassigned && says_nothing(case)))
+    };
     // The nearest component above that has a row of its own.
     let above = |row: &PartyRow| {
         let of = |component| grid.rows.iter().find(|other| other.cell == Cell { component, ..row.cell });
@@ -49,6 +53,10 @@ pub(super) fn rows(grid: &PartyGrid<'_>, notes: &mut Notes) -> Vec<Row> {
         rows.push(Row { title, ..drawn(grid, row.cell, &row.cases, notes) });
     }
     rows
+}
+
+fn says_nothing(case: &GridCase) -> bool {
+    case.letters.iter().all(|entry| *entry == Entry::Silent)
 }
 
 fn titled(model: &Model, task: TaskId) -> String {
@@ -74,9 +82,7 @@ fn drawn(grid: &PartyGrid<'_>, cell: Cell, cases: &[GridCase], notes: &mut Notes
     let parties = grid.parties.iter().map(|party| held(*party)).collect();
     let nobody = |entry: &Entry| matches!(entry, Entry::Nobody(_));
     let needed = |letter| matches!(letter, Letter::Responsible | Letter::Accountable);
-    let all_silent = cases
-        .iter()
-        .all(|case| case.status == Status::Unassigned && Letter::ALL.iter().all(|letter| *case.letter(*letter) == Entry::Silent));
+    let all_silent = cases.iter().all(|case| case.status == Status::Unassigned && says_nothing(case));
     let none = Letter::ALL.into_iter().flat_map(|letter| {
         let silent = |entry: &Entry| *entry == Entry::Silent && needed(letter) && !all_silent;
         [mark(letter, Kind::Nobody, &nobody), mark(letter, Kind::Silent, &silent)].into_iter().flatten().collect::<Vec<_>>()

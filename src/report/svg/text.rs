@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+/// So much wider a text is where it is bold.
+pub(in crate::report) const BOLD: f64 = 1.15;
+
 /// How wide a text is at a size, on average over the fonts that people have: a little more than it is.
 pub(in crate::report) fn width(text: &str, size: f64) -> f64 {
     let one = |character: char| match character {

@@ -93,16 +93,20 @@ pub(super) fn ids(model: &Model, parties: &[PartyId]) -> String {
     parties.iter().map(|id| format!("`{}`", model.party(*id).about.id)).collect::<Vec<_>>().join(", ")
 }
 
-/// ` (`ann` is absent, `bob` stands in)`: who of these parties is absent on a day.
+/// ` (`ann` is absent, `bob` stands in)`: who of these parties, and of the persons in them, is absent on a day.
 pub(super) fn absent_words(policy: &Policy, parties: &[PartyId], on: Option<Date>) -> String {
-    let absence = |id: &PartyId| policy.absence(*id, on?).map(|absence| (*id, absence.deputy));
-    let word = |(id, deputy): (PartyId, Option<PartyId>)| {
+    let words = on.map(|day| stand_in_words(policy, &policy.absent_among(parties, day))).unwrap_or_default();
+    if words.is_empty() { String::new() } else { format!(" ({words})") }
+}
+
+/// `` `ann` is absent, `bob` stands in``, of each.
+pub(super) fn stand_in_words(policy: &Policy, absent: &[(PartyId, Option<PartyId>)]) -> String {
+    let word = |(id, deputy): &(PartyId, Option<PartyId>)| {
         let model = policy.model();
         let stands_in = deputy.map_or("nobody".to_owned(), |deputy| ids(model, &[deputy]));
-        format!("{} is absent, {stands_in} stands in", ids(model, &[id]))
+        format!("{} is absent, {stands_in} stands in", ids(model, &[*id]))
     };
-    let words: Vec<String> = parties.iter().filter_map(absence).map(word).collect();
-    if words.is_empty() { String::new() } else { format!(" ({})", words.join("; ")) }
+    absent.iter().map(word).collect::<Vec<_>>().join("; ")
 }
 
 /// ` when priority is P1 on 2026-12-24`: what a question was asked with.
@@ -113,13 +117,16 @@ pub(super) fn asked_words(model: &Model, asked: &Asked) -> String {
     format!("{}{day}", when_words(model, &when))
 }
 
-/// `why` as text; on a day also who of the parties in the answer is absent, and who stands in.
+/// `why` as text; on a day also who of the answer is absent, and who stands in.
 #[must_use]
 pub fn why_text(why: &Why<'_>, on: Option<Date>) -> String {
-    let absent = absent_words(why.policy, &why.parties(), on);
-    let words = absent.trim_start_matches(" (").trim_end_matches(')');
-    let day = on.filter(|_| !words.is_empty()).map(|day| format!("\nOn {day} {words}.\n")).unwrap_or_default();
-    format!("{why}\n{day}")
+    let absent = on.map(|day| day_words(why.policy, day, &why.policy.absent_among(&why.parties(), day)));
+    format!("{why}\n{}", absent.unwrap_or_default())
+}
+
+/// A line that says who is absent on a day, and who stands in; none where nobody is.
+pub(super) fn day_words(policy: &Policy, day: Date, absent: &[(PartyId, Option<PartyId>)]) -> String {
+    if absent.is_empty() { String::new() } else { format!("\nOn {day} {}.\n", stand_in_words(policy, absent)) }
 }
 
 /// `duties` as text: for each letter and way the places, each with the assignments that put the party there.

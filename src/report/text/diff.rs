@@ -6,6 +6,7 @@ use super::blocks::{block_words, ids, word};
 use super::who::because_words;
 use crate::document::Letter;
 use crate::matrix::Status;
+use crate::model::Model;
 use crate::policy::Policy;
 use crate::query::{Change, Diff, Side};
 use crate::words::{alternatives, when_words};
@@ -21,9 +22,7 @@ pub fn diff_text(diff: &Diff<'_>) -> String {
         return format!("No difference: the two models give the same answers{day}.\n");
     }
     let block = |change: &Change| {
-        let comma = if change.when.is_empty() { "" } else { "," };
-        let when = when_words(diff.model(), &change.when);
-        let mut text = format!("{} {}{comma}{when}\n", of(change.letter), block_words(diff.model(), change.block));
+        let mut text = format!("{}\n", about(diff.model(), change, str::to_owned));
         for (sign, policy, side) in [('-', diff.old, &change.old), ('+', diff.new, &change.new)] {
             let _ = writeln!(text, "  {sign} {}", side_words(diff, change.letter, side));
             for place in places(policy, side) {
@@ -53,14 +52,14 @@ pub fn diff_markdown(diff: &Diff<'_>) -> String {
     let mut text = format!("### {count} {plural} in who is responsible{}\n\n", on(diff));
     text.push_str("| | where | when | letter | was | is |\n|---|---|---|---|---|---|\n");
     for (nth, change) in diff.changes.iter().enumerate() {
-        let when = if change.when.is_empty() { "always".to_owned() } else { alternatives(model, &change.when) };
+        let when = if change.when.is_empty() { "always".to_owned() } else { plain(&alternatives(model, &change.when)) };
         let letter = change.letter.map_or("status", Letter::as_str);
         let (was, is) = (side_words(diff, change.letter, &change.old), side_words(diff, change.letter, &change.new));
         let _ = writeln!(text, "| {} | {} | {when} | {letter} | {was} | {is} |", nth + 1, block_words(model, change.block));
     }
     text.push_str("\n<details><summary>Why</summary>\n\n");
     for (nth, change) in diff.changes.iter().enumerate() {
-        let _ = writeln!(text, "{}. {} {}", nth + 1, of(change.letter), block_words(model, change.block));
+        let _ = writeln!(text, "{}. {}", nth + 1, about(model, change, plain));
         for (side_of, policy, side) in [("was", diff.old, &change.old), ("is", diff.new, &change.new)] {
             let _ = writeln!(text, "   - {side_of} {}", side_words(diff, change.letter, side));
             for place in places(policy, side) {
@@ -70,6 +69,13 @@ pub fn diff_markdown(diff: &Diff<'_>) -> String {
     }
     text.push_str("\n</details>\n");
     text
+}
+
+/// The letter, the cells and the condition of a change; the condition as it is written where this is shown.
+fn about(model: &Model, change: &Change, written: fn(&str) -> String) -> String {
+    let comma = if change.when.is_empty() { "" } else { "," };
+    let when = written(&when_words(model, &change.when));
+    format!("{} {}{comma}{when}", of(change.letter), block_words(model, change.block))
 }
 
 /// The letter's word before what it is about.
@@ -86,7 +92,7 @@ fn of(letter: Option<Letter>) -> String {
 fn side_words(diff: &Diff<'_>, letter: Option<Letter>, side: &Side) -> String {
     match (side.status, letter) {
         _ if !side.parties.is_empty() => ids(diff.model(), &side.parties),
-        (None, _) => "absent".to_owned(),
+        (None, _) => "not in the model".to_owned(),
         (Some(Status::Assigned), Some(_)) if diff.on.is_some() && !side.because.is_empty() => "nobody who is there".to_owned(),
         (Some(Status::Assigned), Some(_)) => "nobody".to_owned(),
         (Some(status), _) => status.as_str().to_owned(),

@@ -39,9 +39,11 @@ fn broken(line: &str, width: usize) -> String {
         if used(&lines) + word.trim_end().width() > width && lines.last().is_some_and(|last| !last.trim().is_empty()) {
             lines.push(indent.clone());
         }
-        // A word that no line can hold is broken where this one ends.
+        // A word that no line can hold is broken where this one ends. What fits is never: signs that are joined to one are
+        // narrower together than each by itself.
+        let fits = used(&lines) + word.trim_end().width() <= width;
         for character in word.chars() {
-            if character != ' ' && used(&lines) + character.width().unwrap_or(0) > width {
+            if !fits && character != ' ' && used(&lines) + character.width().unwrap_or(0) > width {
                 lines.push(indent.clone());
             }
             lines.last_mut().into_iter().for_each(|last| last.push(character));

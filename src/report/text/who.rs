@@ -5,6 +5,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr;
 
+use super::blocks::day_words;
 use crate::document::{Basis, Hours, Letter};
 use crate::matrix::{Because, Nobody, Outcome, Status, Via};
 use crate::model::{About, ComponentId, Model, PartyId};
@@ -28,6 +29,12 @@ pub fn who_text(answer: &Answer<'_>, on: Option<Date>) -> String {
         for limit in &case.within {
             let _ = writeln!(text, "  time limit: {}", limit_words(model, limit));
         }
+    }
+    // Who is named is told beside the name; here, who is absent of the parties that are named.
+    if let Some(day) = on {
+        let named: Vec<PartyId> = answer.parties();
+        let absent = policy.absent_among(&named, day).into_iter().filter(|(person, _)| !named.contains(person));
+        text.push_str(&day_words(policy, day, &absent.collect::<Vec<_>>()));
     }
     let below = policy.below(answer.cell(), answer.context(), answer.letters());
     if !below.is_empty() {

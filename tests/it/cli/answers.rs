@@ -27,6 +27,7 @@ fn who() {
             &["who", "m.yaml", "manage", "database"],
             &["who", "m.yaml", "idle"],
             &["who", "m.yaml", "stand-by", "--on", "2026-12-24"],
+            &["who", "m.yaml", "restore", "--letter", "R", "--on", "2026-12-24"],
         ]),
     );
 }

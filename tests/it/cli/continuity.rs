@@ -121,6 +121,9 @@ fn absence_has_its_shape() {
             { "from": "2026-12-25", "until": "2026-12-25", "away": [ann], "uncovered": [], "short": [] },
         ])
     );
+    let never = model().replace("at-least: 3", "at-least: 4");
+    let folder = files(&[("m.yaml", &never)]);
+    assert_eq!(run_in(folder.path(), &args).json()["days"][1]["short"], json!([]), "all together are not enough either");
     let alone = model().replace(", deputy: bob", "");
     let folder = files(&[("m.yaml", &alone)]);
     let args = ["absence", "m.yaml", "--from", "2027-01-04", "--until", "2027-01-09", "--format", "json"];
@@ -131,6 +134,13 @@ fn absence_has_its_shape() {
         (&json!("absent"), &json!("A"), &json!("stand-by"))
     );
     assert_eq!((&uncovered["missing"], &value["days"][0]["until"]), (&json!(["ann"]), &json!("2027-01-04")));
+    // Bob, who would stand in, is away himself on one of the days.
+    let both =
+        model().replace("bob: { kind: person }", "bob: { kind: person, absent: [{ from: 2027-01-04, until: 2027-01-04 }] }");
+    let folder = files(&[("m.yaml", &both)]);
+    let args = ["absence", "m.yaml", "--from", "2027-01-03", "--until", "2027-01-04", "--letter", "A", "--format", "json"];
+    let days = &run_in(folder.path(), &args).json()["days"];
+    assert_eq!((&days[0]["uncovered"], &days[1]["uncovered"][0]["missing"]), (&json!([]), &json!(["ann"])));
     run(&["absence", "m.yaml", "--from", "2027-01-04", "--until", "2027-01-03"]).refused("`--until` is before `--from`");
     run(&["absence", "m.yaml", "--from", "2027-01-04"]).refused("--until");
     assert_eq!(run(&["absence", "m.yaml", "--from", "2030-01-01", "--until", "2030-12-31"]).code, 0);

@@ -36,6 +36,20 @@ fn a_difference_reads_well() {
 }
 
 #[test]
+fn of_many_reasons_the_first_are_told_and_the_rest_counted() {
+    let model = |party: &str| {
+        let tasks: String = (0..6).map(|nth| format!("      t{nth}: {{ assign: [{{ R: {party} }}] }}\n")).collect();
+        format!(
+            "rasci: 1\nid: m\nparties: {{ x: {{}}, y: {{}} }}\ntasks:\n  t:\n    tasks:\n{tasks}    assign: [{{ R: {party} }}]\n"
+        )
+    };
+    let folder = files(&[("old.yaml", &model("x")), ("new.yaml", &model("y"))]);
+    let text = run_in(folder.path(), &["diff", "old.yaml", "new.yaml"]).out;
+    assert_eq!(text.matches("  and 3 more\n").count(), 2, "{text}");
+    assert_eq!(text.matches("old.yaml:").count(), 4, "{text}");
+}
+
+#[test]
 fn a_difference_has_its_shape() {
     let new = MODEL.replace("[{ A: ann, S: cas }]", "[{ A: ann }]");
     let folder = files(&[("m.yaml", MODEL), ("new.yaml", &new)]);
@@ -125,7 +139,10 @@ fn git_calls_it_for_its_own_diff() {
     git(path, &["add", "."]);
     let (code, said) = git(path, &["diff", "--cached", "--", "new.yaml"]);
     assert_eq!(code, 0, "{said}");
-    assert!(said.starts_with("new.yaml\n\nResponsible for every task, everywhere\n  - absent\n  + `helpdesk`\n"), "{said}");
+    assert!(
+        said.starts_with("new.yaml\n\nResponsible for every task, everywhere\n  - not in the model\n  + `helpdesk`\n"),
+        "{said}"
+    );
     git(path, &["commit", "-m", "second"]);
     git(path, &["mv", "new.yaml", "renamed.yaml"]);
     let (code, said) = git(path, &["diff", "--cached", "-M"]);

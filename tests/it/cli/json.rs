@@ -131,6 +131,13 @@ fn who_says_who_is_absent_and_who_stands_in() {
     let held = &answer["cases"][0]["letters"];
     assert_eq!((&held["A"][0]["absent"], &held["A"][0]["deputy"]), (&json!(true), &json!("bob")));
     assert_eq!((&held["S"][0]["absent"], &held["S"][0]["deputy"]), (&json!(true), &json!(null)));
+    let ann = json!({ "party": "ann", "deputy": "bob" });
+    assert_eq!(answer["absent"], json!([ann, { "party": "cas", "deputy": null }]));
+    let of_a_party = asked(0, &["who", "m.yaml", "restore", "--on", "2026-12-23"]);
+    assert_eq!(of_a_party["absent"], json!([ann]), "ann is one of the helpdesk");
+    let none = asked(0, &["who", "m.yaml", "restore", "--letter", "I", "--on", "2026-12-23"]);
+    assert_eq!(none["absent"], json!([]));
+    assert!(asked(0, &["who", "m.yaml", "restore"]).get("absent").is_none());
     let after = asked(0, &["who", "m.yaml", "stand-by", "--on", "2027-01-05"]);
     assert_eq!(after["cases"][0]["letters"]["A"][0]["absent"], false);
 }

@@ -21,6 +21,10 @@ const PICTURES: &[(&str, &str)] = &[
     ("partner-implements", "matrix policies/anywherenow/partner-implements.yaml"),
     ("premium-plus", "matrix policies/anywherenow/premium-plus.yaml"),
     ("core-support-team", "matrix policies/mydre/core-support-team.yaml --every"),
+    (
+        "core-support-team-workspace",
+        "matrix policies/mydre/core-support-team.yaml --component workspace --task support-end-users",
+    ),
     ("service-levels", "matrix policies/mydre/service-levels.yaml --every"),
     ("example-engagement", "matrix policies/mydre/example-engagement.yaml --every"),
     ("operating-model-2-flow", "flow policies/anywherenow/operating-model-2.yaml"),
@@ -83,6 +87,27 @@ fn a_page_asks_nothing_of_anyone() {
     assert!(!html.contains("src=\"") && !html.contains("@import") && !html.contains("url("));
     let links: Vec<&str> = html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert!(links.iter().all(|link| link.starts_with('#') || *link == "data:,"), "{links:?}");
+}
+
+#[test]
+fn a_drawing_says_where_and_when_it_was_asked() {
+    let drawn =
+        run(&["matrix", "m.yaml", "--component", "sbc", "--when", "priority=P1", "--on", "2026-12-24", "--format", "svg"]).out;
+    let drawing = roxmltree::Document::parse(&drawn).unwrap();
+    let texts = |class: &str| {
+        drawing
+            .descendants()
+            .filter(|node| node.attribute("class") == Some(class))
+            .filter_map(|node| node.text())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(texts("title"), "A small model, at Session border controller when priority=P1, on 2026-12-24");
+    // The lines of a head stand from the last to the first.
+    let heads = texts("head");
+    for word in ["ann", "(absent;", "bob", "stands", "in)", "nobody"] {
+        assert!(heads.contains(word), "{word}: {heads}");
+    }
 }
 
 #[test]

@@ -163,6 +163,39 @@ impl std::iter::Sum<(usize, usize)> for Pair {
     }
 }
 
+/// A flow of three steps: somebody may be there at the second, and nobody is at the third.
+const LOST: &str = "rasci: 1
+id: m
+context: { p: [a, b], q: [c, d] }
+parties: { x: {}, y: {} }
+tasks:
+  t: { assign: [{ R: x, when: { q: c } }, { R: x, when: { q: d }, id: other }] }
+  u: { assign: [{ R: y, when: { p: a } }] }
+  v: {}
+flows:
+  f:
+    steps:
+      - { id: first, task: t, then: [second, third, fourth] }
+      - { id: second, task: u }
+      - { id: third, task: v }
+      - { id: fourth, task: t, when: { p: b } }
+";
+
+#[test]
+fn a_graph_of_a_flow_says_who_acts_and_what_is_lost() {
+    let policy = Policy::parse("m.yaml", LOST).unwrap();
+    let graph = flow_graph(&policy, &policy.travel(0, &Asked::default()).unwrap()).unwrap();
+    let lines: Vec<&[String]> = graph.nodes.iter().map(|node| node.lines.as_slice()).collect();
+    assert_eq!(lines[0], ["t", "R: x"], "once, whichever assignment says so");
+    assert_eq!(lines[1], ["u", "R: y when p is a", "nobody acts when p is b"]);
+    assert_eq!(lines[2], ["v", "nobody acts"]);
+    assert_eq!(lines[3], ["t", "R: x when p is b"]);
+    let labels: Vec<&str> = graph.edges.iter().map(|edge| edge.label.as_str()).collect();
+    assert_eq!(labels, ["may come to nobody", "comes to nobody", "p is b"]);
+    let dashed: Vec<bool> = graph.edges.iter().map(|edge| edge.dashed).collect();
+    assert_eq!(dashed, [false, false, true], "the case stays only where both steps are of the same party");
+}
+
 #[test]
 fn drawings_as_they_are_written() {
     let mut text = String::new();

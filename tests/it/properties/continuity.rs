@@ -10,7 +10,7 @@ use rasci::query::{Asked, GapWhy, How};
 use rasci::source::{Span, Spanned};
 use rasci::{Letter, Policy};
 
-use super::scopes::{NEEDED, told};
+use super::scopes::{NEEDED, gaps_of, told, with_parts};
 use super::{config, party_id};
 use crate::oracle::Reading;
 use crate::oracle::scope::Ground;
@@ -79,6 +79,20 @@ pub(super) fn stands(aways: &Aways, person: &str, on: Option<u8>) -> Option<Stri
     match aways.get(person).filter(|(from, until, _)| on.is_some_and(|on| (*from..=*until).contains(&on))) {
         None => Some(person.to_owned()),
         Some((_, _, deputy)) => stands(aways, deputy.as_ref()?, on),
+    }
+}
+
+/// Whether a party is there on a day after others have left: for an absent person the deputy, in a party somebody of it.
+pub(super) fn is_there(reading: &Reading, aways: &Aways, party: &str, on: Option<u8>, gone: &BTreeSet<String>) -> bool {
+    if gone.contains(party) {
+        return false;
+    }
+    match aways.get(party).filter(|(from, until, _)| on.is_some_and(|on| (*from..=*until).contains(&on))) {
+        Some((_, _, deputy)) => deputy.as_ref().is_some_and(|deputy| is_there(reading, aways, deputy, on, gone)),
+        None => {
+            let mut inside = reading.parties.iter().filter(|who| who.inside.contains(party)).peekable();
+            inside.peek().is_none() || inside.any(|who| is_there(reading, aways, &who.id, on, gone))
+        }
     }
 }
 
@@ -178,6 +192,56 @@ proptest! {
             let uncovered = away.uncovered.iter().map(|gap| told(&policy, &combinations, gap.letter, gap.block, &gap.when));
             prop_assert_eq!(uncovered.collect::<BTreeSet<_>>(), expected);
             prop_assert!(away.uncovered.iter().all(|gap| gap.why == GapWhy::Absent && !gap.missing.is_empty()));
+        }
+    }
+
+    /// On a day there is a gap too where none of those named is there, and a party takes along what others would have covered.
+    #[test]
+    fn gaps_and_impact_on_a_day_are_what_a_look_at_every_block_says(written in models(), plan in aways(), on in 0..DAYS, who in any::<Index>()) {
+        let (written, aways) = with_aways(&written, &plan);
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        let combinations = reading.combinations();
+        let ground = Ground { tasks: &reading.tasks, components: &reading.components, combinations: &combinations };
+        let asked = Asked { on: Some(day(on)), ..Asked::default() };
+        let (nobody, leaver) = (BTreeSet::new(), &who.get(&reading.parties).id);
+        let gone = with_parts(&reading, leaver);
+        let any_there = |parties: &BTreeSet<String>, gone| parties.iter().any(|party| is_there(&reading, &aways, party, Some(on), gone));
+        let gaps = ground.uniform(|task, component, combination| {
+            let cell = reading.cell(task, component, combination);
+            let absent = NEEDED.into_iter().filter(|letter| cell.held.get(letter).is_some_and(|parties| !any_there(parties, &nobody)));
+            gaps_of(&cell).map(|gaps| gaps.into_iter().chain(absent.map(|letter| (letter, "absent"))).collect())
+        });
+        let answered = policy.gaps(&asked);
+        let answered = answered.iter().map(|gap| told(&policy, &combinations, (gap.letter, gap.why.as_str()), gap.block, &gap.when));
+        prop_assert_eq!(answered.collect::<BTreeSet<_>>(), gaps);
+        let losses = ground.uniform(|task, component, combination| {
+            let cell = reading.cell(task, component, combination);
+            let lost = |letter: &Letter| cell.held.get(letter).is_some_and(|parties| any_there(parties, &nobody) && !any_there(parties, &gone));
+            (cell.status != "not-applicable").then(|| NEEDED.into_iter().filter(lost).collect())
+        });
+        let impact = policy.impact(policy.party(leaver).unwrap(), &asked);
+        let answered = impact.losses.iter().map(|loss| told(&policy, &combinations, loss.letter, loss.block, &loss.when));
+        prop_assert_eq!(answered.collect::<BTreeSet<_>>(), losses);
+    }
+
+    /// Of an answer on a day, everybody is told who is away of those it names and of the persons in them.
+    #[test]
+    fn who_is_absent_of_an_answer_is_told(written in models(), plan in aways(), on in 0..DAYS) {
+        let (written, aways) = with_aways(&written, &plan);
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        let is_away = |person: &String| aways.get(person).is_some_and(|(from, until, _)| (*from..=*until).contains(&on));
+        for (task, component) in super::places(&reading) {
+            let combinations = reading.combinations();
+            let held = combinations.iter().map(|combination| reading.cell(task, component, combination).held);
+            let named: BTreeSet<String> = held.flat_map(BTreeMap::into_values).flatten().collect();
+            let persons: BTreeSet<String> = named.iter().flat_map(|party| leaves(&reading, Some(party))).filter(is_away).collect();
+            let expected = persons.into_iter().map(|person| (person.clone(), stands(&aways, &person, Some(on))));
+            let answer = policy.answer(policy.cell(task, component).unwrap(), &rasci::Context::default());
+            let absent = policy.absent_among(&answer.parties(), day(on));
+            let told: BTreeMap<String, Option<String>> =
+                absent.iter().map(|(person, deputy)| (party_id(&policy, *person), deputy.map(|id| party_id(&policy, id)))).collect();
+            prop_assert_eq!(absent.len(), told.len(), "each once");
+            prop_assert_eq!(told, expected.collect());
         }
     }
 

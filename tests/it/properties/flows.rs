@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use rasci::Letter;
 use rasci::document::{Entries, Flow, Step, Values};
-use rasci::query::{Asked, Handing};
+use rasci::query::{Asked, GapWhy, Handing};
 use rasci::source::{Span, Spanned};
 
+use super::continuity::{DAYS, aways, day, is_there, with_aways};
 use super::{alternatives, config, party_id, places};
 use crate::oracle::{Combination, Reading, satisfied};
 use crate::strategy::documents::{name, names};
@@ -63,13 +64,18 @@ fn acts(reading: &Reading, step: &Step<'_>, combination: &Combination) -> BTreeS
 proptest! {
     #![proptest_config(config())]
 
-    /// In each combination in which a step is taken those act who are responsible, and a case is handed over as they are.
+    /// In each combination in which a step is taken those act who are responsible, and a case is handed over as they are;
+    /// on a day it is lost where none of them is there.
     #[test]
-    fn a_case_travels_as_its_steps_say(written in models(), plan in proptest::collection::vec(step(), 1..6)) {
+    fn a_case_travels_as_its_steps_say(
+        written in models(), plan in proptest::collection::vec(step(), 1..6), away in aways(), on in proptest::option::of(0..DAYS),
+    ) {
+        let (written, aways) = with_aways(&written, &away);
         let written = with_flow(&written, &plan);
         let (policy, reading) = (written.load(), Reading::of(&written.documents));
         let steps: Vec<&Step<'_>> = written.documents.last().unwrap().1.flows.0[0].1.steps.iter().map(|step| &step.value).collect();
-        let travel = policy.travel(0, &Asked::default()).unwrap();
+        let travel = policy.travel(0, &Asked { on: on.map(day), ..Asked::default() }).unwrap();
+        let lost = |parties: &BTreeSet<String>| !parties.iter().any(|party| is_there(&reading, &aways, party, on, &BTreeSet::new()));
         let ids = |parties: &[rasci::PartyId]| parties.iter().map(|id| party_id(&policy, *id)).collect::<BTreeSet<_>>();
         for combination in reading.combinations() {
             let taken = |nth: usize| satisfied(steps[nth].when.as_ref(), &combination);
@@ -78,7 +84,8 @@ proptest! {
                 prop_assert_eq!(of.len(), usize::from(taken(nth)));
                 for case in of {
                     prop_assert_eq!(ids(case.acts()), acts(&reading, steps[nth], &combination));
-                    prop_assert_eq!(case.nobody.is_some(), case.acts().is_empty());
+                    prop_assert_eq!(case.nobody.is_some(), lost(&ids(case.acts())));
+                    prop_assert_eq!(case.nobody == Some(GapWhy::Absent), case.nobody.is_some() && !case.acts().is_empty());
                 }
             }
             for handover in &travel.handovers {
@@ -86,7 +93,7 @@ proptest! {
                 prop_assert_eq!(of.len(), usize::from(taken(handover.from) && taken(handover.to)));
                 for case in of {
                     let (from, to) = (acts(&reading, steps[handover.from], &combination), acts(&reading, steps[handover.to], &combination));
-                    let handing = if to.is_empty() { Handing::Lost } else if to.is_subset(&from) { Handing::Stays } else { Handing::Passes };
+                    let handing = if lost(&to) { Handing::Lost } else if to.is_subset(&from) { Handing::Stays } else { Handing::Passes };
                     prop_assert_eq!((ids(&case.from), ids(&case.to), case.handing), (from, to, handing));
                 }
             }

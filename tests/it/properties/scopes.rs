@@ -44,7 +44,7 @@ fn is_there(reading: &Reading, party: &str, gone: &BTreeSet<String>) -> bool {
 }
 
 /// A party and its parts.
-fn with_parts(reading: &Reading, party: &str) -> BTreeSet<String> {
+pub fn with_parts(reading: &Reading, party: &str) -> BTreeSet<String> {
     let inner = reading.parties.iter().filter(|who| who.part_of.as_deref() == Some(party));
     inner.flat_map(|who| with_parts(reading, &who.id)).chain([party.to_owned()]).collect()
 }
@@ -52,7 +52,7 @@ fn with_parts(reading: &Reading, party: &str) -> BTreeSet<String> {
 pub const NEEDED: [Letter; 2] = [Letter::Responsible, Letter::Accountable];
 
 /// R or A where it has no party, with the reason; none of a cell that is not applicable.
-fn gaps_of(cell: &Cell) -> Option<BTreeSet<(Letter, &'static str)>> {
+pub fn gaps_of(cell: &Cell) -> Option<BTreeSet<(Letter, &'static str)>> {
     let why = |letter| match (cell.said.contains(&letter), cell.unresolved.contains(&letter)) {
         (true, _) => "nobody",
         (_, true) => "unresolved",
