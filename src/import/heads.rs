@@ -8,6 +8,7 @@ use super::parties::PartyNo;
 use super::rows::{Over, Reader};
 use super::sheet::CellId;
 use super::tables::{Shape, Table};
+use super::words::{self, Head};
 
 impl Reader<'_> {
     /// Settles the heads, and says what stands over each column of letters.
@@ -41,10 +42,37 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        self.taken_for(table, layout);
         for row in &table.heads {
             row.filled().into_iter().for_each(|(_, id)| self.ledger.settle(id, Fate::Head));
         }
         over
+    }
+
+    /// Says of heads whose words do not tell what they head what they are taken for.
+    fn taken_for(&mut self, table: &Table, layout: &Layout) {
+        let Some(head) = table.head().filter(|_| !table.is_turned) else { return };
+        let told = |column: usize| words::head(self.page.text(head.at(column)));
+        let mut lettered = layout.all(Column::Letters);
+        let (task, letters) = (layout.column(Column::Task), lettered.next().filter(|_| lettered.next().is_none()));
+        let known = task.is_none_or(|task| told(task).is_some());
+        let (column, what) = match (task, letters, &table.shape) {
+            (Some(task), ..) if layout.is_long && !known => (task, "the head of the tasks"),
+            (_, _, Shape::Inverted(_)) => return,
+            (Some(task), Some(letters), _) if letters < task && head.filled().len() < 2 => {
+                (letters, "the party that holds the letters below it")
+            }
+            (Some(_), Some(letters), _)
+                if !layout.is_long && (0..head.cells.len()).any(|column| told(column) == Some(Head::Party)) =>
+            {
+                (letters, "the one party of the table")
+            }
+            _ => return,
+        };
+        if let Some(id) = head.at(column) {
+            let cell = self.page.cell(id);
+            self.ledger.remark(&cell.place, format!("`{}` is taken for {what}", cell.text));
+        }
     }
 
     /// The party of a head as a part of those whose names stand over it, unless one word stands over all.

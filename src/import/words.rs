@@ -45,6 +45,13 @@ pub(crate) fn duty(text: &str) -> Option<Duty> {
     (!NO_DUTIES.split('|').any(|other| text.starts_with(other))).then(|| stem(&text))?
 }
 
+/// Whether a head is of what somebody has a duty for: "Responsible for".
+pub(crate) fn is_duty_for(text: &str) -> bool {
+    let text = folded(text);
+    text.split_once(' ')
+        .is_some_and(|(word, rest)| duty(word).is_some() && matches!(rest, "for" | "fur" | "de" | "voor" | "za" | "за"))
+}
+
 /// What a word of a legend says: there the names of duties say it too, "Responsibility", "Information".
 pub(crate) fn duty_by_name(text: &str) -> Option<Duty> {
     let text = folded(text);
@@ -114,6 +121,18 @@ pub(crate) fn head(text: &str) -> Option<Head> {
         HEADS.iter().find(fits).map(|(head, _)| *head)
     };
     text.split(' ').find_map(by_word)
+}
+
+/// Whether a text is one word for tasks, groups, parties or numbers, and nothing else.
+pub(crate) fn is_head_word(text: &str) -> bool {
+    let is_one = !folded(text).contains(' ');
+    is_one && matches!(head(text), Some(Head::Task | Head::Group | Head::Party | Head::Number))
+}
+
+/// Whether a text can be the name of a party or nothing: more than one letter, and no sign that parts letters.
+pub(crate) fn is_name(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    text.is_empty() || (letters > 1 && !text.contains(['/', ',', ';', '+', '|', '\n', '·']))
 }
 
 /// Whether a text heads a legend.
