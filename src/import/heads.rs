@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lanes::Kind;
 use super::layout::{Column, Layout};
 use super::ledger::Fate;
 use super::parties::PartyNo;
@@ -9,6 +10,14 @@ use super::rows::{Over, Reader};
 use super::sheet::CellId;
 use super::tables::{Shape, Table};
 use super::words::{self, Head};
+
+/// Whether a head says that letters stand below it.
+fn says_letters(head: &str) -> bool {
+    matches!(words::head(head), Some(Head::Letter | Head::Party | Head::Code))
+        || words::duty(head).is_some()
+        || words::folded(head).contains("raci")
+        || words::folded(head).contains("rasci")
+}
 
 impl Reader<'_> {
     /// Settles the heads, and says what stands over each column of letters.
@@ -56,9 +65,16 @@ impl Reader<'_> {
         let mut lettered = layout.all(Column::Letters);
         let (task, letters) = (layout.column(Column::Task), lettered.next().filter(|_| lettered.next().is_none()));
         let known = task.is_none_or(|task| told(task).is_some());
+        let letters_over = layout.all(Column::Letters).all(|column| head.kind(column) == Kind::Letters);
         let (column, what) = match (task, letters, &table.shape) {
+            (_, _, Shape::Columns(columns)) if letters_over && columns.len() > 1 => {
+                (columns.first().copied().unwrap_or_default(), "a party, as those beside it are, though all read as letters")
+            }
             (Some(task), ..) if layout.is_long && !known => (task, "the head of the tasks"),
             (_, _, Shape::Inverted(_)) => return,
+            (_, Some(letters), _) if layout.is_long && !says_letters(self.page.text(head.at(letters))) => {
+                (letters, "the head of the letters of those beside it")
+            }
             (Some(task), Some(letters), _) if letters < task && head.filled().len() < 2 => {
                 (letters, "the party that holds the letters below it")
             }

@@ -79,6 +79,8 @@ fn kind_of(text: &str, page: &Page) -> Kind {
         Reading::Letters(held) if held.spelled => Kind::Word,
         Reading::Letters(_) => Kind::Letters,
         Reading::Worded => Kind::Worded,
+        // Nobody knows yet: a letter may come to stand here.
+        Reading::Other if words::is_open(text) => Kind::Worded,
         Reading::Other if words::is_either(text) && !text.contains(' ') => Kind::Worded,
         Reading::Other if text.len() <= 5 && text.chars().all(|c| c.is_ascii_uppercase()) => Kind::Strange,
         Reading::Other => Kind::Text,

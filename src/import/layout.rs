@@ -79,6 +79,12 @@ impl Looked<'_> {
         !texts.is_empty() && (texts.len() < self.rows.len() || distinct.len() < texts.len())
     }
 
+    /// Whether what stands in a column stands there again.
+    fn repeats(&self, column: usize) -> bool {
+        let texts = self.texts(column);
+        texts.iter().collect::<BTreeSet<_>>().len() < texts.len()
+    }
+
     fn is_number(&self, column: usize) -> bool {
         let numbers =
             |text: &&str| text.chars().any(|c| c.is_ascii_digit()) && text.chars().filter(|c| c.is_alphabetic()).count() <= 3;
@@ -204,7 +210,11 @@ fn long_party(shape: &Shape, looked: &Looked<'_>, texts: &[usize]) -> Option<usi
     let named = matches!(looked.head(*letter), Some(Head::Letter | Head::Party | Head::Code)) || words::duty(told).is_some();
     let spelled = folded(told).contains("raci") || folded(told).contains("rasci") || folded(told) == "r a c i" || named;
     let party = texts.iter().copied().find(|column| looked.head(*column) == Some(Head::Party));
-    let by_head = party.filter(|_| spelled);
+    // Where tasks stand again and again, each time with another party, rows are letters whatever those are called.
+    let others = texts.iter().copied().filter(|column| Some(*column) != party);
+    let last = others.filter(|column| matches!(looked.head(*column), None | Some(Head::Task))).last();
+    let repeated = party.filter(|_| last.is_some_and(|task| looked.repeats(task)));
+    let by_head = party.filter(|_| spelled).or(repeated);
     // Without a word for it: of two columns of text, the one that repeats more is the party's.
     let guess = || match texts {
         [a, b] if spelled => {

@@ -14,7 +14,7 @@ use super::parties::{Parties, PartyNo};
 use super::sections::{are_groups, counts, depth as depth_of, is_section, numbers_those_below, told};
 use super::sheet::{CellId, Page};
 use super::signs::is_mark;
-use super::tables::Table;
+use super::tables::{Shape, Table};
 use super::words::{self, Head};
 use crate::document::Letter;
 
@@ -72,7 +72,12 @@ impl Reader<'_> {
             self.reads_as_heads(row, layout);
             let mut groups = sections.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>();
             groups.extend(self.groups(row, layout, &mut carried));
+            self.stands_again(table.rows.get(nth.wrapping_sub(1)), row, layout);
             let entry = self.row(row, layout, &over, groups, table);
+            if let Some(above) = entries.last_mut().filter(|above| !above.is_group && self.goes_on(row, layout, above, table)) {
+                above.join(entry);
+                continue;
+            }
             if layout.is_long {
                 let nth = *known.entry((entry.groups.clone(), entry.label.clone())).or_insert(entries.len());
                 if let Some(known) = entries.get_mut(nth) {
@@ -94,6 +99,38 @@ impl Reader<'_> {
         if words::is_head_word(self.page.text(Some(id))) && layout.all(Column::Letters).all(named) {
             let cell = self.page.cell(id);
             self.ledger.remark(&cell.place, format!("the row of `{}` reads as heads too, and is taken for a task", cell.text));
+        }
+    }
+
+    /// Whether a row names no task, and has more of those who hold the letters of the one above it. Where it has letters, they
+    /// are of a task that is called by its row, which is said.
+    fn goes_on(&mut self, row: &LaneRow, layout: &Layout, above: &Entry, table: &Table) -> bool {
+        let names = [Column::Task, Column::Number, Column::TaskId, Column::Group];
+        let named = names.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
+        let Some((_, id)) = row.filled().first().copied().filter(|_| !named && layout.column(Column::Task).is_some()) else {
+            return false;
+        };
+        // With a row for each letter a task stands once, and is blank where it goes on.
+        if layout.is_long {
+            return true;
+        }
+        let goes_on = matches!(table.shape, Shape::Inverted(_)) && !table.is_turned;
+        let place = self.page.cell(id).place.clone();
+        let what = if goes_on { format!("goes on with `{}`", above.label.title) } else { "is a task of its own".to_owned() };
+        self.ledger.remark(&place, format!("the row names no task, and {what}"));
+        goes_on
+    }
+
+    /// Says of a task whose cell is merged over several rows that each is a task of this name.
+    fn stands_again(&mut self, above: Option<&LaneRow>, row: &LaneRow, layout: &Layout) {
+        let task = layout.column(Column::Task).filter(|_| !layout.is_long);
+        let again = task.and_then(|task| row.at(task).filter(|id| above.is_some_and(|above| above.at(task) == Some(*id))));
+        if let Some(id) = again {
+            let cell = self.page.cell(id);
+            self.ledger.remark(
+                &cell.place,
+                format!("`{}` stands over several rows, each of which is a task", cell.text.replace('\n', " ")),
+            );
         }
     }
 

@@ -42,7 +42,7 @@ fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
         let kinds = sample.iter().flat_map(|row| letters.iter().map(|(column, _)| row.kind(*column)));
         kinds.filter(|kind| wanted.contains(kind)).count()
     };
-    let (names, others) = (under(&[Kind::Text, Kind::Strange, Kind::Word, Kind::Worded]), under(&[Kind::Letters]));
+    let (names, others) = (under(&[Kind::Text, Kind::Strange, Kind::Word]), under(&[Kind::Letters, Kind::Worded]));
     // Three letters or more beside the word for tasks are heads, even where the codes of parties look like letters.
     let corner = page.text(head.at(0).filter(|_| letters.iter().all(|(column, _)| *column > 0)));
     let spelled = letters.iter().all(|(column, _)| page.text(head.at(*column)).chars().count() > 1);
@@ -114,7 +114,10 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
         // Letters with words beside them in every cell: short, for a text can start as such a cell does.
         let short = |row: &&LaneRow| page.text(row.at(column)).split_whitespace().count() <= 3;
         let worded = count(column, &[Kind::Worded]) == filled && filled > 0 && !noted && sample.iter().all(short);
-        headed && ((letters > 0 && enough) || worded) && !words::is_property(told) && !are_codes(column, sample, page)
+        headed
+            && ((letters > 0 && enough) || worded)
+            && !words::is_property(told)
+            && !are_codes(column, words::head(told), sample, page)
     };
     let told = |column: usize| words::head(page.text(head.at(column)));
     let mut found: Vec<usize> = (0..width).filter(|column| is_party(*column)).collect();
@@ -164,7 +167,7 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
         let named = page.text(head.at(column));
         named.is_empty() || words::head(named).is_some_and(|head| head != Head::Letter)
     };
-    if letters * 2 >= found.len() && !texts.into_iter().any(is_head) {
+    if letters * 2 >= found.len() && !texts.into_iter().any(is_head) && !are_short_forms(head, &found, page) {
         return None;
     }
     // A column between or after parties that has a head and no letter is a party that holds none.
@@ -176,6 +179,14 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
             && !matches!(words::head(page.text(head.at(column))), Some(Head::Note | Head::Within | Head::Number | Head::Code))
     };
     Some(Shape::Columns((0..width).filter(|column| found.contains(column) || is_idle(*column)).collect()))
+}
+
+/// Whether heads that read as letters are short forms of names: each another, and one longer than cells of letters are.
+fn are_short_forms(head: &LaneRow, columns: &[usize], page: &Page) -> bool {
+    let texts: Vec<&str> = columns.iter().map(|column| page.text(head.at(*column))).collect();
+    let distinct: BTreeSet<&&str> = texts.iter().collect();
+    let names = texts.iter().all(|text| words::is_name(text) && !text.contains(char::is_whitespace));
+    names && distinct.len() == texts.len() && texts.iter().any(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 
 /// Whether rows of a letter and a text, under a text alone, can be what the party of that name does: a letter stands twice,
@@ -210,10 +221,17 @@ fn leads(text: &str, page: &Page) -> bool {
         || letters::signs(text).into_iter().any(stands_for)
 }
 
-/// Whether what looks like letters with marks of footnotes is a code for each row: `R01`, `R02`.
-fn are_codes(column: usize, sample: &[&LaneRow], page: &Page) -> bool {
+/// Whether what looks like letters is codes: with marks as of footnotes one for each row, `R01`, `R02`; and under a head for
+/// names or numbers, where none is a letter alone, `SOC`, `CISO`.
+fn are_codes(column: usize, told: Option<Head>, sample: &[&LaneRow], page: &Page) -> bool {
     let texts = || sample.iter().map(|row| page.text(row.at(column))).filter(|text| !text.is_empty());
+    let lettered = sample.iter().all(|row| matches!(row.kind(column), Kind::Letters | Kind::Blank));
     let distinct: BTreeSet<&str> = texts().collect();
+    let longer = |text: &&str| text.chars().filter(|c| c.is_alphanumeric()).count() > 2;
+    let named = matches!(told, Some(Head::Party | Head::Number | Head::Task | Head::Group));
+    if named && lettered && distinct.len() > 1 && texts().all(words::is_name) && distinct.iter().any(longer) {
+        return true;
+    }
     distinct.len() > 1 && distinct.len() == texts().count() && texts().all(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 

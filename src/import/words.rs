@@ -4,7 +4,7 @@
 //! starts with it.
 
 use super::dialect::Meaning;
-use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOTHING, PROPERTIES};
+use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOTHING, OPEN, PROPERTIES};
 use super::signs::latin;
 use crate::document::Letter;
 
@@ -94,6 +94,12 @@ pub(crate) fn is_nothing(text: &str) -> bool {
     text.chars().all(dashes) || NOTHING.split('|').any(|word| word == folded)
 }
 
+/// Whether a cell says that what belongs in it is not known yet: `TBD`, `?`.
+pub(crate) fn is_open(text: &str) -> bool {
+    let folded = folded(text);
+    OPEN.split('|').any(|word| word == folded) || (!text.is_empty() && text.chars().all(|c| matches!(c, '?' | '？' | '❓')))
+}
+
 /// What the head of a column says that stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Head {
@@ -132,7 +138,7 @@ pub(crate) fn is_head_word(text: &str) -> bool {
 /// Whether a text can be the name of a party or nothing: more than one letter, and no sign that parts letters.
 pub(crate) fn is_name(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    text.is_empty() || (letters > 1 && !text.contains(['/', ',', ';', '+', '|', '\n', '·']))
+    text.is_empty() || (letters > 1 && !text.contains(['/', ',', ';', '+', '|', '\n', '·', '&']))
 }
 
 /// Whether a text heads a legend.
