@@ -6,16 +6,18 @@ use super::dialect::{Alphabet, Ambiguity, Dialect};
 use super::entries::Entry;
 use super::found::{Found, on_top, tables_of};
 use super::lanes::{Kind, LaneRow};
-use super::layout::{Beside, Column, Layout, layout, upright};
-use super::ledger::{Fate, Ledger};
+use super::layout::{Column, Layout, layout};
+use super::ledger::{Fate, Ledger, Remark};
 use super::legend::Explanations;
 use super::model::{Draft, write};
 use super::outline::Outline;
 use super::parties::Parties;
 use super::report::{Form, Report, TableRead};
 use super::rows::Reader;
-use super::sheet::{CellId, Grid, Page};
+use super::sheet::{CellId, Page};
 use super::tables::{Shape, Table};
+use super::unread::{NO_TASK, no_matrix};
+use super::upright::{Beside, upright};
 use super::words::{self, Head};
 use super::{Imported, Refusal, footnotes, letters};
 use crate::document::Letter;
@@ -29,7 +31,7 @@ impl From<Ambiguity> for Refusal {
 pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Result<Imported, Refusal> {
     let (found, stray) = tables_of(page);
     if found.is_empty() {
-        return Err(no_matrix(page));
+        return Err(no_matrix(page, Vec::new()));
     }
     if let Some(ambiguity) = found.iter().find_map(|found| two_readings(found, page)).filter(|_| dialect.is_none()) {
         return Err(ambiguity.into());
@@ -45,7 +47,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     let mut parties = Parties::named_by(std::mem::take(&mut explained.names));
     let footnotes = footnotes::of(page, &stray);
     let mut used = BTreeSet::new();
-    let (mut outline, mut read) = (Outline::default(), Vec::new());
+    let (mut outline, mut read, mut unread) = (Outline::default(), Vec::new(), Vec::new());
     let several = found.len() > 1 && found.iter().map(|found| &found.title).collect::<BTreeSet<_>>().len() > 1;
     let on_top = on_top(page, &found, &footnotes).filter(|_| page.title.is_none());
     if let Some(cell) = on_top {
@@ -54,6 +56,16 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     for Found { table, title, title_cell } in found {
         let (table, turned) = upright(table, page, &|text| parties.is_name(text));
         let laid = layout(&table, page);
+        let titled = title.clone().filter(|_| laid.names_no_task() && is_written(title_cell, &table, page));
+        if laid.names_no_task() && titled.is_none() {
+            let Some(first) = table.heads.iter().flat_map(LaneRow::filled).map(|(_, id)| id).next() else { continue };
+            unread.push(Remark { place: page.cell(first).place.clone(), text: NO_TASK.to_owned() });
+            for row in table.heads.iter().chain(&table.rows) {
+                let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
+                ledger.report_all(page, &cells, NO_TASK);
+            }
+            continue;
+        }
         let mut reader = Reader {
             page,
             alphabet: &alphabet,
@@ -61,19 +73,32 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
             ledger: &mut ledger,
             parties: &mut parties,
             used: &mut used,
+            titled: titled.clone(),
         };
         let mut entries = reader.table(&table, &laid);
         // The title of a table that is one task is that of the task.
-        let is_card = table.is_turned && table.rows.iter().all(|row| row.at(0).is_none());
+        let is_card = titled.is_some() || (table.is_turned && table.rows.iter().all(|row| row.at(0).is_none()));
         if let ([entry], Some(title), true) = (entries.as_mut_slice(), &title, is_card) {
             entry.label.title.clone_from(title);
             if let Some(cell) = title_cell {
                 ledger.settle(cell, Fate::Task);
             }
         }
+        if let (Some(_), [task]) = (&turned, table.rows.as_slice())
+            && let Some((_, id)) = task.filled().first()
+        {
+            ledger.remark(&page.cell(*id).place, format!("`{}` is taken for the one task of the table", page.text(Some(*id))));
+        }
         if let Some(beside) = &turned {
             beside.corner.iter().for_each(|corner| ledger.settle(*corner, Fate::Head));
             said_beside(beside, &mut parties, &mut ledger, page);
+        }
+        if let (Some(title), Some((_, first))) = (&titled, table.heads.iter().flat_map(LaneRow::filled).next()) {
+            ledger.remark(
+                &page.cell(first).place,
+                format!("the rows name no task: the title over them, `{title}`, is taken for it"),
+            );
+            title_cell.iter().for_each(|cell| ledger.settle(*cell, Fate::Task));
         }
         let told = told(&table, &laid, turned.is_some(), &entries, page);
         let over = title.as_deref().filter(|_| several && !is_card);
@@ -87,7 +112,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     }
     let letters = outline.letters();
     if letters.is_empty() {
-        return Err(no_matrix(page));
+        return Err(no_matrix(page, unread));
     }
     explained.legend_cells.iter().for_each(|id| ledger.settle(*id, Fate::Legend));
     join_names(&stray, &mut parties, &mut ledger, page);
@@ -143,19 +168,10 @@ fn told(table: &Table, laid: &Layout, is_transposed: bool, entries: &[Entry], pa
     Some(TableRead { place: page.cell(first).place.clone(), title: None, form, rows, groups: groups.len(), parties })
 }
 
-/// That there is no matrix, with the letters for want of which there can be none: beside those of a dialect, and explained
-/// nowhere.
-fn no_matrix(page: &Page) -> Refusal {
-    let unknown = |grid: &Grid| {
-        let rows: Vec<LaneRow> = grid.rows.iter().map(|row| LaneRow::new(row.clone(), page)).collect();
-        let cells =
-            || rows.iter().flat_map(|row| row.filled().into_iter().map(|(column, id)| (row.kind(column), page.text(Some(id)))));
-        let strange: BTreeSet<char> =
-            cells().filter(|(kind, text)| *kind == Kind::Strange && text.len() == 1).flat_map(|(_, text)| text.chars()).collect();
-        let known = cells().filter(|(kind, _)| *kind == Kind::Letters).count();
-        if known > 2 && strange.len() < 4 { strange } else { BTreeSet::new() }
-    };
-    Refusal::NoMatrix { tables: page.grids.len(), unknown: page.grids.iter().flat_map(unknown).collect() }
+/// Whether the title of a table was written over it, and is not the name of its sheet.
+fn is_written(title: Option<CellId>, table: &Table, page: &Page) -> bool {
+    let first = table.heads.iter().flat_map(LaneRow::filled).next();
+    title.is_some() || first.is_some_and(|(_, id)| page.cell(id).place.sheet.is_none())
 }
 
 /// The head of a table of names whose word is said of R by some and of A by others, where no other head is either.

@@ -99,5 +99,5 @@ fn explained(text: &str) -> Option<(String, String)> {
 }
 
 fn is_name(text: &str) -> bool {
-    (1..=5).contains(&text.split_whitespace().count())
+    (1..=5).contains(&text.split_whitespace().count()) && !text.contains('@') && !text.contains("//")
 }

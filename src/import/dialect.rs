@@ -156,6 +156,7 @@ impl Alphabet {
                 }
             }
         }
+        let mut remarks = Vec::new();
         for line in legend.iter().filter(|line| line.meaning == Meaning::Either) {
             if signs.contains_key(&line.letter) {
                 continue;
@@ -173,10 +174,20 @@ impl Alphabet {
                     return Err(Ambiguity { letter: line.letter, readings });
                 }
             };
+            if let Duty::Holds(letter) = duty
+                && usual != Some(duty)
+            {
+                let text = format!(
+                    "`{}` is read as {}; the word for it, `{}`, is said of R by some and of A by others",
+                    line.letter,
+                    letter.word(),
+                    line.word
+                );
+                remarks.push((line.place.clone(), text));
+            }
             signs.insert(line.letter, (duty, line));
         }
         // A word that is not known leaves a letter its usual meaning, unless another letter has that.
-        let mut remarks = Vec::new();
         for line in legend.iter().filter(|line| line.meaning == Meaning::Unknown) {
             if signs.contains_key(&line.letter) {
                 continue;
@@ -212,7 +223,15 @@ impl Alphabet {
             .iter()
             .find(|dialect| own(dialect))
             .or(part)
-            .map_or_else(|| signs.keys().map(char::to_string).collect::<Vec<_>>().join(", "), |found| found.name().to_owned())
+            .map_or_else(|| signs.iter().map(Self::told).collect::<Vec<_>>().join(", "), |found| found.name().to_owned())
+    }
+
+    /// A letter, and the one of the five that it is, where that is another.
+    fn told((sign, duty): (&char, &Duty)) -> String {
+        match duty {
+            Duty::Holds(letter) if letter.as_str().chars().next() != Some(*sign) => format!("{sign} (= {})", letter.as_str()),
+            _ => sign.to_string(),
+        }
     }
 
     /// The alphabet of letters that nothing explains: DACI where D stands for R; with V it is not known whether S helps or

@@ -1,5 +1,7 @@
 //! A task as it is read from one row or, in a table with a row for each letter, from several.
 
+use std::collections::BTreeMap;
+
 use super::parties::PartyNo;
 use crate::document::Letter;
 
@@ -25,7 +27,7 @@ pub(crate) struct Entry {
 }
 
 /// What something is called.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Label {
     pub(crate) title: String,
     pub(crate) id: Option<String>,
@@ -76,18 +78,26 @@ impl Entry {
 }
 
 fn by_party(said: &[(String, Said)], texts: fn(&Said) -> &Vec<String>) -> Vec<String> {
-    let mut distinct: Vec<&String> = Vec::new();
-    for text in said.iter().flat_map(|(_, said)| texts(said)) {
-        if !distinct.contains(&text) {
-            distinct.push(text);
+    // For each text, in order, the number of rows that say it, and of whom those speak.
+    let mut distinct: Vec<(&String, usize, Vec<&str>)> = Vec::new();
+    let mut known: BTreeMap<&String, usize> = BTreeMap::new();
+    for (party, said) in said {
+        let again = |nth: usize, text: &String| texts(said).iter().take(nth).any(|other| other == text);
+        for (_, text) in texts(said).iter().enumerate().filter(|(nth, text)| !again(*nth, text)) {
+            let nth = *known.entry(text).or_insert(distinct.len());
+            match distinct.get_mut(nth) {
+                Some((_, rows, parties)) => {
+                    *rows += 1;
+                    parties.push(party);
+                }
+                None => distinct.push((text, 1, vec![party])),
+            }
         }
     }
-    let line = |text: &String| {
-        let rows: Vec<&String> = said.iter().filter(|(_, said)| texts(said).contains(text)).map(|(party, _)| party).collect();
-        if rows.len() == said.len() {
+    let line = |(text, rows, mut parties): (&String, usize, Vec<&str>)| {
+        if rows == said.len() {
             return text.clone();
         }
-        let mut parties: Vec<&str> = rows.into_iter().map(String::as_str).collect();
         parties.dedup();
         format!("{}: {text}", parties.join(", "))
     };

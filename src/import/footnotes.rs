@@ -52,7 +52,8 @@ pub(crate) fn is_number(mark: &str) -> bool {
 /// The marks that are numbers at cells of letters of these rows: `R1)`, `A 2`.
 pub(crate) fn numbered(rows: &[LaneRow], page: &Page) -> BTreeSet<String> {
     let cells = rows.iter().flat_map(|row| row.filled().into_iter().filter(|(column, _)| row.kind(*column) == Kind::Letters));
-    let marks = cells.filter_map(|(_, id)| match letters::read(page.text(Some(id)), page.any()) {
+    let texts = cells.map(|(_, id)| page.text(Some(id))).filter(|text| text.contains(|c: char| c.is_ascii_digit()));
+    let marks = texts.filter_map(|text| match letters::read(text, page.any()) {
         Reading::Letters(held) => held.mark,
         _ => None,
     });

@@ -83,7 +83,9 @@ fn explained_below(rows: &mut Vec<LaneRow>, most: usize, page: &Page) -> Vec<Lan
         let marked = filled.len() == 1
             && footnotes::footnote(text).is_some_and(|(mark, _)| !footnotes::is_number(&mark) || numbered.contains(&mark));
         let heads = filled.len() == 1 && from < rows.len() && words::heads_legend(text);
-        if !(explains || marked || heads) {
+        // One text over all columns that nothing follows is said of the table.
+        let said = from == rows.len() && is_across(row);
+        if !(explains || marked || heads || said) {
             break;
         }
         from -= 1;
@@ -92,8 +94,14 @@ fn explained_below(rows: &mut Vec<LaneRow>, most: usize, page: &Page) -> Vec<Lan
     let below = rows.get(from..).unwrap_or_default();
     let known = below.iter().flat_map(|row| explained_in_row(row, page)).map(|line| line.letter).collect::<BTreeSet<char>>();
     let lines = below.iter().filter(|row| explained(row, page).next().is_some()).count();
-    let enough = known.len() > 2 || (lines == 1 && known.len() == 2) || lines == 0;
+    let said = matches!(below, [row] if is_across(row));
+    let enough = known.len() > 2 || (lines == 1 && known.len() == 2) || lines == 0 || said;
     if enough { rows.split_off(from) } else { Vec::new() }
+}
+
+/// Whether a row is one text over all columns.
+fn is_across(row: &LaneRow) -> bool {
+    row.filled().len() == 1 && row.cells.len() > 1 && row.cells.iter().all(Option::is_some)
 }
 
 /// What a row can explain, by words that are known or not.

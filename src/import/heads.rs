@@ -2,12 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use super::lanes::Kind;
 use super::layout::{Column, Layout};
 use super::ledger::Fate;
 use super::parties::PartyNo;
 use super::rows::{Over, Reader};
 use super::sheet::CellId;
 use super::tables::{Shape, Table};
+use super::words::{self, Head};
+
+/// Whether a head says that letters stand below it.
+fn says_letters(head: &str) -> bool {
+    matches!(words::head(head), Some(Head::Letter | Head::Party | Head::Code))
+        || words::duty(head).is_some()
+        || words::folded(head).contains("raci")
+        || words::folded(head).contains("rasci")
+}
 
 impl Reader<'_> {
     /// Settles the heads, and says what stands over each column of letters.
@@ -41,10 +51,44 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        self.taken_for(table, layout);
         for row in &table.heads {
             row.filled().into_iter().for_each(|(_, id)| self.ledger.settle(id, Fate::Head));
         }
         over
+    }
+
+    /// Says of heads whose words do not tell what they head what they are taken for.
+    fn taken_for(&mut self, table: &Table, layout: &Layout) {
+        let Some(head) = table.head().filter(|_| !table.is_turned) else { return };
+        let told = |column: usize| words::head(self.page.text(head.at(column)));
+        let mut lettered = layout.all(Column::Letters);
+        let (task, letters) = (layout.column(Column::Task), lettered.next().filter(|_| lettered.next().is_none()));
+        let known = task.is_none_or(|task| told(task).is_some());
+        let letters_over = layout.all(Column::Letters).all(|column| head.kind(column) == Kind::Letters);
+        let (column, what) = match (task, letters, &table.shape) {
+            (_, _, Shape::Columns(columns)) if letters_over && columns.len() > 1 => {
+                (columns.first().copied().unwrap_or_default(), "a party, as those beside it are, though all read as letters")
+            }
+            (Some(task), ..) if layout.is_long && !known => (task, "the head of the tasks"),
+            (_, _, Shape::Inverted(_)) => return,
+            (_, Some(letters), _) if layout.is_long && !says_letters(self.page.text(head.at(letters))) => {
+                (letters, "the head of the letters of those beside it")
+            }
+            (Some(task), Some(letters), _) if letters < task && head.filled().len() < 2 => {
+                (letters, "the party that holds the letters below it")
+            }
+            (Some(_), Some(letters), _)
+                if !layout.is_long && (0..head.cells.len()).any(|column| told(column) == Some(Head::Party)) =>
+            {
+                (letters, "the one party of the table")
+            }
+            _ => return,
+        };
+        if let Some(id) = head.at(column) {
+            let cell = self.page.cell(id);
+            self.ledger.remark(&cell.place, format!("`{}` is taken for {what}", cell.text));
+        }
     }
 
     /// The party of a head as a part of those whose names stand over it, unless one word stands over all.

@@ -1,5 +1,7 @@
 //! A grid as lanes: what stands side by side, parted by empty columns, each read for itself from top to bottom.
 
+use std::collections::HashMap;
+
 use super::letters::{self, Reading};
 use super::sheet::{CellId, Grid, Page, Row};
 use super::words;
@@ -66,7 +68,9 @@ fn kind(id: Option<CellId>, page: &Page) -> Kind {
 
 /// What each cell of a page is.
 pub(crate) fn kinds(page: &Page) -> Vec<Kind> {
-    page.cells().iter().map(|cell| kind_of(&cell.text, page)).collect()
+    // Most cells of a large table say what another does.
+    let mut known: HashMap<&str, Kind> = HashMap::new();
+    page.cells().iter().map(|cell| *known.entry(&cell.text).or_insert_with(|| kind_of(&cell.text, page))).collect()
 }
 
 fn kind_of(text: &str, page: &Page) -> Kind {
@@ -75,6 +79,8 @@ fn kind_of(text: &str, page: &Page) -> Kind {
         Reading::Letters(held) if held.spelled => Kind::Word,
         Reading::Letters(_) => Kind::Letters,
         Reading::Worded => Kind::Worded,
+        // Nobody knows yet: a letter may come to stand here.
+        Reading::Other if words::is_open(text) => Kind::Worded,
         Reading::Other if words::is_either(text) && !text.contains(' ') => Kind::Worded,
         Reading::Other if text.len() <= 5 && text.chars().all(|c| c.is_ascii_uppercase()) => Kind::Strange,
         Reading::Other => Kind::Text,

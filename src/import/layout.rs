@@ -1,12 +1,11 @@
 //! What each column of a table is: the task, its number or id, the groups it is in, time limits, notes.
 //!
-//! The heads say it where they use a word that is known; else it is seen from what stands in the columns. Which way round
-//! a table is, parties over it or beside it, is decided here too.
+//! The heads say it where they use a word that is known; else it is seen from what stands in the columns.
 
 use std::collections::BTreeSet;
 
-use super::lanes::{Kind, LaneRow};
-use super::sheet::{CellId, Page};
+use super::lanes::LaneRow;
+use super::sheet::Page;
 use super::signs::is_mark;
 use super::tables::{Shape, Table};
 use super::words::{self, Head, folded};
@@ -43,6 +42,11 @@ impl Layout {
         self.columns.iter().position(|column| *column == wanted)
     }
 
+    /// Whether rows say who and nowhere of what.
+    pub(crate) fn names_no_task(&self) -> bool {
+        self.is_long && !self.columns.iter().any(|column| matches!(column, Column::Task | Column::TaskId))
+    }
+
     pub(crate) fn all(&self, wanted: Column) -> impl Iterator<Item = usize> + '_ {
         self.columns.iter().enumerate().filter(move |(_, column)| **column == wanted).map(|(nth, _)| nth)
     }
@@ -73,6 +77,12 @@ impl Looked<'_> {
         let texts = self.texts(column);
         let distinct: BTreeSet<&String> = texts.iter().collect();
         !texts.is_empty() && (texts.len() < self.rows.len() || distinct.len() < texts.len())
+    }
+
+    /// Whether what stands in a column stands there again.
+    fn repeats(&self, column: usize) -> bool {
+        let texts = self.texts(column);
+        texts.iter().collect::<BTreeSet<_>>().len() < texts.len()
     }
 
     fn is_number(&self, column: usize) -> bool {
@@ -140,7 +150,7 @@ pub(crate) fn layout(table: &Table, page: &Page) -> Layout {
     let texts: Vec<usize> = texts.into_iter().filter(|column| Some(*column) != party).collect();
     let lying = party.is_some() && matches!(table.shape, Shape::Columns(_));
     let first = if lying { width } else { lettered.first().copied().unwrap_or(width) };
-    let task = task_column(&looked, &texts, first, &numbers);
+    let task = if party.is_some() { of_long(&looked, &texts, &numbers) } else { task_column(&looked, &texts, first, &numbers) };
     if let Some(task) = task {
         set(task, Column::Task);
         for column in texts.iter().filter(|column| **column < task) {
@@ -158,7 +168,24 @@ pub(crate) fn layout(table: &Table, page: &Page) -> Layout {
             set(*column, Column::Group);
         }
     }
-    Layout { columns, is_long: party.is_some() }
+    let mut layout = Layout { columns, is_long: party.is_some() };
+    if layout.names_no_task() {
+        // Numbers of rows are no names of tasks.
+        layout.columns.iter_mut().filter(|is| **is == Column::Number).for_each(|is| *is = Column::Note);
+    }
+    layout
+}
+
+/// The column of the tasks in a table with a row for each letter of a party: none that says who that is, or what of him.
+fn of_long(looked: &Looked<'_>, texts: &[usize], numbers: &[usize]) -> Option<usize> {
+    let others = [Head::Party, Head::Note, Head::Letter, Head::Code];
+    let can_be = |column: &usize| {
+        !looked.head(*column).is_some_and(|head| others.contains(&head)) && !words::is_name_head(looked.told(*column))
+    };
+    let texts: Vec<usize> = texts.iter().copied().filter(can_be).collect();
+    // What numbers each row numbers no tasks.
+    let numbers: Vec<usize> = numbers.iter().copied().filter(|column| looked.carries_on(*column)).collect();
+    task_column(looked, &texts, usize::MAX, &numbers)
 }
 
 /// The column of the tasks: the last before the letters whose head says so; else the first that names each row.
@@ -183,12 +210,19 @@ fn long_party(shape: &Shape, looked: &Looked<'_>, texts: &[usize]) -> Option<usi
     let named = matches!(looked.head(*letter), Some(Head::Letter | Head::Party | Head::Code)) || words::duty(told).is_some();
     let spelled = folded(told).contains("raci") || folded(told).contains("rasci") || folded(told) == "r a c i" || named;
     let party = texts.iter().copied().find(|column| looked.head(*column) == Some(Head::Party));
-    let by_head = party.filter(|_| spelled);
+    // Where tasks stand again and again, each time with another party, rows are letters whatever those are called.
+    let others = texts.iter().copied().filter(|column| Some(*column) != party);
+    let last = others.filter(|column| matches!(looked.head(*column), None | Some(Head::Task))).last();
+    let repeated = party.filter(|_| last.is_some_and(|task| looked.repeats(task)));
+    let by_head = party.filter(|_| spelled).or(repeated);
     // Without a word for it: of two columns of text, the one that repeats more is the party's.
     let guess = || match texts {
         [a, b] if spelled => {
             let distinct = |column: &usize| looked.texts(*column).into_iter().collect::<BTreeSet<_>>().len();
-            Some(if looked.head(*a) == Some(Head::Task) || distinct(b) <= distinct(a) { *b } else { *a })
+            let is_party = |column: &usize| words::is_name_head(looked.told(*column));
+            let is_task = |column: &usize| looked.head(*column) == Some(Head::Task);
+            let second = is_task(a) || is_party(b) || (distinct(b) <= distinct(a) && !is_task(b) && !is_party(a));
+            Some(if second { *b } else { *a })
         }
         _ => None,
     };
@@ -203,82 +237,4 @@ fn marked_party(shape: &Shape, looked: &Looked<'_>, texts: &[usize]) -> Option<u
     said.peek()?;
     let is_party = |column: &usize| looked.head(*column) == Some(Head::Party);
     said.all(is_mark).then(|| texts.iter().copied().find(is_party))?
-}
-
-/// What stands in a table beside its letters once it is turned.
-pub(crate) struct Beside {
-    /// The corner, or the first cell.
-    pub(crate) corner: Option<CellId>,
-    /// What is said of a party: its cell, the head over what is said, and that.
-    pub(crate) said: Vec<(CellId, Option<CellId>, CellId)>,
-}
-
-/// Turns a table whose rows are parties, so that they are its columns. `known` says whether a text names a party.
-pub(crate) fn upright(table: Table, page: &Page, known: &dyn Fn(&str) -> bool) -> (Table, Option<Beside>) {
-    if !lies_down(&table, page, known) {
-        return (table, None);
-    }
-    let Shape::Columns(columns) = &table.shape else { return (table, None) };
-    let (Some(head), Some(party)) = (table.head(), layout(&table, page).column(Column::Task)) else { return (table, None) };
-    let outer = table.heads.get(..table.heads.len() - 1).unwrap_or_default();
-    let rows: Vec<&LaneRow> = table.rows.iter().filter(|row| row.filled().len() > 1).collect();
-    let mut heads: Vec<_> = outer.iter().map(|_| None).collect();
-    // The corner names the parties, who are no longer beneath it.
-    heads.push(None);
-    heads.extend(rows.iter().map(|row| row.at(party)));
-    let turned = columns.iter().map(|column| {
-        let over = outer.iter().map(|row| row.at(*column)).chain([head.at(*column)]);
-        LaneRow::new(over.chain(rows.iter().map(|row| row.at(*column))).collect(), page)
-    });
-    let first = outer.len() + 1;
-    let shape = Shape::Columns((first..first + rows.len()).collect());
-    let corner = head.at(party).or_else(|| head.filled().first().map(|(_, id)| *id));
-    let others = (0..head.cells.len()).filter(|column| *column != party && !columns.contains(column));
-    let said =
-        others.flat_map(|column| rows.iter().filter_map(move |row| Some((row.at(party)?, head.at(column), row.at(column)?))));
-    let beside = Beside { corner, said: said.collect() };
-    let turned = Table { shape, heads: vec![LaneRow::new(heads, page)], rows: turned.collect(), is_turned: false };
-    (turned, Some(beside))
-}
-
-/// Whether the rows of a table are parties and its columns tasks.
-fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
-    let Shape::Columns(columns) = &table.shape else { return false };
-    let laid = layout(table, page);
-    let (Some(head), Some(first)) = (table.head(), laid.column(Column::Task)) else { return false };
-    if laid.is_long || columns.len() < 2 || laid.all(Column::Group).count() > 0 {
-        return false;
-    }
-    let rows: Vec<&LaneRow> = table.rows.iter().filter(|row| row.filled().len() > 1).collect();
-    let texts = |cells: Vec<&str>| cells.iter().filter(|text| known(text)).count();
-    let beside = texts(rows.iter().map(|row| page.text(row.at(first))).collect());
-    let over = texts(columns.iter().map(|column| page.text(head.at(*column))).collect());
-    let corner = page.text(head.at(first));
-    // People by name, and beside each the role.
-    let is_role = |column: usize| !columns.contains(&column) && words::head(page.text(head.at(column))) == Some(Head::Party);
-    let people = words::is_name_head(corner) && (0..head.cells.len()).any(is_role);
-    let mut score = match words::head(corner) {
-        _ if people => 5,
-        Some(Head::Party) => 5,
-        Some(Head::Task | Head::Group) => -4,
-        _ => 0,
-    };
-    score += if beside * 2 > rows.len() { 3 } else { 0 };
-    score -= if over * 2 > columns.len() { 3 } else { 0 };
-    // One A for each task, whichever way the tasks lie.
-    let is_a = |row: &LaneRow, column: usize| row.kind(column) == Kind::Letters && page.text(row.at(column)).contains(['A', 'А']);
-    let singles = |counts: Vec<usize>| counts.iter().filter(|count| **count == 1).count() * 100 / counts.len().max(1);
-    let by_row = singles(rows.iter().map(|row| columns.iter().filter(|column| is_a(row, **column)).count()).collect());
-    let by_column = singles(columns.iter().map(|column| rows.iter().filter(|row| is_a(row, *column)).count()).collect());
-    score += if by_column > by_row + 30 { 2 } else { 0 };
-    score -= if by_row > by_column + 10 { 2 } else { 0 };
-    let words =
-        |texts: Vec<&str>| texts.iter().map(|text| text.split_whitespace().count()).sum::<usize>() * 10 / texts.len().max(1);
-    let (over, beside) = (
-        words(columns.iter().map(|column| page.text(head.at(*column))).collect()),
-        words(rows.iter().map(|row| page.text(row.at(first))).collect()),
-    );
-    score += i32::from(over > beside + 5) - i32::from(over < beside);
-    // Without a word in the corner less tells it.
-    score >= if corner.is_empty() { 2 } else { 3 }
 }

@@ -3,6 +3,8 @@
 //! The ledger holds one entry for each cell of the page. What nobody settled is reported when it is closed, so that no
 //! cell can be lost: there is no way to close it with a cell that has no fate.
 
+use std::collections::BTreeSet;
+
 use super::sheet::{CellId, Page, Place};
 
 /// What became of a filled cell.
@@ -85,7 +87,7 @@ pub struct Left {
 }
 
 /// Something that was read in a way worth knowing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Remark {
     /// Where it stands.
     pub place: Place,
@@ -98,12 +100,12 @@ pub struct Remark {
 pub(crate) struct Ledger {
     fates: Vec<Option<Fate>>,
     left: Vec<Left>,
-    remarks: Vec<Remark>,
+    remarks: BTreeSet<Remark>,
 }
 
 impl Ledger {
     pub(crate) fn of(page: &Page) -> Self {
-        Self { fates: vec![None; page.cells().len()], left: Vec::new(), remarks: Vec::new() }
+        Self { fates: vec![None; page.cells().len()], left: Vec::new(), remarks: BTreeSet::new() }
     }
 
     /// Says what became of a cell. Of several fates, as of a merged cell that is met again, the first stands.
@@ -143,26 +145,23 @@ impl Ledger {
 
     /// Keeps something worth knowing, once for a place.
     pub(crate) fn remark(&mut self, place: &Place, text: impl Into<String>) {
-        let remark = Remark { place: place.clone(), text: text.into() };
-        if !self.remarks.contains(&remark) {
-            self.remarks.push(remark);
-        }
+        self.remarks.insert(Remark { place: place.clone(), text: text.into() });
     }
 
     /// The fate of every cell, what was left, and the remarks. A cell that nobody settled is left.
     pub(crate) fn close(mut self, page: &Page) -> (Vec<Fate>, Vec<Left>, Vec<Remark>) {
+        let comments: BTreeSet<usize> = page.all_comments().into_iter().map(CellId::index).collect();
         for (nth, cell) in page.cells().iter().enumerate() {
             if self.fates.get(nth).is_none_or(Option::is_none) {
                 let (place, text) = (cell.place.clone(), cell.text.clone());
                 let reason =
-                    if page.is_comment(nth) { "it is a comment beside what is taken over" } else { "it stands in no table" };
+                    if comments.contains(&nth) { "it is a comment beside what is taken over" } else { "it stands in no table" };
                 self.left.push(Left { place, text, reason: reason.to_owned(), cells: 1, kept: false });
             }
         }
         let fates = page.cells().iter().enumerate().map(|(nth, _)| self.fates.get(nth).copied().flatten());
         let fates = fates.map(|fate| fate.unwrap_or(Fate::Reported)).collect();
         self.left.sort_by(|a, b| a.place.cmp(&b.place));
-        self.remarks.sort_by(|a, b| a.place.cmp(&b.place));
-        (fates, self.left, self.remarks)
+        (fates, self.left, self.remarks.into_iter().collect())
     }
 }

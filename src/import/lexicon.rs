@@ -42,6 +42,11 @@ pub(super) const NOTHING: &str = "n a|na|none|nil|null|not applicable|not involv
          aucun|neant|sans objet|non applicable|ninguno|ninguna|no aplica|nessuno|non applicabile|nenhum|nao se aplica|nao aplicavel|\
          geen|nvt|n v t|niet van toepassing|brak|nie dotyczy|нет|н д|не участвует|не применимо|неприменимо|なし|該当なし|无|不适用|不涉及|n d";
 
+/// Cells that say that nobody knows yet.
+pub(super) const OPEN: &str = "tbd|t b d|tbc|t b c|tba|t b a|tbn|todo|open|to be defined|to be decided|to be confirmed|to be determined|unknown|\
+         offen|noch offen|zu klaren|unklar|a definir|a determiner|por definir|da definire|nog te bepalen|do ustalenia|уточняется|\
+         не определено|待定|未定";
+
 /// Stems of the words in heads of columns.
 pub(super) const HEADS: &[(Head, &str)] = &[
     (Head::Number, "#|no|nr|num|number|id|ids|ref|wbs|key|№|номер|nummer|numero|lp|番号|编号|序号|n°"),
@@ -53,7 +58,7 @@ pub(super) const HEADS: &[(Head, &str)] = &[
     ),
     (
         Head::Task,
-        "task|tasks|activit|action|deliverable|process|step|steps|decision|gate|gates|milestone|item|items|\
+        "task|tasks|activit|action|deliverable|process|prozess|proces|proceso|step|steps|decision|gate|gates|milestone|item|items|\
          function|service|procedure|event|workstream|topic|aufgabe|aktivitat|tatigkeit|leistung|tache|\
          activite|livrable|tarea|actividad|entregable|attivita|compito|tarefa|atividade|taak|activiteit|\
          zadani|czynnosc|aktywnosc|dzialani|задач|активност|действи|работ|процесс|мероприяти|завдання|タスク|作業|\
@@ -67,7 +72,7 @@ pub(super) const HEADS: &[(Head, &str)] = &[
     ),
     (
         Head::Within,
-        "sla|deadline|due|within|timing|time limit|response time|frist|termin|delai|echeance|plazo|scadenza|\
+        "sla|deadline|due|bis|within|timing|time limit|response time|frist|termin|delai|echeance|plazo|scadenza|\
          tempi|prazo|срок|期限|when",
     ),
     (
@@ -76,7 +81,10 @@ pub(super) const HEADS: &[(Head, &str)] = &[
          remarque|commentaire|descripcion|nota|notas|note|observaci|comentario|opis|uwagi|komentarz|описание|\
          примечан|комментар|備考|说明|备注|opmerking|toelichting|descrizione",
     ),
-    (Head::Letter, "raci|rasci|rasic|daci|cairo|letter|assignment|involvement|responsibility|type|r a c i"),
+    (
+        Head::Letter,
+        "raci|rasci|rasic|daci|cairo|letter|assignment|involvement|responsibility|type|value|values|beteiligung|zustandigkeit|verantwortung|r a c i",
+    ),
     (
         Head::Code,
         "abbr|abbreviation|code|codes|symbol|sigla|acronym|short|kurzel|abkurz|код|коды|сокращен|символ|\

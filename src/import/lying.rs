@@ -4,38 +4,44 @@
 use std::collections::BTreeSet;
 
 use super::lanes::{Kind, LaneRow};
-use super::sheet::{CellId, Grid, Page};
+use super::sheet::{CellId, Grid, Page, Row};
 use super::tables::{Shape, Table};
 use super::words::{self, Duty, Head};
 use crate::document::Letter;
 
-/// A row of heads, and one for each of the five letters.
+/// More rows are not letters that stand once.
 const TALLEST: usize = 6;
+
+/// So many lines of text can stand over a table.
+const LINES: usize = 8;
 
 /// The table that starts with the first of these rows, upright, and how many of them it takes.
 pub(super) fn turned(rows: &[LaneRow], page: &Page) -> Option<(usize, Table)> {
-    let height = rows.iter().take(TALLEST + 1).take_while(|row| !row.is_blank()).count();
-    let block = rows.get(..height).filter(|_| (2..=TALLEST).contains(&height))?;
-    let first = block.iter().filter_map(|row| row.cells.iter().position(Option::is_some)).min()?;
-    let beside = |row: &LaneRow| words::head_letter(page.text(row.at(first)), page.letters());
-    let (head, body) = match block.split_first()? {
-        (first, _) if beside(first).is_some() => (None, block),
-        (first, rest) => (Some(first), rest),
+    let begins = |row: &LaneRow| row.cells.iter().position(Option::is_some);
+    let beside = |row: &LaneRow, column: usize| words::head_letter(page.text(row.at(column)), page.letters());
+    let (head, under) = match rows.split_first().filter(|(row, _)| !row.is_blank())? {
+        (row, _) if is_lettered(&row.cells, page) => (None, rows),
+        (row, rest) => (Some(row), rest),
     };
-    let letters: Vec<Letter> = body.iter().map(beside).collect::<Option<_>>()?;
+    let first = begins(under.first()?).filter(|first| head.and_then(begins).is_none_or(|start| start >= *first))?;
+    let letters: Vec<Letter> = under.iter().take(TALLEST).map_while(|row| beside(row, first)).collect();
+    let body = under.get(..letters.len())?;
+    // Below it nothing stands, or the title of another.
+    let ends = under.get(letters.len()).is_none_or(|row| row.filled().len() < 2);
+    let height = letters.len() + usize::from(head.is_some());
     let distinct: BTreeSet<Letter> = letters.iter().copied().collect();
     let leads = distinct.contains(&Letter::Responsible) || distinct.contains(&Letter::Accountable);
-    if distinct.len() < 2 || distinct.len() < letters.len() || !leads {
+    if !ends || distinct.len() < 2 || distinct.len() < letters.len() || !leads {
         return None;
     }
     let names: Vec<usize> =
-        (first + 1..block.first()?.cells.len()).filter(|column| body.iter().any(|row| row.at(*column).is_some())).collect();
+        (first + 1..under.first()?.cells.len()).filter(|column| body.iter().any(|row| row.at(*column).is_some())).collect();
     let is_read = are_names(body, &letters, &names, page)
         && match (names.as_slice(), head) {
             ([_], None) => spelled(body, first, page) && cards(page) > 1,
             ([name], Some(head)) => words::head(page.text(head.at(*name))) == Some(Head::Party),
             ([], _) | (_, None) => false,
-            (_, Some(head)) => !names.iter().any(|column| explains(page.text(head.at(*column)))),
+            (_, Some(head)) => names_tasks(head, &names) && !names.iter().any(|column| explains(page.text(head.at(*column)))),
         };
     if !is_read {
         return None;
@@ -54,6 +60,26 @@ pub(super) fn turned(rows: &[LaneRow], page: &Page) -> Option<(usize, Table)> {
     let rows = names.iter().map(|column| row(over(*column), *column)).collect();
     let shape = Shape::Inverted((1..).zip(letters).collect());
     Some((height, Table { shape, heads, rows, is_turned: true }))
+}
+
+/// Whether a row stands over the first of these rows, and heads what they are turned into: it is no title over all of it.
+pub(super) fn leads(rows: &[LaneRow], page: &Page) -> bool {
+    let Some((row, below)) = rows.split_first() else { return false };
+    let is_line = |row: &&LaneRow| row.filled().len() < 2;
+    let lines = if is_line(&row) { below.iter().take(LINES).take_while(is_line).count() } else { 0 };
+    let mut below = (0..=lines).filter_map(|nth| below.get(nth..));
+    below.any(|rows| rows.first().is_some_and(|head| !is_lettered(&head.cells, page)) && turned(rows, page).is_some())
+}
+
+/// Whether a letter, or a word for one, stands first in a row.
+fn is_lettered(row: &Row, page: &Page) -> bool {
+    row.iter().flatten().next().is_some_and(|id| words::head_letter(page.text(Some(*id)), page.letters()).is_some())
+}
+
+/// Whether a row has something over the names of each task: one text over all of them is a title.
+fn names_tasks(head: &LaneRow, names: &[usize]) -> bool {
+    let over: BTreeSet<CellId> = names.iter().filter_map(|column| head.at(*column)).collect();
+    over.len() > 1
 }
 
 /// Whether what stands beside letters can be names: short, not all of them letters, and no words for the letters beside which they stand.
@@ -88,11 +114,19 @@ fn spelled(body: &[LaneRow], first: usize, page: &Page) -> bool {
     body.iter().all(|row| is_word(row) && row.filled().iter().all(is_name))
 }
 
-/// How many grids have letters, and nothing else, in their first column: one that stands alone explains them.
+/// How many cards there are: grids that have letters, and nothing else, in their first column, and rows of letters under a
+/// title. One that stands alone explains them.
 fn cards(page: &Page) -> usize {
-    let is_card = |grid: &&Grid| {
-        let mut rows = grid.rows.iter().filter_map(|row| row.iter().flatten().next()).peekable();
-        rows.peek().is_some() && rows.all(|id| words::head_letter(page.text(Some(*id)), page.letters()).is_some())
+    let is_line = |row: &Row| row.iter().flatten().collect::<BTreeSet<_>>().len() < 2;
+    let cards = |grid: &Grid| {
+        let filled: Vec<&Row> = grid.rows.iter().filter(|row| row.iter().any(Option::is_some)).collect();
+        if !filled.is_empty() && filled.iter().all(|row| is_lettered(row, page)) {
+            return 1;
+        }
+        let mut runs = filled.chunk_by(|a, b| is_line(a) == is_line(b)).peekable();
+        // What stands over the first title is no card.
+        runs.next_if(|run| run.first().is_some_and(|row| !is_line(row)));
+        runs.filter(|run| run.len() > 1 && run.iter().all(|row| is_lettered(row, page) && !is_line(row))).count()
     };
-    page.grids.iter().filter(is_card).count()
+    page.grids.iter().map(cards).sum()
 }

@@ -38,6 +38,8 @@ mod shapes;
 mod sheet;
 mod signs;
 mod tables;
+mod unread;
+mod upright;
 mod words;
 mod yaml_text;
 
@@ -107,8 +109,7 @@ pub struct Imported {
 /// # Errors
 /// What is no table that says who is responsible, is too large, or leaves two readings.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
-    let mut page = read::page(name, bytes, &options.limits)?;
-    page.explain(legend::letters(&page));
+    let page = page(name, bytes, options)?;
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let imported = again::regrid(file, &page).unwrap_or_else(|| assemble::assemble(file, &page, options.dialect))?;
     // What is written must load: a model with errors would be none.
@@ -117,3 +118,32 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, R
         Err(error) => Err(Refusal::Unloadable(Box::new(error))),
     }
 }
+
+/// What was found in a file, with the letters that it explains. A table in a block of code is an example where the file has
+/// another, and else the table.
+fn page(name: &str, bytes: &[u8], options: &Options) -> Result<sheet::Page, Refusal> {
+    let read = |coded| {
+        let mut page = read::page(name, bytes, &options.limits, coded)?;
+        // What looks like a letter is one before it is known which the file explains.
+        page.explain(Vec::new());
+        page.explain(legend::letters(&page));
+        Ok::<_, Refusal>(page)
+    };
+    let mut page = read(false)?;
+    if page.has_coded {
+        let coded = read(true)?;
+        let ((known, _), (all, _)) = (found::tables_of(&page), found::tables_of(&coded));
+        if known.is_empty() && !all.is_empty() {
+            return Ok(coded);
+        }
+        if all.len() > known.len() {
+            let of = coded.remarks.into_iter().filter(|remark| !page.remarks.contains(remark));
+            let blocks: Vec<sheet::Place> = of.map(|(place, _)| place).collect();
+            page.remarks.extend(blocks.into_iter().map(|place| (place, EXAMPLE.to_owned())));
+        }
+    }
+    Ok(page)
+}
+
+/// What is told of a table in a block of code, beside others.
+const EXAMPLE: &str = "a table in a block of code is taken for an example, and is not read";

@@ -1,6 +1,6 @@
 //! The model as text: ids given, titles kept, one assignment for each row, in the compact form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{Ids, slug};
 use super::outline::Outline;
@@ -50,7 +50,11 @@ pub(crate) fn write(draft: &Draft<'_>) -> String {
     writer.head(&id);
     writer.text.line(0, "");
     writer.text.line(0, "parties:");
-    writer.party_list(None, 1);
+    let mut parts: BTreeMap<Option<PartyNo>, Vec<PartyNo>> = BTreeMap::new();
+    for (number, party) in draft.parties.all.iter().enumerate() {
+        parts.entry(party.parent).or_default().push(number);
+    }
+    writer.party_list(&parts, None, 1);
     writer.text.line(0, "");
     writer.text.line(0, "tasks:");
     writer.task_list(None, 1);
@@ -119,9 +123,9 @@ impl Writer<'_> {
         }
     }
 
-    fn party_list(&mut self, parent: Option<PartyNo>, depth: usize) {
-        let all = &self.draft.parties.all;
-        for (number, party) in all.iter().enumerate().filter(|(_, party)| party.parent == parent) {
+    fn party_list(&mut self, parts: &BTreeMap<Option<PartyNo>, Vec<PartyNo>>, parent: Option<PartyNo>, depth: usize) {
+        for number in parts.get(&parent).into_iter().flatten().copied() {
+            let Some(party) = self.draft.parties.all.get(number) else { continue };
             let Some(id) = self.parties.get(number).cloned() else { continue };
             let mut keys = Vec::new();
             if party.title != id {
@@ -131,7 +135,7 @@ impl Writer<'_> {
             if !party.said.is_empty() {
                 keys.push(("description".to_owned(), scalar(&party.said.join("\n"))));
             }
-            let has_parts = all.iter().any(|other| other.parent == Some(number));
+            let has_parts = parts.contains_key(&Some(number));
             let line = format!("{id}: {}", map(&keys));
             if !has_parts && line.chars().count() + depth * 2 <= WIDE {
                 self.text.line(depth, &line);
@@ -143,7 +147,7 @@ impl Writer<'_> {
             }
             if has_parts {
                 self.text.line(depth + 1, "parties:");
-                self.party_list(Some(number), depth + 2);
+                self.party_list(parts, Some(number), depth + 2);
             }
         }
     }
@@ -192,12 +196,10 @@ impl Writer<'_> {
         let Some(entry) = self.draft.outline.nodes.get(number).map(|node| &node.entry) else { return };
         let mut letters: Vec<(String, Vec<String>)> = Vec::new();
         for letter in ORDER {
-            let mut parties: Vec<String> = Vec::new();
-            for (party, held) in &entry.letters {
-                if let Some(id) = self.parties.get(*party).filter(|id| held.contains(&letter) && !parties.contains(id)) {
-                    parties.push(id.clone());
-                }
-            }
+            let mut met: BTreeSet<PartyNo> = BTreeSet::new();
+            let holders = entry.letters.iter().filter(|(_, held)| held.contains(&letter)).map(|(party, _)| *party);
+            let once = holders.filter(|party| met.insert(*party));
+            let parties: Vec<String> = once.filter_map(|party| self.parties.get(party).cloned()).collect();
             match letters.last_mut() {
                 _ if parties.is_empty() => {}
                 Some((key, same)) if key == "A" && *same == parties => "A/R".clone_into(key),

@@ -17,6 +17,8 @@ pub(crate) struct Node {
 pub(crate) struct Outline {
     pub(crate) nodes: Vec<Node>,
     pub(crate) tops: Vec<usize>,
+    /// Where the group of this name is, under each task.
+    groups: BTreeMap<(Option<usize>, Label), usize>,
 }
 
 impl Outline {
@@ -57,11 +59,12 @@ impl Outline {
 
     /// The group of this name, made where it is not there yet.
     fn group(&mut self, parent: Option<usize>, label: Label, row: &str) -> usize {
-        let is_it = |nth: &&usize| self.nodes.get(**nth).is_some_and(|node| node.entry.is_group && node.entry.label == label);
-        if let Some(known) = self.parts(parent).iter().find(is_it) {
+        if let Some(known) = self.groups.get(&(parent, label.clone())) {
             return *known;
         }
-        self.push(parent, Entry { label, row: row.to_owned(), is_group: true, ..Entry::default() })
+        let made = self.push(parent, Entry { label: label.clone(), row: row.to_owned(), is_group: true, ..Entry::default() });
+        self.groups.insert((parent, label), made);
+        made
     }
 
     fn push(&mut self, parent: Option<usize>, entry: Entry) -> usize {

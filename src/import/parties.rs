@@ -133,7 +133,7 @@ impl Parties {
 }
 
 /// A name as it is compared; a text of signs alone for itself.
-fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let folded = folded(text);
     if folded.is_empty() { text.trim().to_lowercase() } else { folded }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::ledger::Remark;
 use super::sheet::Place;
 
 /// Why there is no model: nothing is written then.
@@ -37,6 +38,8 @@ pub enum Refusal {
         tables: usize,
         /// The letters that stand beside those of a dialect, and are explained nowhere.
         unknown: BTreeSet<char>,
+        /// What looks like a matrix, and what it lacks.
+        unread: Vec<Remark>,
     },
     /// The legend, or the lack of one, leaves two readings of a letter.
     Ambiguous {
@@ -58,7 +61,7 @@ impl fmt::Display for Refusal {
             }
             Self::Model { name } => write!(f, "`{name}` is a model already, and needs no import"),
             Self::NoMatrix { tables: 0, .. } => f.write_str("there is no table in the file"),
-            Self::NoMatrix { tables, unknown } => {
+            Self::NoMatrix { tables, unknown, unread } => {
                 let tables = if *tables == 1 {
                     "the table in the file is no".to_owned()
                 } else {
@@ -67,10 +70,12 @@ impl fmt::Display for Refusal {
                 write!(f, "{tables} responsibility matrix: letters under parties, or names under letters")?;
                 let unknown: Vec<String> = unknown.iter().map(|letter| format!("`{letter}`")).collect();
                 match unknown.as_slice() {
-                    [] => Ok(()),
-                    [one] => write!(f, "; if {one} is a letter of it, say in a legend what it means"),
-                    several => write!(f, "; if {} are letters of it, say in a legend what they mean", several.join(", ")),
+                    [] => {}
+                    [one] => write!(f, "; if {one} is a letter of it, say in a legend what it means")?,
+                    several => write!(f, "; if {} are letters of it, say in a legend what they mean", several.join(", "))?,
                 }
+                // The first says enough.
+                unread.first().map_or(Ok(()), |Remark { place, text }| write!(f, "; {place}: {text}"))
             }
             Self::Ambiguous { letter, readings: [first, second] } => {
                 let reading = |(word, place): &(String, Option<Place>)| match place {

@@ -1,7 +1,7 @@
 //! The rows of a table: each becomes a task with its letters, a group of tasks, or, in a table with a row for each letter,
 //! one more letter of a task.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dialect::Alphabet;
 use super::entries::{Entry, Label};
@@ -14,7 +14,7 @@ use super::parties::{Parties, PartyNo};
 use super::sections::{are_groups, counts, depth as depth_of, is_section, numbers_those_below, told};
 use super::sheet::{CellId, Page};
 use super::signs::is_mark;
-use super::tables::Table;
+use super::tables::{Shape, Table};
 use super::words::{self, Head};
 use crate::document::Letter;
 
@@ -31,6 +31,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) parties: &'r mut Parties,
     /// The marks of footnotes that a cell has.
     pub(crate) used: &'r mut BTreeSet<String>,
+    /// What rows that name no task speak of.
+    pub(crate) titled: Option<String>,
 }
 
 /// What stands over a column of letters.
@@ -47,6 +49,8 @@ impl Reader<'_> {
     pub(crate) fn table(&mut self, table: &Table, layout: &Layout) -> Vec<Entry> {
         let over = self.heads(table, layout);
         let mut entries: Vec<Entry> = Vec::new();
+        // Of a table with a row for each letter: where the task of these groups and this name is.
+        let mut known: BTreeMap<(Vec<Label>, Label), usize> = BTreeMap::new();
         let mut carried: Vec<(usize, Label)> = Vec::new();
         let mut sections: Vec<(usize, Label)> = Vec::new();
         let sections_are: Vec<&LaneRow> = table.rows.iter().filter(|row| is_section(row, layout, self.page)).collect();
@@ -65,12 +69,18 @@ impl Reader<'_> {
                 self.section(row, table, layout, following, &mut sections, &mut entries);
                 continue;
             }
+            self.reads_as_heads(row, layout);
             let mut groups = sections.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>();
             groups.extend(self.groups(row, layout, &mut carried));
+            self.stands_again(table.rows.get(nth.wrapping_sub(1)), row, layout);
             let entry = self.row(row, layout, &over, groups, table);
+            if let Some(above) = entries.last_mut().filter(|above| !above.is_group && self.goes_on(row, layout, above, table)) {
+                above.join(entry);
+                continue;
+            }
             if layout.is_long {
-                let same = |known: &&mut Entry| known.groups == entry.groups && known.label == entry.label;
-                if let Some(known) = entries.iter_mut().find(same) {
+                let nth = *known.entry((entry.groups.clone(), entry.label.clone())).or_insert(entries.len());
+                if let Some(known) = entries.get_mut(nth) {
                     known.join(entry);
                     continue;
                 }
@@ -79,6 +89,49 @@ impl Reader<'_> {
         }
         entries.iter_mut().for_each(Entry::say_who);
         entries
+    }
+
+    /// Says of a row that is taken for a task that all it says could stand over a table too.
+    fn reads_as_heads(&mut self, row: &LaneRow, layout: &Layout) {
+        let text = |column: usize| self.page.text(row.at(column));
+        let Some(id) = layout.column(Column::Task).and_then(|task| row.at(task)).filter(|_| !layout.is_long) else { return };
+        let named = |column: usize| !text(column).is_empty() && words::is_name(text(column));
+        if words::is_head_word(self.page.text(Some(id))) && layout.all(Column::Letters).all(named) {
+            let cell = self.page.cell(id);
+            self.ledger.remark(&cell.place, format!("the row of `{}` reads as heads too, and is taken for a task", cell.text));
+        }
+    }
+
+    /// Whether a row names no task, and has more of those who hold the letters of the one above it. Where it has letters, they
+    /// are of a task that is called by its row, which is said.
+    fn goes_on(&mut self, row: &LaneRow, layout: &Layout, above: &Entry, table: &Table) -> bool {
+        let names = [Column::Task, Column::Number, Column::TaskId, Column::Group];
+        let named = names.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
+        let Some((_, id)) = row.filled().first().copied().filter(|_| !named && layout.column(Column::Task).is_some()) else {
+            return false;
+        };
+        // With a row for each letter a task stands once, and is blank where it goes on.
+        if layout.is_long {
+            return true;
+        }
+        let goes_on = matches!(table.shape, Shape::Inverted(_)) && !table.is_turned;
+        let place = self.page.cell(id).place.clone();
+        let what = if goes_on { format!("goes on with `{}`", above.label.title) } else { "is a task of its own".to_owned() };
+        self.ledger.remark(&place, format!("the row names no task, and {what}"));
+        goes_on
+    }
+
+    /// Says of a task whose cell is merged over several rows that each is a task of this name.
+    fn stands_again(&mut self, above: Option<&LaneRow>, row: &LaneRow, layout: &Layout) {
+        let task = layout.column(Column::Task).filter(|_| !layout.is_long);
+        let again = task.and_then(|task| row.at(task).filter(|id| above.is_some_and(|above| above.at(task) == Some(*id))));
+        if let Some(id) = again {
+            let cell = self.page.cell(id);
+            self.ledger.remark(
+                &cell.place,
+                format!("`{}` stands over several rows, each of which is a task", cell.text.replace('\n', " ")),
+            );
+        }
     }
 
     /// Whether a row is set apart: in bold, merged into one cell, with a colon at its end.
@@ -233,7 +286,8 @@ impl Reader<'_> {
             entry.said_by(self.parties.all.get(party).map_or("", |party| &party.title));
         }
         let numbered = entry.number.clone();
-        let title = title.or(numbered).unwrap_or_else(|| entry.row.clone());
+        let named = title.or(numbered).or_else(|| entry.label.id.clone()).or_else(|| self.titled.clone());
+        let title = named.unwrap_or_else(|| entry.row.clone());
         let (title, footnote) = footnotes::taken_off(&title, self.footnotes).map_or((&*title, None), |(t, note)| (t, Some(note)));
         title.clone_into(&mut entry.label.title);
         if let Some((mark, note)) = footnote {

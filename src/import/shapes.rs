@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::dialect::Meaning;
 use super::lanes::{Kind, LaneRow};
 use super::letters::{self, Reading};
-use super::sheet::Page;
+use super::sheet::{CellId, Page};
 use super::tables::Shape;
 use super::words::{self, Duty, Head};
 use crate::document::Letter;
@@ -32,12 +32,7 @@ pub(super) fn shape(rows: &[LaneRow], at: usize, page: &Page) -> Option<Shape> {
 
 /// Names under letters: two different ones or more, R or A among them, and under them mostly something else than letters.
 fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
-    let letters: Vec<(usize, Letter)> = head
-        .filled()
-        .into_iter()
-        .filter_map(|(column, id)| Some((column, words::head_letter(page.text(Some(id)), page.letters())?)))
-        .collect();
-    let letters = with_either(head, letters, page);
+    let letters = lettered(head, page);
     let distinct: BTreeSet<Letter> = letters.iter().map(|(_, letter)| *letter).collect();
     let leads = distinct.contains(&Letter::Responsible) || distinct.contains(&Letter::Accountable);
     if distinct.len() < 2 || distinct.len() < letters.len() || !leads || lists_tasks(head, &letters, page) {
@@ -47,13 +42,32 @@ fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
         let kinds = sample.iter().flat_map(|row| letters.iter().map(|(column, _)| row.kind(*column)));
         kinds.filter(|kind| wanted.contains(kind)).count()
     };
-    let (names, others) = (under(&[Kind::Text, Kind::Strange, Kind::Word, Kind::Worded]), under(&[Kind::Letters]));
+    let (names, others) = (under(&[Kind::Text, Kind::Strange, Kind::Word]), under(&[Kind::Letters, Kind::Worded]));
     // Three letters or more beside the word for tasks are heads, even where the codes of parties look like letters.
     let corner = page.text(head.at(0).filter(|_| letters.iter().all(|(column, _)| *column > 0)));
     let spelled = letters.iter().all(|(column, _)| page.text(head.at(*column)).chars().count() > 1);
     let told = distinct.len() > 2 && (spelled || words::head(corner) == Some(Head::Task));
     let is_inverted = if told { names + others > 0 } else { names > others };
     is_inverted.then_some(Shape::Inverted(letters))
+}
+
+/// The columns of a row of heads that are letters under which tasks stand, beside the party that holds them: `Role | R | A`,
+/// `Name | Responsible for`. None where it is another.
+pub(crate) fn lists_under_parties(head: &LaneRow, page: &Page) -> Vec<usize> {
+    let letters = lettered(head, page);
+    let distinct: BTreeSet<Letter> = letters.iter().map(|(_, letter)| *letter).collect();
+    if distinct.len() > 1 && lists_tasks(head, &letters, page) {
+        return letters.into_iter().map(|(column, _)| column).collect();
+    }
+    let filled = head.filled();
+    let is_for = |(_, id): &&(usize, CellId)| words::is_duty_for(page.text(Some(*id)));
+    filled.iter().skip(1).filter(is_for).map(|(column, _)| *column).collect()
+}
+
+/// The columns whose heads are letters, or words for them.
+fn lettered(head: &LaneRow, page: &Page) -> Vec<(usize, Letter)> {
+    let letter = |(column, id)| Some((column, words::head_letter(page.text(Some(id)), page.letters())?));
+    with_either(head, head.filled().into_iter().filter_map(letter).collect(), page)
 }
 
 /// Whether parties stand in the rows, and under the letters what they do, which no list of names is.
@@ -100,7 +114,10 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
         // Letters with words beside them in every cell: short, for a text can start as such a cell does.
         let short = |row: &&LaneRow| page.text(row.at(column)).split_whitespace().count() <= 3;
         let worded = count(column, &[Kind::Worded]) == filled && filled > 0 && !noted && sample.iter().all(short);
-        headed && ((letters > 0 && enough) || worded) && !words::is_property(told) && !are_codes(column, sample, page)
+        headed
+            && ((letters > 0 && enough) || worded)
+            && !words::is_property(told)
+            && !are_codes(column, words::head(told), sample, page)
     };
     let told = |column: usize| words::head(page.text(head.at(column)));
     let mut found: Vec<usize> = (0..width).filter(|column| is_party(*column)).collect();
@@ -131,8 +148,11 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
     // Numbers after the first party count something.
     let are_numbers = |column: usize| sample.iter().all(|row| page.text(row.at(column)).parse::<f64>().is_ok());
     let is_task = |column: &usize| is_text(column) && !(*column > first && are_numbers(*column));
-    let texts = (0..width).filter(|column| !found.contains(column)).filter(is_task);
-    texts.clone().next()?;
+    let texts: Vec<usize> = (0..width).filter(|column| !found.contains(column)).filter(is_task).collect();
+    let leftmost = *texts.first()?;
+    if leftmost > first && head.filled().len() < 2 && !is_card(first, &texts, sample, page) {
+        return None;
+    }
     // Grades, sizes, rights: letters beside others that no dialect has.
     let all = |kinds: &[Kind]| found.iter().map(|column| count(*column, kinds)).sum::<usize>();
     if all(&[Kind::Strange]) * 5 > all(&[Kind::Letters, Kind::Word, Kind::Strange]) || speaks_of_rights(sample, page) {
@@ -147,7 +167,7 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
         let named = page.text(head.at(column));
         named.is_empty() || words::head(named).is_some_and(|head| head != Head::Letter)
     };
-    if letters * 2 >= found.len() && !texts.clone().any(is_head) {
+    if letters * 2 >= found.len() && !texts.into_iter().any(is_head) && !are_short_forms(head, &found, page) {
         return None;
     }
     // A column between or after parties that has a head and no letter is a party that holds none.
@@ -159,6 +179,22 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
             && !matches!(words::head(page.text(head.at(column))), Some(Head::Note | Head::Within | Head::Number | Head::Code))
     };
     Some(Shape::Columns((0..width).filter(|column| found.contains(column) || is_idle(*column)).collect()))
+}
+
+/// Whether heads that read as letters are short forms of names: each another, and one longer than cells of letters are.
+fn are_short_forms(head: &LaneRow, columns: &[usize], page: &Page) -> bool {
+    let texts: Vec<&str> = columns.iter().map(|column| page.text(head.at(*column))).collect();
+    let distinct: BTreeSet<&&str> = texts.iter().collect();
+    let names = texts.iter().all(|text| words::is_name(text) && !text.contains(char::is_whitespace));
+    names && distinct.len() == texts.len() && texts.iter().any(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 2)
+}
+
+/// Whether rows of a letter and a text, under a text alone, can be what the party of that name does: a letter stands twice,
+/// which beside the names of those who hold it none does.
+fn is_card(letters: usize, texts: &[usize], sample: &[&LaneRow], page: &Page) -> bool {
+    let said: Vec<&str> = sample.iter().map(|row| page.text(row.at(letters))).collect();
+    let distinct: BTreeSet<&&str> = said.iter().collect();
+    texts.len() == 1 && distinct.len() < said.len() && said.iter().all(|text| !text.is_empty())
 }
 
 /// Whether the row below has a word over every letter, where this one has none over some: it stands over the heads then.
@@ -185,10 +221,17 @@ fn leads(text: &str, page: &Page) -> bool {
         || letters::signs(text).into_iter().any(stands_for)
 }
 
-/// Whether what looks like letters with marks of footnotes is a code for each row: `R01`, `R02`.
-fn are_codes(column: usize, sample: &[&LaneRow], page: &Page) -> bool {
+/// Whether what looks like letters is codes: with marks as of footnotes one for each row, `R01`, `R02`; and under a head for
+/// names or numbers, where none is a letter alone, `SOC`, `CISO`.
+fn are_codes(column: usize, told: Option<Head>, sample: &[&LaneRow], page: &Page) -> bool {
     let texts = || sample.iter().map(|row| page.text(row.at(column))).filter(|text| !text.is_empty());
+    let lettered = sample.iter().all(|row| matches!(row.kind(column), Kind::Letters | Kind::Blank));
     let distinct: BTreeSet<&str> = texts().collect();
+    let longer = |text: &&str| text.chars().filter(|c| c.is_alphanumeric()).count() > 2;
+    let named = matches!(told, Some(Head::Party | Head::Number | Head::Task | Head::Group));
+    if named && lettered && distinct.len() > 1 && texts().all(words::is_name) && distinct.iter().any(longer) {
+        return true;
+    }
     distinct.len() > 1 && distinct.len() == texts().count() && texts().all(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 

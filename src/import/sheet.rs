@@ -4,7 +4,7 @@
 //! A cell stands in one list, the page's, and a grid only refers to it: a merged cell stands in several positions of a
 //! grid and is still one cell. What the cells are, and the letters that the file explains, are kept here once they are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::Refusal;
@@ -118,6 +118,8 @@ pub(crate) struct Page {
     any: Alphabet,
     /// What each cell is, once that is known.
     kinds: Vec<Kind>,
+    /// Whether a table stands in a block of code.
+    pub(crate) has_coded: bool,
     /// What the reader has to tell of the file.
     pub(crate) remarks: Vec<(Place, String)>,
     cells: Vec<Cell>,
@@ -157,9 +159,9 @@ impl Page {
         self.comments.get(&cell).into_iter().flatten().copied()
     }
 
-    /// Whether the cell of this number is a comment.
-    pub(crate) fn is_comment(&self, number: usize) -> bool {
-        self.beside.iter().chain(self.comments.values().flatten()).any(|comment| comment.index() == number)
+    /// All comments.
+    pub(crate) fn all_comments(&self) -> BTreeSet<CellId> {
+        self.beside.iter().chain(self.comments.values().flatten()).copied().collect()
     }
 
     /// Keeps the letters that the file explains.

@@ -4,7 +4,8 @@
 //! under them. A table ends where another starts, or where after an empty row no letter follows.
 
 use super::lanes::{Kind, LaneRow};
-use super::lying::turned;
+use super::lying::{leads, turned};
+use super::parties::key;
 use super::shapes::shape;
 use super::sheet::{CellId, Page};
 use super::words::{self, Head};
@@ -55,7 +56,8 @@ pub(crate) fn parts(rows: &[LaneRow], page: &Page) -> Vec<Part> {
             at += taken;
             continue;
         }
-        let Some(shape) = shape(rows, at, page).filter(|shape| can_start(rows, at, shape)) else {
+        let title = leads(rows.get(at..).unwrap_or_default(), page);
+        let Some(shape) = shape(rows, at, page).filter(|shape| !title && can_start(rows, at, shape)) else {
             stray.push(row.clone());
             at += 1;
             continue;
@@ -116,7 +118,7 @@ fn end_of(rows: &[LaneRow], start: usize, mut shape: Shape, heads: &mut Vec<Lane
     while let Some(row) = rows.get(at) {
         if row.is_blank() {
             after_blank = true;
-        } else if let Some(next) = starts_anew(rows, at, &shape, page) {
+        } else if let Some(next) = starts_anew(rows, at, &shape, heads, page) {
             if last_head + 1 != at {
                 // What leads over to the next table is no row of this one.
                 let above = rows.get(last_head + 1..at).unwrap_or_default().iter().rev();
@@ -146,7 +148,7 @@ fn leads_over(row: &LaneRow, shape: &Shape) -> bool {
 }
 
 /// The shape of the table that starts at this row, where it is a row of heads and not a row of the table above.
-fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, page: &Page) -> Option<Shape> {
+fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, heads: &[LaneRow], page: &Page) -> Option<Shape> {
     let row = rows.get(at)?;
     // What the row itself says is seen first, since what stands under it takes longer to look at.
     if let Shape::Columns(columns) = shape {
@@ -160,6 +162,15 @@ fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, page: &Page) -> Optio
         let parted = said && texts > 0 && is_parted(rows, at);
         if is_head_again(row, columns, page) {
             return super::shapes::shape(rows, at, page);
+        }
+        match heads.last().map_or(Again::No, |head| says_heads(row, head, columns, page)) {
+            Again::Same => return super::shapes::shape(rows, at, page).or_else(|| Some(shape.clone())),
+            Again::Corner => {
+                let named = columns.iter().all(|column| words::is_name(page.text(row.at(*column))));
+                return super::shapes::shape(rows, at, page).or_else(|| named.then(|| shape.clone()));
+            }
+            Again::Word if is_parted(rows, at) => return super::shapes::shape(rows, at, page),
+            Again::Word | Again::No => {}
         }
         if filled.len() < 2 || !(mostly || parted) {
             return None;
@@ -183,6 +194,35 @@ fn is_head_again(row: &LaneRow, columns: &[usize], page: &Page) -> bool {
     filled.len() > 1
         && filled.iter().all(|(column, _)| head(*column).is_some())
         && columns.iter().any(|column| head(*column) == Some(Head::Letter))
+}
+
+/// How far a row says what heads say, though its words may read as letters: `Activity | CS | Consultants`.
+enum Again {
+    /// All that the heads of the table say.
+    Same,
+    /// What they say in the corner.
+    Corner,
+    /// Another word for tasks or parties in the corner, and beside it nothing that only a cell of letters is.
+    Word,
+    No,
+}
+
+fn says_heads(row: &LaneRow, head: &LaneRow, columns: &[usize], page: &Page) -> Again {
+    let filled = row.filled();
+    let Some((first, id)) = filled.first().copied().filter(|(first, _)| filled.len() > 1 && !columns.contains(first)) else {
+        return Again::No;
+    };
+    let same = |column: usize| key(page.text(row.at(column))) == key(page.text(head.at(column)));
+    if filled.iter().all(|(column, _)| same(*column)) && columns.iter().all(|column| same(*column)) {
+        return Again::Same;
+    }
+    if same(first) {
+        return Again::Corner;
+    }
+    if words::is_head_word(page.text(Some(id))) && columns.iter().all(|column| words::is_name(page.text(row.at(*column)))) {
+        return Again::Word;
+    }
+    Again::No
 }
 
 /// Whether a letter, or a name under one, follows before the next empty row.

@@ -4,7 +4,7 @@
 //! starts with it.
 
 use super::dialect::Meaning;
-use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOTHING, PROPERTIES};
+use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOTHING, OPEN, PROPERTIES};
 use super::signs::latin;
 use crate::document::Letter;
 
@@ -43,6 +43,13 @@ pub(crate) enum Duty {
 pub(crate) fn duty(text: &str) -> Option<Duty> {
     let text = folded(text);
     (!NO_DUTIES.split('|').any(|other| text.starts_with(other))).then(|| stem(&text))?
+}
+
+/// Whether a head is of what somebody has a duty for: "Responsible for".
+pub(crate) fn is_duty_for(text: &str) -> bool {
+    let text = folded(text);
+    text.split_once(' ')
+        .is_some_and(|(word, rest)| duty(word).is_some() && matches!(rest, "for" | "fur" | "de" | "voor" | "za" | "за"))
 }
 
 /// What a word of a legend says: there the names of duties say it too, "Responsibility", "Information".
@@ -87,6 +94,12 @@ pub(crate) fn is_nothing(text: &str) -> bool {
     text.chars().all(dashes) || NOTHING.split('|').any(|word| word == folded)
 }
 
+/// Whether a cell says that what belongs in it is not known yet: `TBD`, `?`.
+pub(crate) fn is_open(text: &str) -> bool {
+    let folded = folded(text);
+    OPEN.split('|').any(|word| word == folded) || (!text.is_empty() && text.chars().all(|c| matches!(c, '?' | '？' | '❓')))
+}
+
 /// What the head of a column says that stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Head {
@@ -114,6 +127,18 @@ pub(crate) fn head(text: &str) -> Option<Head> {
         HEADS.iter().find(fits).map(|(head, _)| *head)
     };
     text.split(' ').find_map(by_word)
+}
+
+/// Whether a text is one word for tasks, groups, parties or numbers, and nothing else.
+pub(crate) fn is_head_word(text: &str) -> bool {
+    let is_one = !folded(text).contains(' ');
+    is_one && matches!(head(text), Some(Head::Task | Head::Group | Head::Party | Head::Number))
+}
+
+/// Whether a text can be the name of a party or nothing: more than one letter, and no sign that parts letters.
+pub(crate) fn is_name(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    text.is_empty() || (letters > 1 && !text.contains(['/', ',', ';', '+', '|', '\n', '·', '&']))
 }
 
 /// Whether a text heads a legend.

@@ -11,8 +11,14 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const LOOKED_AT: usize = 200;
 
 pub(super) fn read(text: &str) -> Result<Page, Refusal> {
-    let (separator, text_start) = declared(text).unwrap_or_else(|| (found(text), 0));
     let mut page = Page::default();
+    read_into(&mut page, text, 0)?;
+    Ok(page)
+}
+
+/// Reads rows into a page, as one grid; so many lines stand above them.
+pub(super) fn read_into(page: &mut Page, text: &str, above: u32) -> Result<(), Refusal> {
+    let (separator, text_start) = declared(text).unwrap_or_else(|| (found(text), 0));
     let lines = Lines::new(text);
     let mut grid = Grid::default();
     let mut reader = reader(separator, text.get(text_start..).unwrap_or(""));
@@ -41,14 +47,15 @@ pub(super) fn read(text: &str) -> Result<Page, Refusal> {
         }
         let starts = field_starts(raw, separator);
         let row = record.iter().enumerate().map(|(nth, field)| {
-            let place = lines.place(start + starts.get(nth).copied().unwrap_or(0));
+            let mut place = lines.place(start + starts.get(nth).copied().unwrap_or(0));
+            place.line += above;
             page.fill(&unmarked(field), is_marked(field), place)
         });
         let row: Row = row.collect();
         grid.rows.push(row);
     }
     page.grids.push(grid);
-    Ok(page)
+    Ok(())
 }
 
 fn reader(separator: u8, text: &str) -> csv::Reader<&[u8]> {

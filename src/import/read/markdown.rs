@@ -7,11 +7,18 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::super::sheet::{CellId, Grid, Lines, Page, raised, tidied};
 use super::Refusal;
 use super::embedded::{without_gaps, without_html_tables};
+use super::lists::{self, Listed};
 use super::markup::{Markup, Origin};
+use super::{delimited, fenced};
 
-pub(super) fn read(text: &str) -> Result<Page, Refusal> {
+/// Reads a text; `coded` says whether the tables in its code blocks are read too.
+pub(super) fn read(text: &str, coded: bool) -> Result<Page, Refusal> {
     let (blanked, tables) = without_html_tables(text);
     let blanked = without_gaps(&blanked);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = Reader {
         page: Page::default(),
         lines: Lines::new(text),
@@ -24,16 +31,37 @@ pub(super) fn read(text: &str) -> Result<Page, Refusal> {
         footnote: None,
         html: tables,
     };
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut lists: Vec<Listed> = lists::lists(&blanked, options).into_iter().rev().collect();
+    // The bytes of lists that have been read.
+    let mut listed: Vec<Range<usize>> = Vec::new();
     let mut hidden = 0;
     for (event, range) in Parser::new_ext(&blanked, options).into_offset_iter() {
+        while let Some(list) = lists.pop_if(|list| list.ranges.first().is_some_and(|first| first.start <= range.start)) {
+            reader.html_before(range.start)?;
+            let grid = list.grid(&mut reader.page, &reader.lines)?;
+            reader.page.grids.push(grid);
+            listed = list.ranges;
+        }
         match event {
+            Event::Start(Tag::CodeBlock(ref kind)) if fenced::can_be_table(kind) => {
+                hidden += 1;
+                if let Some(table) = fenced::table(text, &range) {
+                    reader.page.has_coded = true;
+                    if coded {
+                        reader.html_before(range.start)?;
+                        let title = reader.over();
+                        let first = reader.page.grids.len();
+                        let above = reader.lines.place(range.start).line - 1;
+                        delimited::read_into(&mut reader.page, &table, above)?;
+                        reader.page.grids.iter_mut().skip(first).for_each(|grid| grid.title.clone_from(&title));
+                        reader.page.remarks.push((reader.lines.place(range.start), fenced::READ.to_owned()));
+                    }
+                }
+            }
             Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => hidden += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => hidden -= 1,
             _ if hidden > 0 => {}
+            Event::Text(_) | Event::Code(_) if listed.iter().any(|bytes| bytes.contains(&range.start)) => {}
             event => reader.take(event, range)?,
         }
     }

@@ -5,7 +5,10 @@
 mod delimited;
 mod embedded;
 mod encoding;
+mod fenced;
+mod foreign;
 mod hypertext;
+mod lists;
 mod markdown;
 mod markup;
 mod opendocument;
@@ -26,37 +29,27 @@ enum Format {
     Plain,
 }
 
-/// Reads a file; the name helps to tell the format.
-pub(super) fn page(name: &str, bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
+/// Reads a file; the name helps to tell the format, and `coded` says whether tables in blocks of code are read too.
+pub(super) fn page(name: &str, bytes: &[u8], limits: &Limits, coded: bool) -> Result<Page, Refusal> {
     if bytes.len() as u64 > limits.bytes {
         return Err(Refusal::TooLarge { what: format!("more than {} bytes", limits.bytes) });
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return workbook::read(bytes, limits);
     }
-    if let Some(kind) = foreign(bytes) {
+    if let Some(kind) = foreign::kind(bytes) {
         return Err(Refusal::Format { kind: kind.to_owned() });
     }
     let text = encoding::decode(bytes)?;
+    if let Some(kind) = foreign::text_kind(&text) {
+        return Err(Refusal::Format { kind: kind.to_owned() });
+    }
     match format(name, &text) {
         Format::Delimited => delimited::read(&text),
-        Format::Markdown => markdown::read(&text),
+        Format::Markdown => markdown::read(&text, coded),
         Format::Hypertext => hypertext::read(&text),
         Format::Plain => plain::read(name, &text, limits),
     }
-}
-
-/// Formats that are known by their first bytes, and not read.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 6] = [
-        (b"%PDF", "a PDF document"),
-        (b"\xd0\xcf\x11\xe0", "an old Office document, or one with a password (save it as xlsx, without)"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
-    KNOWN.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 
 fn format(name: &str, text: &str) -> Format {

@@ -10,7 +10,8 @@ use zip::ZipArchive;
 
 use super::super::sheet::{CellId, Grid, Page, Place, Row, letters_of};
 use super::package::{self, Besides, Position};
-use super::{Limits, Refusal, opendocument};
+use super::xml::part;
+use super::{Limits, Refusal, foreign, opendocument};
 
 /// A rectangle of a sheet, from 0, ends included: its first and its last row and column.
 pub(super) type Region = ((u32, u32), (u32, u32));
@@ -25,7 +26,11 @@ struct Found {
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
     let names = unpacks_within(bytes, limits.unpacked)?;
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
-    if has("xl/") {
+    let mimetype = part(bytes, "mimetype").unwrap_or_default();
+    if part(bytes, "META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(Refusal::Format { kind: "a workbook or a document with a password (save it without one)".to_owned() });
+    }
+    if has("xl/") && !has("xl/workbook.bin") {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let (mut page, since_1904) = (Page::default(), book.has_1904_epoch());
         let besides = package::besides(bytes);
@@ -53,7 +58,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
         }
         return Ok(page);
     }
-    if has("content.xml") && !has("word/") {
+    if has("content.xml") && !has("word/") && (mimetype.is_empty() || mimetype.contains("spreadsheet")) {
         let mut book: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let mut page = Page::default();
         let looks = opendocument::looks(bytes);
@@ -72,8 +77,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
         }
         return Ok(page);
     }
-    let kind = if has("word/") { "a Word document" } else { "a zip archive and no workbook" };
-    Err(Refusal::Format { kind: kind.to_owned() })
+    Err(Refusal::Format { kind: foreign::archive_kind(&names, &mimetype).to_owned() })
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Refusal {
@@ -87,8 +91,10 @@ fn unpacks_within(bytes: &[u8], limit: u64) -> Result<Vec<String>, Refusal> {
     let mut left = limit;
     for nth in 0..archive.len() {
         let part = archive.by_index(nth).map_err(|error| broken(&error))?;
-        names.push(part.name().map_err(|error| broken(&error))?.into_owned());
-        let read = io::copy(&mut part.take(left.saturating_add(1)), &mut io::sink()).map_err(|error| broken(&error))?;
+        let name = part.name().map_err(|error| broken(&error))?.into_owned();
+        let at = |error: io::Error| Refusal::Format { kind: format!("a workbook that cannot be read (`{name}`: {error})") };
+        let read = io::copy(&mut part.take(left.saturating_add(1)), &mut io::sink()).map_err(at)?;
+        names.push(name);
         left = left.checked_sub(read).ok_or_else(|| Refusal::TooLarge { what: format!("more than {limit} bytes unpacked") })?;
     }
     Ok(names)
@@ -127,14 +133,17 @@ fn sheet_of(page: &mut Page, name: &str, cells: Vec<Found>, merged: &[Region], b
     page.reserve(height.saturating_add(width.saturating_mul(height.min(cells.len()))))?;
     let mut rows: Vec<Row> = vec![Row::new(); height];
     let mut ids = BTreeMap::new();
+    let merged: BTreeMap<Position, Position> = merged.iter().rev().copied().collect();
     for Found { position: (row, column), text, strong } in cells {
         let id = page.fill(&text, strong, place(name, (row, column)));
         ids.insert((row, column), id);
         put(&mut rows, (row - first) as usize, column as usize, id);
-        let region = merged.iter().find(|(start, _)| *start == (row, column));
-        let Some(((top, left), (bottom, right))) = region else { continue };
-        for r in *top..=(*bottom).min(last) {
-            for c in *left..=(*right).min(u32::try_from(width).unwrap_or(u32::MAX).saturating_sub(1)) {
+        let Some((bottom, right)) = merged.get(&(row, column)) else { continue };
+        // Regions that lie over each other would take more than the sheet has.
+        let (high, wide) = (bottom.min(&last).saturating_sub(row), right.saturating_sub(column).min(width as u32));
+        page.reserve((high as usize).saturating_mul(wide as usize))?;
+        for r in row..=(*bottom).min(last) {
+            for c in column..=(*right).min(u32::try_from(width).unwrap_or(u32::MAX).saturating_sub(1)) {
                 put(&mut rows, r.saturating_sub(first) as usize, c as usize, id);
             }
         }

@@ -3,6 +3,8 @@
 mod besides;
 mod cells;
 mod command;
+mod damage;
+mod foreign;
 mod forms;
 mod laws;
 mod opendocument;

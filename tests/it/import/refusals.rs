@@ -95,7 +95,7 @@ fn each_refusal_says_what_to_do() {
     let bomb = archive(&[("xl/workbook.xml", &vec![b' '; 3 << 20])]);
     let wide = format!("<table><tr>{}</tr></table>", "<td colspan=1000>R</td>".repeat(2500));
     let (small, tight) = (Limits { bytes: 10, ..Limits::default() }, Limits { unpacked: 1 << 20, ..Limits::default() });
-    let all: [(&str, &[u8], Limits); 23] = [
+    let all: [(&str, &[u8], Limits); 30] = [
         ("text.md", b"# No table", Limits::default()),
         ("shop.csv", b"What,How many\nApples,3\n", Limits::default()),
         ("two.md", b"| a | b |\n|---|---|\n| 1 | 2 |\n\ntext\n\n| c | d |\n|---|---|\n| 1 | 2 |\n", Limits::default()),
@@ -119,6 +119,13 @@ fn each_refusal_says_what_to_do() {
         ("ticks.csv", "Task,Responsible,Accountable\nBuild,✓,\nRun,✓,✓\n".as_bytes(), Limits::default()),
         ("status.csv", b"Project,Scope,Time,Cost\nBridge,R,A,G\nTunnel,A,G,G\nRoad,G,G,G\n", Limits::default()),
         ("sums.csv", b"Role,PM,Dev\nR,3,4\nA,1,0\n", Limits::default()),
+        ("no-task.csv", b"Role,Name,RACI\nDeveloper,Ann,R\nLead,Bob,A\n", Limits::default()),
+        ("two-parties.csv", b"Team,Person,Responsibility\nBuild,Ann,R\nBuild,Bob,A\nRun,Cid,R\n", Limits::default()),
+        ("roles-alone.csv", b"Role,RACI\nDeveloper,R\nLead,A\n", Limits::default()),
+        ("marks.csv", b"Role,Name,R,A,C,I\nDeveloper,Ann,x,,,\nLead,Bob,,x,,\n", Limits::default()),
+        ("names.csv", b"RACI,,\nR,Dev,Ops\nA,Lead,Lead\nC,QA,QA\n", Limits::default()),
+        ("lists.csv", b"Role,R,A\nDev,\"Build, Test\",Code\nLead,Plan,\"Build, Test\"\n", Limits::default()),
+        ("for.md", b"| Role | Responsible for |\n|---|---|\n| Dev | Build, Test |\n| Lead | Plan |\n", Limits::default()),
         ("large.csv", b"Task,Dev\nBuild,R\n", small),
         ("bomb.xlsx", &bomb, tight),
         ("wide.html", wide.as_bytes(), Limits::default()),

@@ -21,6 +21,13 @@ pub(crate) enum Format {
     Json,
 }
 
+impl Format {
+    /// Whether what is not a table is no cell.
+    pub(crate) fn has_titles(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html | Self::Json)
+    }
+}
+
 pub(crate) fn formats() -> impl Strategy<Value = Format> {
     use Format::{Comma, Html, Json, Markdown, Ods, Semicolon, Tab, Xlsx};
     proptest::sample::select(vec![Comma, Semicolon, Tab, Markdown, Html, Xlsx, Ods, Json])
@@ -104,6 +111,17 @@ fn sheet(rows: &[Vec<String>]) -> String {
     };
     let row = |row: &Vec<String>| format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>());
     rows.iter().map(row).collect()
+}
+
+/// Tables with titles as one file, and as one sheet of a workbook, below each other.
+pub(crate) fn written_below(tables: &[(&str, Vec<Vec<String>>)], format: Format, style: &Style) -> (&'static str, Vec<u8>) {
+    if format.has_titles() {
+        return written_all(tables, format, style);
+    }
+    let below = |(title, rows): &(&str, Vec<Vec<String>>)| {
+        std::iter::once(vec![(*title).to_owned()]).chain(rows.iter().cloned()).chain([vec![String::new()]]).collect::<Vec<_>>()
+    };
+    written(&tables.iter().flat_map(below).collect::<Vec<_>>(), format, style)
 }
 
 /// Tables with titles as one file.
