@@ -127,7 +127,7 @@ mod tests {
         assert_eq!((paths(&next, 0).0.len(), paths(&next, 0).1), (LISTED, false));
         assert_eq!((loops(&next).0.len(), loops(&next).1), (LISTED, false));
         // Each step alone is few; all together are more.
-        let alone: Vec<[usize; 1]> = (0..LISTED + 1).map(|step| [step]).collect();
+        let alone: Vec<[usize; 1]> = (0..=LISTED).map(|step| [step]).collect();
         let next: Vec<&[usize]> = alone.iter().map(<[usize; 1]>::as_slice).collect();
         assert_eq!((loops(&next).0.len(), loops(&next).1), (LISTED, false));
         let just = next.get(..LISTED).unwrap_or_default();

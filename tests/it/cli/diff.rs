@@ -38,7 +38,8 @@ fn a_difference_reads_well() {
 #[test]
 fn of_many_reasons_the_first_are_told_and_the_rest_counted() {
     let model = |party: &str| {
-        let tasks: String = (0..6).map(|nth| format!("      t{nth}: {{ assign: [{{ R: {party} }}] }}\n")).collect();
+        let task = |nth: u8| format!("      t{nth}: {{ assign: [{{ R: {party} }}] }}\n");
+        let tasks = (0..6).map(task).collect::<Vec<_>>().concat();
         format!(
             "rasci: 1\nid: m\nparties: {{ x: {{}}, y: {{}} }}\ntasks:\n  t:\n    tasks:\n{tasks}    assign: [{{ R: {party} }}]\n"
         )

@@ -87,13 +87,12 @@ pub(super) fn is_there(reading: &Reading, aways: &Aways, party: &str, on: Option
     if gone.contains(party) {
         return false;
     }
-    match aways.get(party).filter(|(from, until, _)| on.is_some_and(|on| (*from..=*until).contains(&on))) {
-        Some((_, _, deputy)) => deputy.as_ref().is_some_and(|deputy| is_there(reading, aways, deputy, on, gone)),
-        None => {
-            let mut inside = reading.parties.iter().filter(|who| who.inside.contains(party)).peekable();
-            inside.peek().is_none() || inside.any(|who| is_there(reading, aways, &who.id, on, gone))
-        }
+    let away = aways.get(party).filter(|(from, until, _)| on.is_some_and(|on| (*from..=*until).contains(&on)));
+    if let Some((_, _, deputy)) = away {
+        return deputy.as_ref().is_some_and(|deputy| is_there(reading, aways, deputy, on, gone));
     }
+    let mut inside = reading.parties.iter().filter(|who| who.inside.contains(party)).peekable();
+    inside.peek().is_none() || inside.any(|who| is_there(reading, aways, &who.id, on, gone))
 }
 
 fn candidates(reading: &Reading, aways: &Aways, named: &BTreeSet<String>, on: Option<u8>) -> BTreeSet<String> {
