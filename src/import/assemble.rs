@@ -16,7 +16,7 @@ use super::report::{Form, Report, TableRead};
 use super::rows::Reader;
 use super::sheet::{CellId, Page};
 use super::tables::{Shape, Table};
-use super::unread::{NO_TASK, no_matrix};
+use super::unread::{NO_PARTY, NO_TASK, names_no_party, no_matrix};
 use super::upright::{Beside, upright};
 use super::words::{self, Head};
 use super::{Imported, Refusal, footnotes, letters};
@@ -57,12 +57,13 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
         let (table, turned) = upright(table, page, &|text| parties.is_name(text));
         let laid = layout(&table, page);
         let titled = title.clone().filter(|_| laid.names_no_task() && is_written(title_cell, &table, page));
-        if laid.names_no_task() && titled.is_none() {
-            let Some(first) = table.heads.iter().flat_map(LaneRow::filled).map(|(_, id)| id).next() else { continue };
-            unread.push(Remark { place: page.cell(first).place.clone(), text: NO_TASK.to_owned() });
+        let no_task = (laid.names_no_task() && titled.is_none()).then_some(NO_TASK);
+        if let Some(reason) = no_task.or_else(|| names_no_party(&table, &laid, page).then_some(NO_PARTY)) {
+            let first = table.heads.iter().flat_map(LaneRow::filled).next();
+            unread.extend(first.map(|(_, id)| Remark { place: page.cell(id).place.clone(), text: reason.to_owned() }));
             for row in table.heads.iter().chain(&table.rows) {
                 let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
-                ledger.report_all(page, &cells, NO_TASK);
+                ledger.report_all(page, &cells, reason);
             }
             continue;
         }

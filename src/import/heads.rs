@@ -71,6 +71,13 @@ impl Reader<'_> {
                 (columns.first().copied().unwrap_or_default(), "a party, as those beside it are, though all read as letters")
             }
             (Some(task), ..) if layout.is_long && !known => (task, "the head of the tasks"),
+            (Some(task), _, Shape::Inverted(_)) if head.at(task).is_none() => {
+                // The same rows could be parties, each with what it does.
+                let first = head.filled().first().map(|(_, id)| self.page.cell(*id).place.clone());
+                let what = "no head says what the rows are: they are taken for tasks, and what stands under letters for parties";
+                first.iter().for_each(|place| self.ledger.remark(place, what));
+                return;
+            }
             (_, _, Shape::Inverted(_)) => return,
             (_, Some(letters), _) if layout.is_long && !says_letters(self.page.text(head.at(letters))) => {
                 (letters, "the head of the letters of those beside it")

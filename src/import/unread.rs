@@ -4,13 +4,20 @@ use std::collections::BTreeSet;
 
 use super::Refusal;
 use super::lanes::{Kind, LaneRow};
+use super::layout::{Column, Layout};
 use super::ledger::Remark;
 use super::shapes;
 use super::sheet::{Grid, Page};
 use super::signs::is_mark;
+use super::tables::{Shape, Table};
+use super::words::{self, Head};
 
 /// Why rows that say who holds a letter are not taken over.
 pub(super) const NO_TASK: &str = "the rows say who holds a letter and nowhere of which task: a column of tasks is missing";
+
+/// Why rows that say which letters a task has are not taken over.
+pub(super) const NO_PARTY: &str =
+    "the rows say which letters a task has and nowhere who holds them: a column or a head for each party is missing";
 
 const TASKS_IN_CELLS: &str =
     "tasks are listed under the letters of a party: a task is read from a row, or from the head of a column, of its own";
@@ -29,6 +36,16 @@ pub(super) fn no_matrix(page: &Page, mut unread: Vec<Remark>) -> Refusal {
     };
     unread.extend(lists_under_parties(page));
     Refusal::NoMatrix { tables: page.grids.len(), unknown: page.grids.iter().flat_map(unknown).collect(), unread }
+}
+
+/// Whether a table has one column of letters, whose head says that they are letters and not whose.
+pub(super) fn names_no_party(table: &Table, layout: &Layout, page: &Page) -> bool {
+    let mut lettered = layout.all(Column::Letters);
+    let (Some(column), None, Shape::Columns(_), false) = (lettered.next(), lettered.next(), &table.shape, layout.is_long) else {
+        return false;
+    };
+    let head = page.text(table.head().and_then(|head| head.at(column)));
+    words::head(head) == Some(Head::Letter)
 }
 
 /// Rows of heads under which parties stand, and tasks, or only marks, under letters.

@@ -119,12 +119,25 @@ fn what_is_no_letter_is_kept_and_reported() {
         "R: Ann",
         "AA",
         "1",
+        "air",
+        "cs",
+        "TBD",
     ];
     for cell in cells {
         let (letters, left, text) = read(cell);
         assert_eq!((letters.as_str(), left), ("", 1), "{cell:?}");
         assert!(text.contains(&format!("Dev: {cell}")), "{cell:?} is in no note:\n{text}");
     }
+}
+
+#[test]
+fn letters_in_brackets_are_taken_and_the_brackets_told() {
+    let imported = imported("t.csv", "Task,Dev,Lead\nBuild,(C),A/R\nRun,R,A\n");
+    assert_eq!(held(&model(&imported), "build"), "C Dev, R/A Lead");
+    let remarks: Vec<String> =
+        imported.report.remarks.iter().map(|remark| format!("{}: {}", remark.place, remark.text)).collect();
+    assert_eq!(remarks, ["line 2, column 7: `(C)` is in brackets, and read as if it were not"]);
+    assert!(imported.text.contains("note: \"Dev: (C)\""), "{}", imported.text);
 }
 
 #[test]

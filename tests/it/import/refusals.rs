@@ -95,7 +95,7 @@ fn each_refusal_says_what_to_do() {
     let bomb = archive(&[("xl/workbook.xml", &vec![b' '; 3 << 20])]);
     let wide = format!("<table><tr>{}</tr></table>", "<td colspan=1000>R</td>".repeat(2500));
     let (small, tight) = (Limits { bytes: 10, ..Limits::default() }, Limits { unpacked: 1 << 20, ..Limits::default() });
-    let all: [(&str, &[u8], Limits); 30] = [
+    let all: [(&str, &[u8], Limits); 32] = [
         ("text.md", b"# No table", Limits::default()),
         ("shop.csv", b"What,How many\nApples,3\n", Limits::default()),
         ("two.md", b"| a | b |\n|---|---|\n| 1 | 2 |\n\ntext\n\n| c | d |\n|---|---|\n| 1 | 2 |\n", Limits::default()),
@@ -126,6 +126,12 @@ fn each_refusal_says_what_to_do() {
         ("names.csv", b"RACI,,\nR,Dev,Ops\nA,Lead,Lead\nC,QA,QA\n", Limits::default()),
         ("lists.csv", b"Role,R,A\nDev,\"Build, Test\",Code\nLead,Plan,\"Build, Test\"\n", Limits::default()),
         ("for.md", b"| Role | Responsible for |\n|---|---|\n| Dev | Build, Test |\n| Lead | Plan |\n", Limits::default()),
+        ("no-party.csv", b"Task,RACI\nBuild,R\nRun,A/R\n", Limits::default()),
+        (
+            "by-position.json",
+            br#"{"roles": ["PM", "Dev"], "tasks": [{"name": "Plan", "raci": ["A", "R"]}, {"name": "Test", "raci": ["I", "A"]}]}"#,
+            Limits::default(),
+        ),
         ("large.csv", b"Task,Dev\nBuild,R\n", small),
         ("bomb.xlsx", &bomb, tight),
         ("wide.html", wide.as_bytes(), Limits::default()),
