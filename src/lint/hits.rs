@@ -162,7 +162,9 @@ pub(super) fn say_both(told: &Told<'_>, message: &mut String) {
 
 /// Says something in one go.
 pub(super) fn say(message: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| message.push_str(part));
+    for part in parts {
+        message.push_str(part);
+    }
 }
 
 /// The letter that a finding is of.

@@ -85,8 +85,8 @@ impl Suppression {
 fn in_text(source: &Source, id: SourceId) -> Vec<Suppression> {
     let text = source.text();
     let begins = |(at, _): &(usize, &str)| !text.get(..*at).is_some_and(|before| before.ends_with('#'));
-    let lines = text.match_indices('#').filter(begins).filter_map(|(at, _)| text.get(at..)?.lines().next());
-    if !lines.into_iter().any(|line| said_to_us(line).is_some()) {
+    let mut spoken = text.match_indices('#').filter(begins).filter_map(|(at, _)| text.get(at..)?.lines().next());
+    if !spoken.any(|line| said_to_us(line).is_some()) {
         return Vec::new();
     }
     let Some(outline) = Outline::of(text, id) else { return Vec::new() };

@@ -195,11 +195,11 @@ impl<'d, 't> Decoder<'d, 't> {
         meant: Option<&str>,
     ) -> Option<&'static str> {
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
-        let spaced = key.value.trim_start();
-        if spaced != key.value.trim_start_matches(' ') && known.contains(&spaced) {
-            let spaces: String = key.value.chars().take_while(|space| space.is_whitespace()).map(|_| ' ').collect();
-            let unknown = unknown.did_you_mean(Some(&format!("{spaces}{spaced}")));
-            self.sink.push(unknown.help(format!("Write plain spaces before `{spaced}`: those that stand there are others.")));
+        let word = key.value.trim_start();
+        if word != key.value.trim_start_matches(' ') && known.contains(&word) {
+            let indent: String = key.value.chars().take_while(|space| space.is_whitespace()).map(|_| ' ').collect();
+            let unknown = unknown.did_you_mean(Some(&format!("{indent}{word}")));
+            self.sink.push(unknown.help(format!("Write plain spaces before `{word}`: those that stand there are others.")));
             return None;
         }
         let joined = key.value.split_once(':').filter(|(first, _)| meant.is_none() && known.contains(first));

@@ -158,6 +158,9 @@ fn holding_is_asked_in_some_ways_or_all() {
     assert!(asked("party: desk, component: base }, expect: depends"));
     assert!(asked("party: desk, component: base }, when: { s: [local] }, expect: held"));
     assert!(!asked("party: desk }, expect: depends"));
+    let vendor = |rest: &str| passes(&format!("holds: {{ party: vendor, letter: C, task: fix }}, {rest}"));
+    assert!(vendor("expect: depends"));
+    assert!(vendor("when: { p: [P2, P3] }, expect: not-held"));
 }
 
 #[test]
@@ -174,6 +177,28 @@ fn duties_are_exact_for_each_letter_and_way_listed() {
     assert!(!passes("duties: vendor, expect: []"));
 }
 
+/// A duty that is missing is shown at a cell in which it is not held, and one too many at one in which it is.
+#[test]
+fn a_duty_that_differs_is_shown_where_it_does() {
+    let shown = |test: &str| tested(&format!("  - {{ name: t, {test} }}\n")).unwrap().to_string();
+    let missing = shown("duties: desk, expect: [{ letter: R, task: fix }]");
+    assert!(missing.contains("  R of `fix` at `back`\n    expected  `desk`: R of `fix`, everywhere\n"), "{missing}");
+    let unexpected = shown("duties: vendor, expect: []");
+    assert!(unexpected.contains("  R of `fix` at `back`\n    expected  no such duty\n"), "{unexpected}");
+}
+
+#[test]
+fn where_there_is_nothing_to_cover_all_is_covered() {
+    let files: Memory = [
+        ("m.yaml", "rasci: 1\nid: m\ntasks: { t: {} }\n"),
+        ("m.test.yaml", "rasci-test: 1\nmodel: m.yaml\ntests: [{ name: t, task: t, expect: unassigned }]\n"),
+    ]
+    .into_iter()
+    .collect();
+    let coverage = run_from(&files, &["m.test.yaml"]).unwrap().coverage();
+    assert_eq!((coverage.assignments, coverage.percent().to_string().as_str()), (0, "100"));
+}
+
 #[test]
 fn an_assignment_is_covered_where_it_takes_part_in_what_is_asked() {
     let covered = |test: &str| tested(&format!("  - {{ name: t, {test} }}\n")).unwrap().coverage().covered;
@@ -182,6 +207,7 @@ fn an_assignment_is_covered_where_it_takes_part_in_what_is_asked() {
     assert_eq!(covered("task: fix, component: back, expect: { R: vendor, A: customer }"), 2);
     assert_eq!(covered("task: fix, when: { p: P2 }, expect: { C: [] }"), 0);
     assert_eq!(covered("task: fix, when: { p: [P1, P2] }, expect: { C: [] }"), 1);
+    assert_eq!(covered("task: fix, when: { p: [P2, P3] }, expect: { C: [] }"), 0);
     assert_eq!(covered("task: fix, component: back, expect: nobody"), 3);
     assert_eq!(covered("holds: { party: users, letter: R, task: fix }, expect: not-held"), 1);
     assert_eq!(covered("duties: vendor, expect: [{ letter: C, task: fix, when: { p: P1 } }]"), 1);

@@ -66,11 +66,14 @@ fn junit_is_xml_whatever_a_test_is_called() {
         (suites.tag_name().name(), suites.attribute("tests"), suites.attribute("failures")),
         ("testsuites", Some("2"), Some("1"))
     );
+    let suite = document.descendants().find(|node| node.has_tag_name("testsuite")).unwrap();
+    assert_eq!((suite.attribute("tests"), suite.attribute("failures")), (Some("2"), Some("1")));
     let cases: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testcase")).collect();
     assert_eq!(cases[0].attribute("name"), Some("a < b & \"c\" > 'd' ]]> \u{fffd} \n é🙂"));
     assert_eq!((cases[0].attribute("line"), cases[1].attribute("line")), (Some("4"), Some("5")));
     let failure = cases[0].children().find(|node| node.has_tag_name("failure")).unwrap();
     assert!(failure.text().unwrap().contains("expected  `b`\n    actual    `a`"), "{xml}");
+    assert_eq!(failure.attribute("message"), Some("1 answer differs"));
     assert!(!cases[1].has_children());
     let printed = rasci(folder.path(), &["test", ".", "--format", "junit"]);
     assert!(roxmltree::Document::parse(&String::from_utf8(printed.stdout).unwrap()).is_ok());

@@ -11,6 +11,7 @@
 mod cli;
 mod dates;
 mod duties;
+mod edges;
 mod editor;
 mod expectation;
 mod expectation_run;

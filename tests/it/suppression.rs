@@ -1,5 +1,7 @@
 //! Suppressions at the place: what they cover, and that those are told that cover nothing or give no reason.
 
+use std::fmt::Write;
+
 use rasci::Policy;
 use rasci::diagnostic::{Style, applied, render};
 use rasci::document::Level;
@@ -138,11 +140,11 @@ fn a_suppression_that_is_written_otherwise_is_told() {
         let shown = policy.lint(&vec![("no-accountable".to_owned(), Level::Allow)]);
         assert_eq!(shown.iter().map(|it| it.name).collect::<Vec<_>>(), ["many-accountable", "unused-suppression"], "{comment}");
         let own = &shown[1];
-        all += &format!("=== {comment}\n{}\n", render(own, policy.sources(), Style::Plain));
+        let _ = writeln!(all, "=== {comment}\n{}", render(own, policy.sources(), Style::Plain));
         for mend in &own.mends {
             let mended = applied(&text, &mend.edits).unwrap();
             let line = mended.lines().nth(5).unwrap();
-            all += &format!("mended: {line}\n");
+            let _ = writeln!(all, "mended: {line}");
             let (shown, suppressed) = found(&mended);
             assert_eq!(suppressed, [("many-accountable", 6)], "{line}");
             assert!(shown.iter().all(|it| it.0 != "many-accountable"), "{line}: {shown:?}");
@@ -186,4 +188,27 @@ fn a_variant_is_not_told_of_its_base() {
     };
     assert_eq!(names("base.yaml", &base), ["unused-suppression"]);
     assert_eq!(names("site.yaml", &base), Vec::<&str>::new());
+}
+
+/// The bytes of one document are not those of another.
+#[test]
+fn a_suppression_covers_nothing_of_another_document() {
+    let parties = (0..20).map(|nth| format!("  p{nth}: {{}}\n")).collect::<Vec<_>>().concat();
+    let site =
+        format!("rasci: 1\nid: site\nextends: base.yaml\n# rasci: allow(many-accountable) because so\nparties:\n{parties}");
+    let note = "so that what follows lies as far from the beginning as the parties of the other";
+    let base = format!("{HEAD}note: {note}\ntasks:\n  t: {{ assign: [{{ A: [ann, bob], R: ann }}] }}\n");
+    assert!((site.find("p0").unwrap()..site.len()).contains(&base.find("{ A").unwrap()));
+    let policy = Policy::loader().load_from(&Memory::from_iter([("base.yaml", base), ("site.yaml", site)]), "site.yaml").unwrap();
+    let findings = policy.findings(&vec![("unused-party".to_owned(), Level::Allow)]);
+    let names: Vec<_> = findings.shown.iter().map(|it| it.name).collect();
+    assert_eq!((names, findings.suppressed.len()), (vec!["unused-suppression", "many-accountable"], 0));
+}
+
+#[test]
+fn a_suppression_at_no_entry_is_told_as_that() {
+    let text = model("", "\n\n# rasci: allow(many-accountable) because so");
+    let policy = Policy::parse("m.yaml", &text).unwrap();
+    let told = policy.lint(&Vec::new()).into_iter().find(|it| it.name == "unused-suppression").unwrap();
+    assert_eq!(told.message, "a suppression that stands at no entry");
 }
