@@ -150,8 +150,8 @@ fn lines_are_broken_where_they_may_be() {
 
 #[test]
 fn titles_of_a_grid_are_shown_where_there_is_room() {
-    let head = |columns| ask("matrix m.yaml", columns).out.lines().nth(2).unwrap_or_default().contains("title");
-    assert_eq!([Some(60), Some(200), None].map(head), [false, true, true]);
+    let shown = |columns| ask("matrix m.yaml", columns).out.contains(" title");
+    assert_eq!([Some(60), Some(200), None].map(shown), [false, true, true]);
 }
 
 #[test]
