@@ -56,15 +56,9 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     for Found { table, title, title_cell } in found {
         let (table, turned) = upright(table, page, &|text| parties.is_name(text));
         let laid = layout(&table, page);
-        let titled = title.clone().filter(|_| laid.names_no_task() && is_written(title_cell, &table, page));
-        let no_task = (laid.names_no_task() && titled.is_none()).then_some(NO_TASK);
-        if let Some(reason) = no_task.or_else(|| names_no_party(&table, &laid, page).then_some(NO_PARTY)) {
-            let first = table.heads.iter().flat_map(LaneRow::filled).next();
-            unread.extend(first.map(|(_, id)| Remark { place: page.cell(id).place.clone(), text: reason.to_owned() }));
-            for row in table.heads.iter().chain(&table.rows) {
-                let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
-                ledger.report_all(page, &cells, reason);
-            }
+        let task = title.clone().filter(|_| laid.names_no_task() && is_written(title_cell, &table, page));
+        if let Some(reason) = lacks(&table, &laid, task.is_some(), page) {
+            unread.extend(left_out(&table, reason, &mut ledger, page));
             continue;
         }
         let mut reader = Reader {
@@ -74,38 +68,27 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
             ledger: &mut ledger,
             parties: &mut parties,
             used: &mut used,
-            titled: titled.clone(),
+            titled: task.clone(),
         };
         let mut entries = reader.table(&table, &laid);
         // The title of a table that is one task is that of the task.
-        let is_card = titled.is_some() || (table.is_turned && table.rows.iter().all(|row| row.at(0).is_none()));
+        let is_card = task.is_some() || (table.is_turned && table.rows.iter().all(|row| row.at(0).is_none()));
         if let ([entry], Some(title), true) = (entries.as_mut_slice(), &title, is_card) {
             entry.label.title.clone_from(title);
             if let Some(cell) = title_cell {
                 ledger.settle(cell, Fate::Task);
             }
         }
-        if let (Some(_), [task]) = (&turned, table.rows.as_slice())
-            && let Some((_, id)) = task.filled().first()
-        {
-            ledger.remark(&page.cell(*id).place, format!("`{}` is taken for the one task of the table", page.text(Some(*id))));
-        }
+        tell_of_one_task(&table, turned.is_some(), task.as_deref(), &mut ledger, page);
         if let Some(beside) = &turned {
             beside.corner.iter().for_each(|corner| ledger.settle(*corner, Fate::Head));
             said_beside(beside, &mut parties, &mut ledger, page);
-        }
-        if let (Some(title), Some((_, first))) = (&titled, table.heads.iter().flat_map(LaneRow::filled).next()) {
-            ledger.remark(
-                &page.cell(first).place,
-                format!("the rows name no task: the title over them, `{title}`, is taken for it"),
-            );
-            title_cell.iter().for_each(|cell| ledger.settle(*cell, Fate::Task));
         }
         let told = told(&table, &laid, turned.is_some(), &entries, page);
         let over = title.as_deref().filter(|_| several && !is_card);
         // A title is in the model as that of a group, or of the model where the page has none.
         let titles = page.title.is_none() && on_top.is_none() && read.is_empty();
-        if let Some(cell) = title_cell.filter(|_| several || titles) {
+        if let Some(cell) = title_cell.filter(|_| several || titles || task.is_some()) {
             ledger.settle(cell, Fate::Task);
         }
         read.extend(told.map(|told| TableRead { title: title.clone(), ..told }));
@@ -167,6 +150,35 @@ fn told(table: &Table, laid: &Layout, is_transposed: bool, entries: &[Entry], pa
         _ => entries.iter().flat_map(|entry| &entry.letters).map(|(party, _)| party).collect::<BTreeSet<_>>().len(),
     };
     Some(TableRead { place: page.cell(first).place.clone(), title: None, form, rows, groups: groups.len(), parties })
+}
+
+/// What a table lacks that it says who does what.
+fn lacks(table: &Table, laid: &Layout, has_title: bool, page: &Page) -> Option<&'static str> {
+    let no_task = laid.names_no_task() && !has_title;
+    no_task.then_some(NO_TASK).or_else(|| names_no_party(table, laid, page).then_some(NO_PARTY))
+}
+
+/// Reports all rows of a table that is not read, and says where it stands.
+fn left_out(table: &Table, reason: &str, ledger: &mut Ledger, page: &Page) -> Option<Remark> {
+    for row in table.heads.iter().chain(&table.rows) {
+        let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
+        ledger.report_all(page, &cells, reason);
+    }
+    let (_, first) = table.heads.iter().flat_map(LaneRow::filled).next()?;
+    Some(Remark { place: page.cell(first).place.clone(), text: reason.to_owned() })
+}
+
+/// Says what the one task of a table was taken from: the head of its only column of letters, or the title over it.
+fn tell_of_one_task(table: &Table, is_transposed: bool, title: Option<&str>, ledger: &mut Ledger, page: &Page) {
+    if let (true, [task]) = (is_transposed, table.rows.as_slice())
+        && let Some((_, id)) = task.filled().first()
+    {
+        ledger.remark(&page.cell(*id).place, format!("`{}` is taken for the one task of the table", page.text(Some(*id))));
+    }
+    if let (Some(title), Some((_, first))) = (title, table.heads.iter().flat_map(LaneRow::filled).next()) {
+        let text = format!("the rows name no task: the title over them, `{title}`, is taken for it");
+        ledger.remark(&page.cell(first).place, text);
+    }
 }
 
 /// Whether the title of a table was written over it, and is not the name of its sheet.

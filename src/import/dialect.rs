@@ -229,7 +229,7 @@ impl Alphabet {
     /// A letter, and the one of the five that it is, where that is another.
     fn told((sign, duty): (&char, &Duty)) -> String {
         match duty {
-            Duty::Holds(letter) if letter.as_str().chars().next() != Some(*sign) => format!("{sign} (= {})", letter.as_str()),
+            Duty::Holds(letter) if !letter.as_str().starts_with(*sign) => format!("{sign} (= {})", letter.as_str()),
             _ => sign.to_string(),
         }
     }

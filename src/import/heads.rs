@@ -75,7 +75,9 @@ impl Reader<'_> {
                 // The same rows could be parties, each with what it does.
                 let first = head.filled().first().map(|(_, id)| self.page.cell(*id).place.clone());
                 let what = "no head says what the rows are: they are taken for tasks, and what stands under letters for parties";
-                first.iter().for_each(|place| self.ledger.remark(place, what));
+                if let Some(place) = &first {
+                    self.ledger.remark(place, what);
+                }
                 return;
             }
             (_, _, Shape::Inverted(_)) => return,

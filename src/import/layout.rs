@@ -211,8 +211,8 @@ fn long_party(shape: &Shape, looked: &Looked<'_>, texts: &[usize]) -> Option<usi
     let spelled = folded(told).contains("raci") || folded(told).contains("rasci") || folded(told) == "r a c i" || named;
     let party = texts.iter().copied().find(|column| looked.head(*column) == Some(Head::Party));
     // Where tasks stand again and again, each time with another party, rows are letters whatever those are called.
-    let others = texts.iter().copied().filter(|column| Some(*column) != party);
-    let last = others.filter(|column| matches!(looked.head(*column), None | Some(Head::Task))).last();
+    let mut others = texts.iter().copied().filter(|column| Some(*column) != party);
+    let last = others.rfind(|column| matches!(looked.head(*column), None | Some(Head::Task)));
     let repeated = party.filter(|_| last.is_some_and(|task| looked.repeats(task)));
     let by_head = party.filter(|_| spelled).or(repeated);
     // Without a word for it: of two columns of text, the one that repeats more is the party's.

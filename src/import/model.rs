@@ -123,8 +123,8 @@ impl Writer<'_> {
         }
     }
 
-    fn party_list(&mut self, parts: &BTreeMap<Option<PartyNo>, Vec<PartyNo>>, parent: Option<PartyNo>, depth: usize) {
-        for number in parts.get(&parent).into_iter().flatten().copied() {
+    fn party_list(&mut self, under: &BTreeMap<Option<PartyNo>, Vec<PartyNo>>, parent: Option<PartyNo>, depth: usize) {
+        for number in under.get(&parent).into_iter().flatten().copied() {
             let Some(party) = self.draft.parties.all.get(number) else { continue };
             let Some(id) = self.parties.get(number).cloned() else { continue };
             let mut keys = Vec::new();
@@ -135,7 +135,7 @@ impl Writer<'_> {
             if !party.said.is_empty() {
                 keys.push(("description".to_owned(), scalar(&party.said.join("\n"))));
             }
-            let has_parts = parts.contains_key(&Some(number));
+            let has_parts = under.contains_key(&Some(number));
             let line = format!("{id}: {}", map(&keys));
             if !has_parts && line.chars().count() + depth * 2 <= WIDE {
                 self.text.line(depth, &line);
@@ -147,7 +147,7 @@ impl Writer<'_> {
             }
             if has_parts {
                 self.text.line(depth + 1, "parties:");
-                self.party_list(parts, Some(number), depth + 2);
+                self.party_list(under, Some(number), depth + 2);
             }
         }
     }

@@ -105,8 +105,8 @@ impl Reader<'_> {
     /// Whether a row names no task, and has more of those who hold the letters of the one above it. Where it has letters, they
     /// are of a task that is called by its row, which is said.
     fn goes_on(&mut self, row: &LaneRow, layout: &Layout, above: &Entry, table: &Table) -> bool {
-        let names = [Column::Task, Column::Number, Column::TaskId, Column::Group];
-        let named = names.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
+        let columns = [Column::Task, Column::Number, Column::TaskId, Column::Group];
+        let named = columns.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
         let Some((_, id)) = row.filled().first().copied().filter(|_| !named && layout.column(Column::Task).is_some()) else {
             return false;
         };

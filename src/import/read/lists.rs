@@ -74,15 +74,12 @@ pub(super) fn lists(text: &str, options: Options) -> Vec<Listed> {
                     continue;
                 };
                 let row = ListedRow { title: (*title).clone(), pairs: said(pairs.unwrap_or_default()) };
-                match found.last_mut().filter(|_| last == Some(*level)) {
-                    Some(known) => {
-                        known.ranges.push(range.clone());
-                        known.rows.push(row);
-                    }
-                    None => {
-                        let title = over.map(|(_, said)| (*said).clone());
-                        found.push(Listed { ranges: vec![range.clone()], title, rows: vec![row], names: true });
-                    }
+                if let Some(known) = found.last_mut().filter(|_| last == Some(*level)) {
+                    known.ranges.push(range.clone());
+                    known.rows.push(row);
+                } else {
+                    let title = over.map(|(_, said)| (*said).clone());
+                    found.push(Listed { ranges: Vec::from([range.clone()]), title, rows: Vec::from([row]), names: true });
                 }
                 last = Some(*level);
             }
@@ -132,18 +129,19 @@ impl Listed {
 /// Takes in a list whose items all have letters below them; else the lists in it.
 fn listed(range: &Range<usize>, items: &[Item], title: Option<&Said>, found: &mut Vec<Listed>) {
     let rows: Option<Vec<(Said, Vec<Pair>)>> = items.iter().map(row).collect();
-    let names = |pairs: &[Pair]| pairs.iter().all(|pair| pair.letter.is_some());
+    let by_letter = |pairs: &[Pair]| pairs.iter().all(|pair| pair.letter.is_some());
     let alike = |rows: &Vec<(Said, Vec<Pair>)>| {
-        let named = rows.iter().filter(|(_, pairs)| names(pairs)).count();
-        named == 0 || named == rows.len()
+        let count = rows.iter().filter(|(_, pairs)| by_letter(pairs)).count();
+        count == 0 || count == rows.len()
     };
     if let Some(rows) = rows.filter(alike)
         && let Some((_, first)) = rows.first()
     {
-        let names = names(first);
+        let names = by_letter(first);
         let rows = rows.into_iter().map(|(title, pairs)| ListedRow { title, pairs: said(pairs) }).collect();
         let start = items.first().map_or(range.start, |item| item.start);
-        let listed = Listed { ranges: vec![start..range.end], title: title.cloned(), rows, names };
+        let bytes = start..range.end;
+        let listed = Listed { ranges: Vec::from([bytes]), title: title.cloned(), rows, names };
         found.extend(Some(listed).filter(|listed| !listed.rows.is_empty()));
         return;
     }

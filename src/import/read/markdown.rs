@@ -61,12 +61,17 @@ pub(super) fn read(text: &str, coded: bool) -> Result<Page, Refusal> {
             Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => hidden += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => hidden -= 1,
             _ if hidden > 0 => {}
-            Event::Text(_) | Event::Code(_) if listed.iter().any(|bytes| bytes.contains(&range.start)) => {}
+            Event::Text(_) | Event::Code(_) if is_within(&listed, range.start) => {}
             event => reader.take(event, range)?,
         }
     }
     reader.html_before(usize::MAX)?;
     Ok(reader.page)
+}
+
+/// Whether a byte is in one of these ranges, which follow each other.
+fn is_within(ranges: &[Range<usize>], byte: usize) -> bool {
+    ranges.get(ranges.partition_point(|range| range.end <= byte)).is_some_and(|range| range.contains(&byte))
 }
 
 /// Text that is being gathered, where it started, and how much of it is bold.

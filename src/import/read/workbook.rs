@@ -140,8 +140,8 @@ fn sheet_of(page: &mut Page, name: &str, cells: Vec<Found>, merged: &[Region], b
         put(&mut rows, (row - first) as usize, column as usize, id);
         let Some((bottom, right)) = merged.get(&(row, column)) else { continue };
         // Regions that lie over each other would take more than the sheet has.
-        let (high, wide) = (bottom.min(&last).saturating_sub(row), right.saturating_sub(column).min(width as u32));
-        page.reserve((high as usize).saturating_mul(wide as usize))?;
+        let high = bottom.min(&last).saturating_sub(row) as usize;
+        page.reserve(high.saturating_mul((right.saturating_sub(column) as usize).min(width)))?;
         for r in row..=(*bottom).min(last) {
             for c in column..=(*right).min(u32::try_from(width).unwrap_or(u32::MAX).saturating_sub(1)) {
                 put(&mut rows, r.saturating_sub(first) as usize, c as usize, id);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use rasci::import::{Fate, Imported, Options, import};
+use rasci::import::{Fate, Imported, Options, Refusal, import};
 use rasci::query::CellCase;
 use rasci::{Letter, PartyId, Policy};
 
@@ -109,6 +109,28 @@ proptest! {
         }
         prop_assert_eq!(read_in_parts(&policy), expected, "{}\n{}", String::from_utf8_lossy(&bytes), imported.text);
         prop_assert!(imported.report.left.is_empty(), "{}", imported.report);
+    }
+
+    #[test]
+    fn rows_that_name_no_task_are_refused_or_told(
+        matrix in matrix(), marks in any::<bool>(), names in any::<bool>(), format in formats(), style in style(),
+    ) {
+        let layout = if marks { Layout::Marks } else { Layout::Long };
+        let mut rows = matrix.rows(layout, &style);
+        // Where the tasks stood, the names of those who are in the roles stand, or nothing.
+        for (nth, row) in rows.iter_mut().enumerate() {
+            let name = if nth == 0 { "Name".to_owned() } else { format!("Person {nth}") };
+            row.splice(0..1, names.then_some(name));
+        }
+        let (name, bytes) = written(&rows, format, &style);
+        match import(name, &bytes, &Options::default()) {
+            Err(refusal) => prop_assert!(matches!(refusal, Refusal::NoMatrix { .. }), "{}", refusal),
+            Ok(imported) => {
+                let told = imported.report.remarks.iter().any(|remark| remark.text.starts_with("the rows name no task"));
+                let named = imported.text.contains("title: Person") || imported.text.contains("title: line ");
+                prop_assert!(told && !named, "{}\n{}\n{}", String::from_utf8_lossy(&bytes), imported.report, imported.text);
+            }
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod besides;
 mod cells;
 mod command;
 mod damage;
+mod edges;
 mod foreign;
 mod forms;
 mod laws;
