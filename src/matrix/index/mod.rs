@@ -157,7 +157,7 @@ impl Index {
         if self.settled && value == Value::SILENT {
             return Holders::Silent;
         }
-        if self.settled && value.is_parties() {
+        if self.settled && (value.as_few().is_some() || value.as_set().is_some()) {
             return Holders::Held(Parties::new(self, 0, [value, Value::SILENT]));
         }
         self.read_on(value, letter, cell, context)

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::ranges::{Ranges, Spot};
-use super::row::{Entry, Five, Row, Rows};
+use super::row::{Entry, Five, Row, Rows, WHOLE};
 use super::value::Value;
 use crate::document::Letter;
 use crate::model::{Handle, TaskId};
@@ -31,6 +31,9 @@ const EACH_LETTER: u64 = 1 | 1 << PARTS | 1 << (2 * PARTS) | 1 << (3 * PARTS) | 
 const AT_ONCE: usize = 3;
 
 impl Standing {
+    /// The empty row, which is one block.
+    const NOTHING: Self = Self { row: 0, above: 0, bits: (WHOLE as u64) << (PARTS * LETTERS) };
+
     fn new(row: Row, above: u32, bits: u64) -> Self {
         Self { row: row.at(), above, bits: bits | u64::from(row.shift()) << (PARTS * LETTERS) }
     }
@@ -66,7 +69,7 @@ impl Standings {
         let above = above.map_or(number, |above| to_u32(above.place()));
         let standing = match (own, parent) {
             (None, Some(parent)) => parent,
-            (None, None) => Standing::new(Row::default(), number, 0),
+            (None, None) => Standing { above: number, ..Standing::NOTHING },
             (Some((row, five)), _) => {
                 let letters = five.iter().zip(0..).flat_map(|(entries, letter)| entries.iter().map(move |entry| (letter, entry)));
                 let bits =
@@ -93,7 +96,7 @@ impl Standings {
 
     #[inline]
     fn get(&self, number: u32) -> Standing {
-        self.0.get(number as usize).copied().unwrap_or_else(|| Standing::new(Row::default(), number, 0))
+        self.0.get(number as usize).copied().unwrap_or(Standing { above: number, ..Standing::NOTHING })
     }
 
     /// What the nearest task says of a letter at a component, of what is accepted.

@@ -107,12 +107,6 @@ impl Value {
         Self(self.0 & !condition)
     }
 
-    /// Whether parties are all there is to it, at least one.
-    #[inline]
-    pub(super) fn is_parties(self) -> bool {
-        self.0 >> KIND <= SET && self != Self::SILENT
-    }
-
     /// The parties, where they are all there is to it; none of silence.
     #[inline]
     pub(in crate::matrix) fn as_few(self) -> Option<Few> {
