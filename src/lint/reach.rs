@@ -155,7 +155,8 @@ impl Ground<'_> {
         let mut best: Option<Reach> = None;
         for (cell, _) in extent.places.clone() {
             let when = extent.holds(cell);
-            if when.is_never() || self.cells_above(cell).any(|above| when.within(&extent.holds(above))) {
+            let above = self.cells_above(cell).fold(self.sets.never(), |all, above| all.or(&extent.holds(above)));
+            if when.within(&above) {
                 continue;
             }
             let forms = [(true, true), (true, false), (false, true), (false, false)];

@@ -86,14 +86,15 @@ pub fn told_at_the_highest_scope(reading: &Reading, read: &Findings, told: &[(Fi
             let here = holds.iter().filter(|(other, place, _)| other == task && place == component);
             here.map(|(.., combination)| *combination).collect()
         };
-        // A scope is told for all of the combinations in which the finding holds in its first cell, which lies below none, however
-        // far above, in which it holds as often: else it would not be the highest.
+        // A scope is told for all of the combinations in which the finding holds in its first cell; in one of them it holds in none
+        // above that, however far: else the scope would not be the highest.
         let begins = |task: &str, component: &Option<String>, here: &BTreeSet<usize>| {
             let components = upwards(&reading.components, component.as_deref());
             let tasks = upwards(&reading.tasks, Some(task)).into_iter().flatten();
             let cells = tasks.flat_map(|task| components.iter().map(move |component| (task.clone(), component)));
-            let mut above = cells.filter(|(other, place)| (other.as_str(), *place) != (task, component));
-            !here.is_empty() && !above.any(|(task, component)| here.is_subset(&at(&task, component)))
+            let above = cells.filter(|(other, place)| (other.as_str(), *place) != (task, component));
+            let above: BTreeSet<usize> = above.flat_map(|(task, component)| at(&task, component)).collect();
+            !here.is_subset(&above)
         };
         let is_whole = |((task, _), (component, _)): &Block, when: &BTreeSet<usize>| match task {
             Some(task) => at(task, component) == *when && begins(task, component, when),
