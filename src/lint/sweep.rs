@@ -184,8 +184,12 @@ impl<'g, 'p> Sweep<'g, 'p> {
         // What it outranks may come out anew too, and then say something else than it does.
         let outranked = if own.place.sets == 0 { 0 } else { self.later_relations };
         for relation in (0..model.relations.len()).map(RelationId::new) {
-            if outranked & relation_bit(relation) != 0 {
-                ground.related.named_in(relation, &below).iter().for_each(|id| add(id.place()));
+            let bit = relation_bit(relation);
+            // So does what it adds to, wherever that stands above.
+            let joins = |id: &ComponentId| letters_in(own.place.adds).any(|letter| rows.relations(letter, id.place()) & bit != 0);
+            if outranked & bit != 0 || own.place.adds != 0 {
+                let named = ground.related.named_in(relation, &below).iter().filter(|id| outranked & bit != 0 || joins(id));
+                named.for_each(|id| add(id.place()));
             }
         }
         if own.place.relations == 0 {
@@ -211,6 +215,7 @@ impl<'g, 'p> Sweep<'g, 'p> {
                 let parent = model.component(*id).parent.map_or(0, Handle::place);
                 let parties = ground.related.parties(relation, *id);
                 if self.every_name
+                    || ground.any_additions
                     || says(letters, Letter::Accountable) && (several || parties.len() > 1)
                     || rows.solid(id.place()) == 0
                     || rows.solid(parent) == 0

@@ -27,6 +27,16 @@ fn two_accountable_may_stand_in_one_assignment() {
 }
 
 #[test]
+fn an_addition_meets_a_relation_where_that_is_named() {
+    let places = "parties: { ann: {}, bob: {} }\ncomponents: { web: { relations: { owner: bob } } }\n";
+    for (below, above) in [("A+: ann", "A: $owner"), ("A: $owner", "A+: ann")] {
+        let tasks = format!("tasks: {{ t: {{ tasks: {{ u: {{ assign: [{{ {below} }}] }} }} }} }}\n");
+        let model = format!("{places}{tasks}assignments: [{{ {above} }}]\n");
+        finds("many-accountable", &model, &["`ann` and `bob` are accountable for `u` at `web`"]);
+    }
+}
+
+#[test]
 fn eight_names_are_said_and_of_more_how_many_there_are_besides() {
     let model = |count: usize| {
         let names: Vec<String> = (1..=count).map(|nth| format!("p{nth}")).collect();
