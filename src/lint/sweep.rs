@@ -12,8 +12,8 @@
 //! - additions take part beside whatever says the same letter, so they meet it;
 //! - a letter without a party, where others have one, needs a setting that may be nobody, `[]` or a relation: where one of
 //!   those meets another assignment, unless the cell above has the same finding since something is sure to be said there;
-//! - a relation comes out anew at the components that name it, and at those at the top, where it is a gap to stand for
-//!   nobody, which in the whole system it is not;
+//! - a relation comes out anew at the components that name it, also beside an addition in a task below, and at those at the
+//!   top, where it is a gap to stand for nobody, which in the whole system it is not;
 //! - settings under a condition leave the rest to the tasks above, if nothing at their own place does;
 //! - a party that holds two letters holds them by two assignments that both name it: those are found by party.
 //!
@@ -181,16 +181,14 @@ impl<'g, 'p> Sweep<'g, 'p> {
     fn names(&self, own: &Own<'_>, is_known: &impl Fn(PartyId) -> bool, add: &mut dyn FnMut(usize)) {
         let (ground, rows, model) = (self.ground, &self.rows, self.ground.model());
         let below = ground.components_below(own.at.component);
-        // What it outranks may come out anew too, and then say something else than it does.
+        // What it outranks may come out anew too, and then say something else than it does; so may what it adds to.
         let outranked = if own.place.sets == 0 { 0 } else { self.later_relations };
-        for relation in (0..model.relations.len()).map(RelationId::new) {
+        let beside = (0..model.relations.len()).map(RelationId::new).filter(|_| outranked != 0 || own.place.adds != 0);
+        for relation in beside {
             let bit = relation_bit(relation);
-            // So does what it adds to, wherever that stands above.
-            let joins = |id: &ComponentId| letters_in(own.place.adds).any(|letter| rows.relations(letter, id.place()) & bit != 0);
-            if outranked & bit != 0 || own.place.adds != 0 {
-                let named = ground.related.named_in(relation, &below).iter().filter(|id| outranked & bit != 0 || joins(id));
-                named.for_each(|id| add(id.place()));
-            }
+            let added_to = |at: usize| letters_in(own.place.adds).any(|letter| rows.relations(letter, at) & bit != 0);
+            let named = ground.related.named_in(relation, &below).iter().map(|id| id.place());
+            named.filter(|at| outranked & bit != 0 || added_to(*at)).for_each(&mut *add);
         }
         if own.place.relations == 0 {
             return;

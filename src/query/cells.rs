@@ -34,7 +34,7 @@ pub struct CellCase {
 impl Policy {
     /// Every cell: each task at the whole system and at every component, in their order.
     pub fn cells(&self) -> impl Iterator<Item = CellEntry> + '_ {
-        self.cells_of(self.model().tasks().map(|(task, _)| task))
+        self.cells_of(self.task_ids())
     }
 
     /// The cells of these tasks: each at the whole system and at every component, in their order.

@@ -51,7 +51,7 @@ impl Policy {
         (0..count).into_par_iter().map(|nth| self.task_ids().skip(nth * TASKS_AT_ONCE).take(TASKS_AT_ONCE))
     }
 
-    fn task_ids(&self) -> impl Iterator<Item = TaskId> + use<'_> {
+    pub(super) fn task_ids(&self) -> impl Iterator<Item = TaskId> + use<'_> {
         self.model().tasks().map(|(task, _)| task)
     }
 

@@ -41,6 +41,7 @@ impl Index {
     }
 
     /// The same of all letters, with what adds to each.
+    // Apart, since the answers of most models are settled without it.
     #[inline(never)]
     pub(super) fn all_followed<'i>(
         &'i self,

@@ -74,10 +74,10 @@ impl Cells {
         order.sort_unstable_by_key(|component| index.ranges.at(*component).component);
         let mut known = Known::new();
         for (task, row) in tasks.into_iter().zip(cells.chunks_mut(model.components.len().max(1))) {
-            let begins = index.begins(task);
+            let changes = index.changes(task);
             let mut before = None;
-            for (component, begins) in order.iter().zip(begins) {
-                let ready = index.ready(Cell { task, component: *component }, begins, before, &mut known);
+            for (component, changed) in order.iter().zip(changes) {
+                let ready = index.ready(Cell { task, component: *component }, changed, before, &mut known);
                 row.get_mut(component.place()).into_iter().for_each(|cell| *cell = ready.letters.map(|(value, _)| value));
                 before = Some(ready);
             }
@@ -103,30 +103,30 @@ impl Cells {
 
 impl Index {
     /// At each component, in the order of ranges, a bit for each letter of which other entries hold there than at the one before.
-    fn begins(&self, task: TaskId) -> Vec<u8> {
+    fn changes(&self, task: TaskId) -> Vec<u8> {
         let components = self.ranges.len();
-        let mut begins = vec![0; components as usize];
+        let mut changes = vec![0; components as usize];
         for row in self.settings.upwards(task).map(Standing::row).chain([self.addition(task)]) {
             self.rows.each_block(row, components, |from, place| {
                 for (letter, first, last, _) in place.each() {
                     for at in [from + first, from + last + 1] {
-                        begins.get_mut(at).into_iter().for_each(|begins| *begins |= 1 << letter);
+                        changes.get_mut(at).into_iter().for_each(|letters| *letters |= 1 << letter);
                     }
                 }
             });
         }
-        begins
+        changes
     }
 
-    /// The final value of each letter of a cell: that of the component before, unless something begins that tells them apart.
-    fn ready(&mut self, cell: Cell, begins: u8, before: Option<Ready>, known: &mut Known) -> Ready {
+    /// The final value of each letter of a cell: that of the component before, unless another entry tells them apart.
+    fn ready(&mut self, cell: Cell, changed: u8, before: Option<Ready>, known: &mut Known) -> Ready {
         let there = self.places.as_ref().map(|places| (places.task(cell.task), places.component(cell.component)));
         let there = there.map_or(Masks::ALWAYS, |(task, component)| self.masks.both(task, component));
         let before = before.filter(|before| before.there == there);
         let letters = Letter::ALL.map(|letter| {
             let implied = self.implied_from(letter);
-            let begins = [Some(letter), implied].into_iter().flatten().any(|letter| begins >> letter.index() & 1 == 1);
-            let alike = before.filter(|_| !begins).and_then(|before| before.letters.get(letter.index()).copied());
+            let differs = [Some(letter), implied].into_iter().flatten().any(|letter| changed >> letter.index() & 1 == 1);
+            let alike = before.filter(|_| !differs).and_then(|before| before.letters.get(letter.index()).copied());
             if let Some((value, false)) = alike {
                 return (value, false);
             }
