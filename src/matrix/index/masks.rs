@@ -1,6 +1,6 @@
 //! Conditions as masks over the values of a full context, so that one `and` tells whether they hold.
 
-use std::collections::{BTreeMap, HashMap};
+use hashbrown::HashMap;
 
 use crate::model::{Combination, Condition, DimensionId, Handle, Model};
 
@@ -85,29 +85,29 @@ impl Masks {
     pub(super) fn combinations(&mut self, conditions: &[u32]) -> Vec<u32> {
         let conditions: Vec<Vec<u64>> = conditions.iter().map(|mask| self.words(*mask).collect()).collect();
         let forbids = |mask: &[u64], bit: usize| mask.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1);
+        let alike = |one: usize, other: usize| conditions.iter().all(|mask| forbids(mask, one) == forbids(mask, other));
         let mut all: Vec<Vec<u64>> = vec![vec![0; self.words]];
         for (begin, values) in &self.dimensions {
             let bits = *begin..*begin + *values;
-            // Values that the same conditions forbid are one group.
-            let mut groups: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
+            // Of values that the same conditions forbid, the first stands for all.
+            let mut firsts: Vec<usize> = Vec::new();
             for bit in bits.clone() {
-                let alike = conditions.iter().map(|mask| forbids(mask, bit)).collect();
-                groups.entry(alike).or_default().push(bit);
+                if !firsts.iter().any(|first| alike(*first, bit)) {
+                    firsts.push(bit);
+                }
             }
-            if groups.len() < 2 {
+            if firsts.len() < 2 {
                 continue;
             }
-            let others = |group: &Vec<usize>| bits.clone().filter(|bit| !group.contains(bit)).collect::<Vec<usize>>();
-            let others: Vec<Vec<usize>> = groups.values().map(others).collect();
-            let divided = all.iter().flat_map(|mask| {
-                others.iter().map(|others| {
-                    let mut mask = mask.clone();
-                    for bit in others {
-                        set(&mut mask, *bit);
-                    }
-                    mask
-                })
-            });
+            let others = |first: &usize| {
+                let mut others = vec![0; self.words];
+                bits.clone().filter(|bit| !alike(*first, *bit)).for_each(|bit| set(&mut others, bit));
+                others
+            };
+            let others: Vec<Vec<u64>> = firsts.iter().map(others).collect();
+            let both = |(one, other): (&u64, &u64)| one | other;
+            let divided =
+                all.iter().flat_map(|mask| others.iter().map(move |others| mask.iter().zip(others).map(both).collect()));
             all = divided.collect();
         }
         all.into_iter().map(|mask| self.keep(mask)).collect()
