@@ -101,6 +101,14 @@ impl Index {
         })
     }
 
+    /// A value that names relations with whom they stand for at a component, where one value can say that.
+    pub(super) fn resolved(&self, component: u32, value: Value) -> Value {
+        match self.ends(component, [value, Value::SILENT]) {
+            [one, Value::SILENT | Value::UNRESOLVED, ..] => one,
+            _ => Value::few(Parties::new(self, component, [value, Value::SILENT]).iter()).unwrap_or(value),
+        }
+    }
+
     /// What two values come to at a component: of each what is named, and whom relations stand for.
     fn ends(&self, component: u32, [decided, added]: [Value; 2]) -> [Value; 4] {
         let through = |value: Value| match value.step() {

@@ -246,5 +246,5 @@ impl Index {
 
 /// Whether whom it stands for depends on the component.
 fn names_relations((rules, last): &Said) -> bool {
-    rules.iter().map(|(_, value)| value).chain([last]).any(|value| matches!(value.step(), Step::Relations(_) | Step::Both(_)))
+    rules.iter().map(|(_, value)| value).chain([last]).any(|value| value.names_relations())
 }

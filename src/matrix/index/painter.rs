@@ -10,6 +10,7 @@ use super::{FullContext, Index};
 use crate::matrix::Cell;
 use crate::matrix::holders::AllHolders;
 use crate::model::TaskId;
+use crate::source::to_u32;
 
 /// The five letters at each component, by its place in the ranges.
 type Painting = Vec<[Value; 5]>;
@@ -50,11 +51,10 @@ impl<'i> Painter<'i> {
         let component = self.index.ranges.at(cell.component).component;
         let at = |painting: &Painting| painting.get(component as usize).copied().unwrap_or_default();
         let decided = self.layers.get(self.depth.wrapping_sub(1)).map(|(_, painting)| at(painting)).unwrap_or_default();
-        let all = AllHolders::new(self.index, component, decided);
         if self.index.settled {
-            return all;
+            return AllHolders::new(self.index, component, decided);
         }
-        let added = at(&self.added.1);
+        let (all, added) = (AllHolders::new(self.index, component, decided), at(&self.added.1));
         self.index.all_followed(all, cell, &self.context, |letter| added.get(letter.index()).copied().unwrap_or_default())
     }
 
@@ -100,8 +100,11 @@ impl Index {
             for (letter, first, last, value) in place.each() {
                 let value = self.accepted(value, context);
                 let cells = painting.get_mut(from + first..=from + last).filter(|_| value != Value::SILENT);
-                for own in cells.into_iter().flatten().filter_map(|cell| cell.get_mut(letter)) {
-                    *own = value;
+                let own = cells.into_iter().flatten().filter_map(|cell| cell.get_mut(letter));
+                if value.names_relations() {
+                    own.zip(to_u32(from + first)..).for_each(|(own, component)| *own = self.resolved(component, value));
+                } else {
+                    own.for_each(|own| *own = value);
                 }
             }
         });

@@ -11,7 +11,7 @@ pub(super) struct Sets(Pool<PartyId>);
 impl Sets {
     /// The value of a set in declared order.
     pub(super) fn keep(&mut self, set: &[PartyId]) -> Value {
-        Value::few(set).unwrap_or_else(|| Value::set(self.0.keep(set)))
+        Value::few(set.iter().copied()).unwrap_or_else(|| Value::set(self.0.keep(set)))
     }
 
     /// The value of a few parties as that of a set with a number.

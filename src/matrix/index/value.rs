@@ -61,13 +61,13 @@ impl Value {
     pub(super) const ASK: Self = Self(NONE << KIND | 3);
 
     /// Parties in declared order, if they are few enough and each is of a number small enough.
-    pub(super) fn few(parties: &[PartyId]) -> Option<Self> {
-        let mut word = 0;
-        for party in parties.iter().rev() {
-            let place = u64::try_from(party.place() + 1).ok().filter(|place| *place <= PARTY)?;
-            word = word << PLACE | place;
+    pub(super) fn few(parties: impl IntoIterator<Item = PartyId>) -> Option<Self> {
+        let (mut word, mut places) = (0, PLACES.into_iter());
+        for party in parties {
+            let number = u64::try_from(party.place() + 1).ok().filter(|number| *number <= PARTY)?;
+            word |= number << places.next()?;
         }
-        (parties.len() <= PLACES.len()).then_some(Self(word))
+        Some(Self(word))
     }
 
     pub(super) fn set(number: u32) -> Self {
@@ -128,6 +128,18 @@ impl Value {
     #[inline]
     pub(super) fn is_rules(self) -> bool {
         self.0 >> KIND == RULES
+    }
+
+    /// Whether it is known that nobody holds the letter.
+    #[inline]
+    pub(in crate::matrix) fn is_nobody(self) -> bool {
+        self.0 >> KIND == NONE && self != Self::ASK
+    }
+
+    /// Whether whom it stands for depends on the component.
+    #[inline]
+    pub(super) fn names_relations(self) -> bool {
+        matches!(self.0 >> KIND, RELATIONS | BOTH)
     }
 
     #[inline]
