@@ -289,7 +289,8 @@ with its five letters, of each of which every party is looked at; so a cell is f
 ## From many threads
 
 A policy is never changed, so threads need not wait for each other. Where it may be replaced (`Live`), a reader takes the policy of now and asks that: once
-for many questions, or anew for each, which counts the readers and so makes them share a line of memory. `cargo bench --bench threads --features live`.
+for many questions, or anew for each, which counts the readers and so makes them share a line of memory. Where it
+is not asked, each thread only computes: what two cores of this machine are worth. `cargo bench --bench threads --features live`.
 
 {threads}
 

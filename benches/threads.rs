@@ -1,7 +1,7 @@
 //! Questions from one thread and from two, of a policy that may be replaced: taken once, or taken anew for each question.
 //!
 //! Each thread asks who holds a letter, by handle, as the bench `query` does; two threads answer twice as many where they do not get in each
-//! other's way. `cargo bench --bench threads --features live -- medium` runs those whose names hold the word.
+//! other's way. Beside it each computes with the questions alone, of which two threads of this machine do as many more as they can. `cargo bench --bench threads --features live -- medium` runs those whose names hold the word.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -39,7 +39,9 @@ fn measure(name: &str, live: &Live, asked: &[workload::Question]) {
     let question = |(one, context)| question(&policy, one, context);
     let questions: Vec<Question<'_>> = asked.iter().zip(&contexts).map(question).collect();
     println!("{name}");
-    for (way, ask) in [("taken once", once as Asking), ("taken for each question", each as Asking)] {
+    for (way, ask) in
+        [("taken once", once as Asking), ("taken for each question", each as Asking), ("not asked", unasked as Asking)]
+    {
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..ROUNDS {
             for (threads, times) in (1..).zip(&mut times) {
@@ -77,6 +79,13 @@ fn once(live: &Live, questions: &[Question<'_>]) -> u64 {
 
 fn each(live: &Live, questions: &[Question<'_>]) -> u64 {
     questions.iter().map(|one| look(&live.policy().holders(one.letter, one.cell, one.context))).sum()
+}
+
+/// Work in registers for each question, about as long as an answer, that nothing is shared for.
+fn unasked(_: &Live, questions: &[Question<'_>]) -> u64 {
+    let mixed = |word: u64| (word ^ word >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let work = |one: &Question<'_>| (0..8).fold(one.letter.index() as u64, |word, _| mixed(word));
+    questions.iter().map(work).fold(0, u64::wrapping_add)
 }
 
 /// What a caller does with an answer: it looks at each party.

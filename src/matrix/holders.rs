@@ -44,19 +44,20 @@ impl<'p> Parties<'p> {
 
     #[inline]
     fn each(&self) -> Each<'p> {
-        if let Some(few) = self.as_few() {
-            return Each::Few(few);
-        }
-        let [decided, added] = self.said;
-        match decided.as_set().filter(|_| added == Value::SILENT) {
-            Some(set) => Each::Set(self.index.set(set).iter()),
-            None => self.merged(),
+        match self.as_few() {
+            Some(few) => Each::Few(few),
+            None => Self::many(self.index, self.component, self.said),
         }
     }
 
+    // Apart and by value, so that a few parties never leave the processor's registers.
     #[inline(never)]
-    fn merged(&self) -> Each<'p> {
-        Each::Merged(self.index.lists(self.component, self.said))
+    fn many(index: &'p Index, component: u32, [decided, added]: [Value; 2]) -> Each<'p> {
+        match (decided.as_set(), added) {
+            (Some(set), Value::SILENT) => Each::Set(index.set(set).iter()),
+            (None, Value::SILENT) if decided.is_nobody() => Each::Set([].iter()),
+            _ => Each::Merged(index.lists(component, [decided, added])),
+        }
     }
 
     /// Whether a party is among them.
@@ -268,10 +269,8 @@ impl Iterator for EachLetter<'_> {
     #[inline]
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, first: B, mut join: F) -> B {
         let Self { all, letters, now } = self;
-        let mut joined = first;
-        for (letter, each) in now.into_iter().chain(letters.map(|letter| (*letter, all.each(*letter)))) {
-            joined = each.fold(joined, |joined, party| join(joined, (letter, party)));
-        }
-        joined
+        let mut fold = |joined, letter, each: Each<'_>| each.fold(joined, |joined, party| join(joined, (letter, party)));
+        let begun = now.into_iter().fold(first, |joined, (letter, each)| fold(joined, letter, each));
+        letters.fold(begun, |joined, letter| fold(joined, *letter, all.each(*letter)))
     }
 }

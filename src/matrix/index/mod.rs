@@ -166,13 +166,17 @@ impl Index {
     /// Who holds each of the five letters.
     #[inline]
     pub(crate) fn letters(&self, cell: Cell, context: &FullContext) -> AllHolders<'_> {
-        let spot = self.ranges.at(cell.component);
         if let Some(cells) = &self.cells {
-            let values = cells.at(cell).map(|value| self.accepted(value, context));
+            let values = cells.at(cell);
+            if values.iter().all(|value| value.as_few().is_some()) {
+                return AllHolders::new(self, 0, values);
+            }
+            let values = values.map(|value| self.accepted(value, context));
             if !values.contains(&Value::ASK) {
-                return AllHolders::new(self, spot.component, values);
+                return AllHolders::new(self, 0, values);
             }
         }
+        let spot = self.ranges.at(cell.component);
         let decided = self.settings.find_all(&self.rows, cell.task, spot, |value| self.accepted(value, context));
         let all = AllHolders::new(self, spot.component, decided);
         if self.settled && self.cells.is_none() {
@@ -184,8 +188,8 @@ impl Index {
 
     /// Who holds each of many letters, as many as there are places for answers.
     ///
-    /// Of some first the row is found that may decide, then read, then what it says: reads that need nothing of each other go on at
-    /// once.
+    /// Of some first the row is found that may decide, then read, then what it says, and where it is silent the same of the one above:
+    /// reads that need nothing of each other go on at once.
     #[inline]
     pub(crate) fn each<'i>(&'i self, questions: &[Question<'_>], answers: &mut [Holders<'i>]) {
         if self.cells.is_some() {
@@ -199,14 +203,21 @@ impl Index {
             for (Question { letter, cell, .. }, nearest) in questions.iter().zip(&mut nearest) {
                 *nearest = self.settings.nearest(cell.task, self.ranges.at(cell.component), *letter);
             }
-            let places = nearest.map(|nearest| self.settings.place(&self.rows, nearest));
-            for (((question, nearest), place), answer) in questions.iter().zip(nearest).zip(places).zip(answers) {
-                let accept = |value| self.accepted(value, question.context);
-                let mut value = place.find(question.letter, accept);
-                if value == Value::SILENT {
-                    value = self.settings.find_above(&self.rows, nearest, question.letter, accept);
+            let mut open = AT_ONCE;
+            let mut values = [Value::SILENT; AT_ONCE];
+            while open > 0 {
+                let places = nearest.map(|nearest| self.settings.place(&self.rows, nearest));
+                open = 0;
+                for (((question, nearest), place), value) in questions.iter().zip(&mut nearest).zip(places).zip(&mut values) {
+                    if nearest.is_open() {
+                        *value = place.find(question.letter, |value| self.accepted(value, question.context));
+                        *nearest = if *value == Value::SILENT { self.settings.above(*nearest) } else { nearest.closed() };
+                        open += usize::from(nearest.is_open());
+                    }
                 }
-                *answer = self.holders(value, question.letter, question.cell, question.context);
+            }
+            for ((Question { letter, cell, context }, value), answer) in questions.iter().zip(values).zip(answers) {
+                *answer = self.holders(value, *letter, *cell, context);
             }
         }
     }

@@ -53,6 +53,19 @@ pub(super) struct Nearest {
     bit: u64,
 }
 
+impl Nearest {
+    /// Whether there is anything to be looked for.
+    #[inline]
+    pub(super) fn is_open(self) -> bool {
+        self.bit != 0
+    }
+
+    #[inline]
+    pub(super) fn closed(self) -> Self {
+        Self { bit: 0, ..self }
+    }
+}
+
 /// Every task, by its place.
 #[derive(Debug)]
 pub(super) struct Standings(Vec<Standing>);
@@ -148,17 +161,19 @@ impl Standings {
         letter: Letter,
         mut accept: impl FnMut(Value) -> Value,
     ) -> Value {
-        loop {
-            let above = self.get(nearest.number).above;
-            if above == nearest.number {
-                return Value::SILENT;
-            }
-            nearest = self.passed(Nearest { number: above, ..nearest });
-            let value = self.place(rows, nearest).find(letter, &mut accept);
-            if value != Value::SILENT {
-                return value;
-            }
+        let mut value = Value::SILENT;
+        while value == Value::SILENT && nearest.is_open() {
+            nearest = self.above(nearest);
+            value = self.place(rows, nearest).find(letter, &mut accept);
         }
+        value
+    }
+
+    /// The nearest task above, or one below it, that may say something; closed where there is none above.
+    #[inline]
+    pub(super) fn above(&self, nearest: Nearest) -> Nearest {
+        let above = self.get(nearest.number).above;
+        if above == nearest.number { nearest.closed() } else { self.passed(Nearest { number: above, ..nearest }) }
     }
 
     /// The same of the five letters.
