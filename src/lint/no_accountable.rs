@@ -10,6 +10,8 @@ pub(super) static LINT: Lint = Lint {
     finds: "an assigned cell in which A has no party",
     why: "Where nobody answers for the work, nobody has to notice that it goes wrong. RACI asks for one accountable party \
           for each task: Wikipedia's article on responsibility assignment matrices and ITIL v3 both have it as a rule. \
+          \"Understanding who is accountable and responsible for particular processes and practices is key to maintaining \
+          an effective governance system\", writes ISACA of the RACI charts of COBIT 2019 (COBIT Tool Kit Enhancements, 2020). \
           Where one responsible party is also the accountable one, write `A/R`, or the convention \
           `responsible-is-accountable: true`.",
     fires: &[(

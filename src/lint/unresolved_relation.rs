@@ -10,7 +10,10 @@ pub(super) static LINT: Lint = Lint {
     finds: "a cell of a component where a deciding setting or an addition has a `$relation` that stands for nobody",
     why: "A `$relation` stands for the parties that the nearest component names under it. Where none does, it stands for \
           nobody, and still decides: the duty does not fall back to whoever holds it more generally. In the whole system \
-          that is as it should be, since the components say who it is; at a component it is a gap.",
+          that is as it should be, since the components say who it is; at a component it is a gap. Where a model is not \
+          linked with who there is, it \"can easily contain errors such as the assignment of resources that do not belong to \
+          the organizational model\" (Cabanillas, Resinas and Ruiz-Cortés, Defining and Analysing Resource Assignments in \
+          Business Processes with RAL, 2011).",
     fires: &[(
         "model.yaml",
         "\

@@ -10,7 +10,9 @@ pub(super) static LINT: Lint = Lint {
     finds: "a party such that neither it nor one containing it or inside it is named",
     why: "A party that nothing names has nothing to do: its work was forgotten, or it left and its entry stayed. A party \
           counts as named where one that contains it is, or one inside it, so the people of a team that is named are not \
-          reported.",
+          reported. \"Who is never involved\" is among the questions that RAL, a language for assigning people to the \
+          activities of a process, was made to answer (Cabanillas, Resinas, Ruiz-Cortés and Mendling, Methodology to Extend \
+          RAL).",
     fires: &[(
         "model.yaml",
         "\
