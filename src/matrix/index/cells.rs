@@ -47,8 +47,13 @@ struct Ready {
     letters: [(Value, bool); 5],
 }
 
-/// Values that are known: most cells are alike.
-type Known = HashMap<Deciding, Value>;
+/// What is known: most cells are alike.
+#[derive(Default)]
+struct Known {
+    values: HashMap<Deciding, Value>,
+    /// The combinations that conditions tell apart.
+    combinations: HashMap<Vec<u32>, Vec<u32>>,
+}
 
 impl Cells {
     /// The cells of a model, if they are worth it.
@@ -72,7 +77,7 @@ impl Cells {
         let mut cells = vec![[Value::SILENT; 5]; tasks.len() * model.components.len()];
         let mut order: Vec<ComponentId> = model.components.ids().collect();
         order.sort_unstable_by_key(|component| index.ranges.at(*component).component);
-        let mut known = Known::new();
+        let mut known = Known::default();
         for (task, row) in tasks.into_iter().zip(cells.chunks_mut(model.components.len().max(1))) {
             let changes = index.changes(task);
             let mut before = None;
@@ -134,18 +139,18 @@ impl Index {
             let (own, implied) = (said(letter), implied.map(|from| (from, said(from))));
             let through = own.iter().chain(implied.iter().flat_map(|(_, said)| said)).any(names_relations);
             let deciding = (own, implied, there, through.then_some(cell.component));
-            if let Some(value) = known.get(&deciding) {
+            if let Some(value) = known.values.get(&deciding) {
                 return (*value, through);
             }
-            let value = self.final_rules(cell, &deciding);
-            known.insert(deciding, value);
+            let value = self.final_rules(cell, &deciding, &mut known.combinations);
+            known.values.insert(deciding, value);
             (value, through)
         });
         Ready { there, letters }
     }
 
     /// The final value of what decides it.
-    fn final_rules(&mut self, cell: Cell, (own, implied, there, _): &Deciding) -> Value {
+    fn final_rules(&mut self, cell: Cell, (own, implied, there, _): &Deciding, known: &mut HashMap<Vec<u32>, Vec<u32>>) -> Value {
         let implied = implied.as_ref().map(|(from, said)| (*from, said));
         let rules = own.iter().chain(implied.iter().flat_map(|(_, from)| from.iter())).flat_map(|(rules, _)| rules);
         let mut conditions: Vec<u32> = rules.map(|(mask, _)| *mask).chain([*there]).collect();
@@ -154,7 +159,13 @@ impl Index {
         if conditions == [Masks::ALWAYS] {
             return self.final_value(cell, own, implied, Masks::ALWAYS);
         }
-        let combinations = self.masks.combinations(&conditions);
+        let combinations = match known.get(&conditions) {
+            Some(combinations) => combinations,
+            None => {
+                let combinations = self.masks.combinations(&conditions);
+                known.entry(conditions).or_insert(combinations)
+            }
+        };
         if combinations.len() > MOST_COMBINATIONS {
             return Value::ASK;
         }
@@ -162,7 +173,7 @@ impl Index {
             let is_there = self.masks.follows(*there, mask);
             (mask, if is_there { self.final_value(cell, own, implied, mask) } else { Value::NOT_THERE })
         };
-        let rules = combinations.into_iter().map(value).collect();
+        let rules = combinations.iter().copied().map(value).collect();
         self.told_apart(rules)
     }
 
