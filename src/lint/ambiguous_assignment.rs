@@ -2,11 +2,13 @@
 //!
 //! The answer is still the one of rank; the author may not have meant it.
 
+use hashbrown::HashMap;
+
 use super::ground::Ground;
 use super::hits::{InCells, Needs, alone, letter_of, say, setting};
 use super::look::says;
 use super::sets::Set;
-use super::stands::Stand;
+use super::stands::{Place, Stand};
 use super::{Find, Lint};
 use crate::document::Letter;
 use crate::matrix::{Cell, clauses};
@@ -68,6 +70,12 @@ tasks:
     }),
 };
 
+/// What is worked out of a place is kept where more than so many stand there.
+pub(super) const FEW: usize = 8;
+
+/// What overrides a setting at a place: of a letter and a condition, and of a layer where it stands there itself.
+pub(super) type Overriding = HashMap<(Cell, Letter, u32, Option<u16>), Set>;
+
 /// A setting of a letter at a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
@@ -79,20 +87,36 @@ impl Ground<'_> {
     /// When two settings of a letter disagree in a cell that both apply to.
     pub(super) fn disagree(&self, pair: &[Setting; 2], letter: Letter, cell: Cell) -> Set {
         let [one, other] = pair;
-        let [own, others] = pair.each_ref().map(|setting| self.holds(&setting.stand));
-        let when = own.and(others).and(&self.there(cell));
-        if when.is_never() || pair.iter().any(|setting| !self.is_nearest(setting, cell)) {
-            return self.sets.never();
-        }
-        let differ = if one.at == other.at && own == others {
-            self.says_nobody(one, letter) != self.says_nobody(other, letter)
-        } else {
-            self.differ(pair, letter, cell.component)
+        let differ = || match self.is_same_scope(pair) {
+            true => self.says_nobody(one, letter) != self.says_nobody(other, letter),
+            false => self.differ(pair, letter, cell.component),
         };
-        if !differ {
+        let when = self.meet(pair, cell);
+        if when.is_never() || !differ() { self.sets.never() } else { self.both_stand(pair, letter, cell, when) }
+    }
+
+    /// When both of two settings apply to a cell, and neither stands within the other.
+    fn meet(&self, pair: &[Setting; 2], cell: Cell) -> Set {
+        let [one, other] = pair;
+        let within = |one: &Setting, other: &Setting| {
+            self.is_below(one.at, other.at) && self.holds(&one.stand).within(self.holds(&other.stand))
+        };
+        let when = self.holds(&one.stand).and(self.holds(&other.stand));
+        if when.is_never() || (within(one, other) || within(other, one)) && !self.is_same_scope(pair) {
             return self.sets.never();
         }
+        let when = when.and(&self.there(cell));
+        if pair.iter().all(|setting| self.is_nearest(setting, cell)) { when } else { self.sets.never() }
+    }
+
+    /// Those of some combinations in which neither of two settings is overridden in a cell.
+    fn both_stand(&self, pair: &[Setting; 2], letter: Letter, cell: Cell, when: Set) -> Set {
         pair.iter().fold(when, |when, setting| self.standing(setting, letter, cell, when))
+    }
+
+    /// Whether two settings have the same scope: they act together, as long as both name somebody or neither does.
+    fn is_same_scope(&self, [one, other]: &[Setting; 2]) -> bool {
+        one.at == other.at && self.holds(&one.stand) == self.holds(&other.stand)
     }
 
     /// Whether two settings of a letter come out as different sets at a component.
@@ -133,38 +157,58 @@ impl Ground<'_> {
         found
     }
 
-    /// Where two settings that come out alike at the component where they meet may come out otherwise: at those below at which a
-    /// relation is named, or is a gap.
-    pub(super) fn differing_below(&self, pair: &[Setting; 2], letter: Letter, meet: ComponentId) -> Vec<ComponentId> {
+    /// Where two settings that come out alike at the cell where they meet may come out otherwise: at the components below at
+    /// which a relation is named, or is a gap. Where one of them is overridden at the cell, it is so in all below.
+    pub(super) fn differing_below(&self, pair: &[Setting; 2], letter: Letter, meet: Cell) -> Vec<ComponentId> {
         let [one, other] = pair;
         let may_change =
             pair.iter().any(|it| says(it.stand.unsure, letter)) && !self.named_by(one, letter).eq(self.named_by(other, letter));
-        if !may_change || self.differ(pair, letter, meet) {
+        let both_stand = || !self.both_stand(pair, letter, meet, self.meet(pair, meet)).is_never();
+        if !may_change || self.is_same_scope(pair) || self.differ(pair, letter, meet.component) || !both_stand() {
             return Vec::new();
         }
         let tells = |at: &ComponentId| {
             let component = self.model().component(*at);
             component.depth == 1 || !component.relations.is_empty()
         };
-        self.components_below(meet).skip(1).map(ComponentId::new).filter(tells).collect()
+        self.components_below(meet.component).skip(1).map(ComponentId::new).filter(tells).collect()
     }
 
     /// Without the combinations in which a setting is overridden in a cell by what stands within it, place or condition.
     fn standing(&self, setting: &Setting, letter: Letter, cell: Cell, mut when: Set) -> Set {
-        let own = self.holds(&setting.stand);
         for (at, place) in self.places_between(cell, setting.at, letter) {
-            for other in self.stands.at(place).iter().filter(|other| says(other.sets, letter)) {
-                let others = self.holds(other);
-                let within = setting.stand.always || others.within(own);
-                if within && (at != setting.at || others != own || other.layer > setting.stand.layer) {
-                    when = when.minus(others);
-                }
-            }
             if when.is_never() {
                 break;
             }
+            when = when.minus(&self.overriding(setting, letter, at, place));
         }
         when
+    }
+
+    /// Whether a setting at a place is in some combination not overridden by others there.
+    pub(super) fn stands_at_place(&self, setting: &Setting, letter: Letter, place: &Place) -> bool {
+        !self.holds(&setting.stand).within(&self.overriding(setting, letter, setting.at, place))
+    }
+
+    /// When something at a place, within the scope of a setting, overrides it there. Where much stands that is worked out once for
+    /// all settings of a condition.
+    fn overriding(&self, setting: &Setting, letter: Letter, at: Cell, place: &Place) -> Set {
+        let (own, same) = (self.holds(&setting.stand), at == setting.at);
+        let stands = self.stands.at(place);
+        let work_out = || {
+            let within = |other: &&Stand| {
+                let others = self.holds(other);
+                let apart = !same || others != own || other.layer > setting.stand.layer;
+                says(other.sets, letter) && apart && others.within(own)
+            };
+            stands.iter().filter(within).fold(self.sets.never(), |all, other| all.or(self.holds(other)))
+        };
+        if stands.len() <= FEW {
+            return work_out();
+        }
+        let layer = if same { Some(setting.stand.layer) } else { None };
+        let key = (at, letter, setting.stand.when, layer);
+        self.overriding.borrow_mut().entry(key).or_insert_with(work_out).clone()
     }
 
     /// Whether a setting says `[]`.

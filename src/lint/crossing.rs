@@ -6,7 +6,10 @@
 //! to hold against each other are few pairs. Once a setting is known to disagree at so many places that no more are told,
 //! it is not asked for again.
 
-use super::ambiguous_assignment::Setting;
+use hashbrown::HashMap;
+
+use super::ambiguous_assignment::{FEW, Setting};
+use super::columns::{Columns, Marks};
 use super::ground::Ground;
 use super::rows::letters_in;
 use super::sets::Set;
@@ -15,6 +18,7 @@ use super::sweep::Own;
 use crate::document::Letter;
 use crate::matrix::Cell;
 use crate::model::{AssignmentId, ComponentId, Handle, TaskId};
+use crate::source::to_u32;
 
 /// Two settings that disagree in a cell: the one of the later assignment, the other, and when.
 pub(super) struct Crossing {
@@ -25,64 +29,11 @@ pub(super) struct Crossing {
     pub(super) when: Set,
 }
 
-/// The places above the task that has been come to at which something of a kind stands, component by component.
-struct Columns {
-    /// For each letter and component the nearest place at exactly the component; one more than its number.
-    top: [Vec<u32>; 5],
-    /// For each place and letter the next such place above.
-    above: Vec<[u32; 5]>,
-}
-
-impl Columns {
-    fn new(components: usize, places: usize) -> Self {
-        Self { top: std::array::from_fn(|_| vec![0; components]), above: vec![[0; 5]; places] }
-    }
-
-    fn top(&self, letter: usize, component: ComponentId) -> u32 {
-        self.top.get(letter).and_then(|row| row.get(component.place())).copied().unwrap_or(0)
-    }
-
-    /// The number of a place and what stands above it.
-    fn next(&self, letter: usize, place: u32) -> Option<(usize, u32)> {
-        let nth = (place as usize).checked_sub(1)?;
-        Some((nth, self.above.get(nth).and_then(|above| above.get(letter)).copied().unwrap_or(0)))
-    }
-
-    fn put(&mut self, letter: usize, component: ComponentId, nth: usize) {
-        let before = self.top(letter, component);
-        let above = self.above.get_mut(nth).and_then(|above| above.get_mut(letter));
-        if let Some(above) = above {
-            *above = before;
-        }
-        self.set(letter, component, crate::source::to_u32(nth + 1));
-    }
-
-    fn take(&mut self, letter: usize, component: ComponentId, nth: usize) {
-        let above = self.above.get(nth).and_then(|above| above.get(letter)).copied().unwrap_or(0);
-        self.set(letter, component, above);
-    }
-
-    fn set(&mut self, letter: usize, component: ComponentId, place: u32) {
-        let top = self.top.get_mut(letter).and_then(|row| row.get_mut(component.place()));
-        if let Some(top) = top {
-            *top = place;
-        }
-    }
-}
-
-/// Components, a bit for each.
-struct Marks(Vec<u64>);
-
-impl Marks {
-    fn new(components: usize) -> Self {
-        Self(vec![0; components.div_ceil(64)])
-    }
-
-    fn set(&mut self, component: usize, mark: bool) {
-        let bit = 1 << (component % 64);
-        let word = self.0.get_mut(component / 64).into_iter();
-        word.for_each(|word| *word = if mark { *word | bit } else { *word & !bit });
-    }
+/// The settings of a letter at a place that carry a condition: all, and those still asked for.
+#[derive(Clone, Default)]
+struct Conditions {
+    all: Vec<Stand>,
+    open: Vec<Stand>,
 }
 
 /// The settings above the task that has been come to, component by component.
@@ -97,8 +48,12 @@ pub(super) struct Crossings<'g, 'p> {
     said: [Marks; 5],
     /// Those of them where all that may decide is known to disagree.
     column_done: [Marks; 5],
+    /// For each letter and component, of those that may decide there and are still asked for, one more than the last.
+    column_open: [Vec<u32>; 5],
     /// The letters in which each assignment is asked for no more.
     done: Vec<u8>,
+    /// Of places where much stands, the settings of a letter that carry a condition.
+    conditions: HashMap<(Cell, usize), Conditions>,
     path: Vec<(usize, TaskId)>,
 }
 
@@ -113,7 +68,9 @@ impl<'g, 'p> Crossings<'g, 'p> {
             tasks: vec![TaskId::ALL; ground.stands.len()],
             said: std::array::from_fn(|_| Marks::new(components)),
             column_done: std::array::from_fn(|_| Marks::new(components)),
+            column_open: std::array::from_fn(|_| vec![u32::MAX; components]),
             done: vec![0; model.assignments.len()],
+            conditions: HashMap::new(),
             path: Vec::new(),
         }
     }
@@ -156,8 +113,15 @@ impl<'g, 'p> Crossings<'g, 'p> {
         for letter in letters_in(place.sets) {
             let some = self.always.top(letter, place.component) | self.conditional.top(letter, place.component) != 0;
             self.said.get_mut(letter).into_iter().for_each(|said| said.set(place.component.place(), some));
-            self.column_done.get_mut(letter).into_iter().for_each(|done| done.set(place.component.place(), false));
+            self.leave_open(letter, place.component.place(), u32::MAX);
         }
+    }
+
+    /// Keeps, of those that may decide at a component and are still asked for, one more than the last.
+    fn leave_open(&mut self, letter: usize, component: usize, last: u32) {
+        self.column_done.get_mut(letter).into_iter().for_each(|done| done.set(component, last == 0));
+        let open = self.column_open.get_mut(letter).and_then(|open| open.get_mut(component));
+        open.into_iter().for_each(|open| *open = last);
     }
 
     /// The first component from one on, below another, at which something stands exactly; that is not known to disagree, where
@@ -191,24 +155,47 @@ impl<'g, 'p> Crossings<'g, 'p> {
             return;
         }
         let cell = Cell { task, component: own.at.component };
+        let settings: Vec<Stand> = own.stands.iter().filter(|stand| stand.sets >> letter & 1 == 1).copied().collect();
+        let mut outers: Vec<Stand> = Vec::new();
         for (at, place) in ground.places_above(cell) {
             let same = at == own.at;
             if place.conditional >> letter & 1 == 0 && !(same && place.unsure >> letter & 1 == 1) {
                 continue;
             }
-            for outer in ground.stands.at(place).iter().filter(|outer| outer.sets >> letter & 1 == 1) {
+            outers.clear();
+            if same {
+                outers.extend_from_slice(&settings);
+            } else {
                 // One above that holds always is overridden by whatever stands here.
-                if !same && outer.always {
-                    continue;
-                }
-                for inner in own.stands.iter().filter(|inner| inner.sets >> letter & 1 == 1) {
+                self.under_condition(at, place, letter, settings.iter().all(|stand| self.is_done(stand.id, letter)), &mut outers);
+            }
+            for outer in &outers {
+                for inner in settings.iter().filter(|inner| !same || outer.id < inner.id) {
                     let pair = [Setting { at, stand: *outer }, Setting { at: own.at, stand: *inner }];
-                    if !same || outer.id < inner.id {
-                        self.hold(pair, letter, cell, found);
-                    }
+                    self.hold(pair, letter, cell, found);
                 }
             }
         }
+    }
+
+    /// The settings of a letter at a place that carry a condition; only those that are still asked for, if that is wanted.
+    fn under_condition(&mut self, at: Cell, place: &Place, letter: usize, only_open: bool, into: &mut Vec<Stand>) {
+        let stands = self.ground.stands.at(place);
+        let of_letter = stands.iter().filter(|stand| stand.sets >> letter & 1 == 1 && !stand.always).copied();
+        if stands.len() <= FEW {
+            return into.extend(of_letter);
+        }
+        let (ground, of) = (self.ground, Letter::ALL.get(letter).copied());
+        let kept = self.conditions.entry((at, letter)).or_insert_with(|| {
+            // What is overridden at its own place is so everywhere.
+            let stands = |stand: &Stand| of.is_some_and(|of| ground.stands_at_place(&Setting { at, stand: *stand }, of, place));
+            let all: Vec<Stand> = of_letter.filter(stands).collect();
+            Conditions { open: all.clone(), all }
+        });
+        if only_open {
+            kept.open.retain(|stand| self.done.get(stand.id.place()).is_none_or(|done| done >> letter & 1 == 0));
+        }
+        into.extend_from_slice(if only_open { &kept.open } else { &kept.all });
     }
 
     /// Settings at a task, held against those that stand at exactly a component below theirs and at a task above.
@@ -218,6 +205,7 @@ impl<'g, 'p> Crossings<'g, 'p> {
         let under_condition = one.place.conditional >> letter & 1 == 1;
         let is_done = |this: &Self| settings.iter().all(|stand| this.is_done(stand.id, letter));
         let mut own_done = is_done(self);
+        let first = settings.iter().map(|stand| to_u32(stand.id.place() + 1)).min().unwrap_or(0);
         // What always holds further inside overrides what always holds here.
         let inner = all.iter().filter(|other| other.at.task == one.at.task && other.place.always >> letter & 1 == 1);
         let mut inner = inner.map(|other| self.ground.components_below(other.at.component)).peekable();
@@ -233,9 +221,13 @@ impl<'g, 'p> Crossings<'g, 'p> {
             }
             let at = ComponentId::new(component);
             from = component + 1;
+            // What is known to disagree is asked for only as the other of a later one.
+            if own_done && self.column_open.get(letter).and_then(|open| open.get(component)).is_some_and(|open| *open <= first) {
+                continue;
+            }
             let is_inside = component < overridden;
             let cell = Cell { task, component: at };
-            let (mut all_done, mut tried) = (true, false);
+            let (mut open, mut tried) = (0, false);
             let mut against = |this: &mut Self, nth: usize, always: bool| {
                 let (Some(place), Some(above)) = (this.ground.stands.place(nth), this.tasks.get(nth).copied()) else { return };
                 let above = Cell { task: above, component: at };
@@ -245,7 +237,7 @@ impl<'g, 'p> Crossings<'g, 'p> {
                         let pair = [Setting { at: above, stand: *outer }, Setting { at: one.at, stand: *inner }];
                         tried |= this.hold(pair, letter, cell, found);
                     }
-                    all_done &= this.is_done(outer.id, letter);
+                    open = if this.is_done(outer.id, letter) { open } else { to_u32(outer.id.place() + 1).max(open) };
                 }
             };
             if let Some((nth, _)) = self.always.next(letter, self.always.top(letter, at)) {
@@ -256,7 +248,7 @@ impl<'g, 'p> Crossings<'g, 'p> {
                 against(self, nth, false);
                 place = next;
             }
-            self.column_done.get_mut(letter).into_iter().for_each(|done| done.set(component, all_done));
+            self.leave_open(letter, component, open);
             if tried {
                 own_done = is_done(self);
             }
@@ -270,7 +262,7 @@ impl<'g, 'p> Crossings<'g, 'p> {
         if one == other || self.is_done(one.max(other), letter.index()) {
             return false;
         }
-        let below = self.ground.differing_below(&pair, letter, cell.component);
+        let below = self.ground.differing_below(&pair, letter, cell);
         for component in std::iter::once(cell.component).chain(below) {
             let cell = Cell { component, ..cell };
             let when = self.ground.disagree(&pair, letter, cell);

@@ -1,8 +1,10 @@
 //! A model laid out for the lints: what stands where, when each place is there, and what applies to a cell.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::ambiguous_assignment::Overriding;
 use super::look::{Part, says};
 use super::out_of_scope::Limits;
 use super::related::Related;
@@ -30,6 +32,7 @@ pub(super) struct Ground<'p> {
     pub(super) limits: Limits,
     pub(super) related: Related<'p>,
     pub(super) stands: Stands,
+    pub(super) overriding: RefCell<Overriding>,
     pub(super) any_additions: bool,
     pub(super) any_conditions: bool,
     /// Whether there are several tasks at the top, of which some exist under a condition only.
@@ -111,6 +114,7 @@ impl<'p> Ground<'p> {
             any_additions: stands.all().iter().any(|stand| stand.adds != 0),
             one_layer: stands.all().iter().all(|stand| Some(stand.layer) == stands.all().first().map(|first| first.layer)),
             stands,
+            overriding: RefCell::default(),
             always_set,
             tasks: Tree::of(model.tasks.iter().map(|(_, it)| (it.parent, it.depth))),
             components: Tree::of(model.components.iter().map(|(_, it)| (it.parent, it.depth))),

@@ -7,11 +7,12 @@
 use hashbrown::HashMap;
 
 use super::ground::Ground;
-use super::look::{ALL_LETTERS, bit};
+use super::lines::Line;
+use super::look::ALL_LETTERS;
 use super::sets::Set;
 use crate::document::Letter;
-use crate::matrix::{Cell, clauses};
-use crate::model::{ComponentId, DimensionId, Handle, Model, PartyId, PartyRef, TaskId, When};
+use crate::matrix::Cell;
+use crate::model::{ComponentId, DimensionId, Handle, Model, PartyId, TaskId, When};
 
 /// So many cells are looked at one by one, before the count is given up.
 const MOST_CELLS: usize = 1_000_000;
@@ -22,43 +23,34 @@ pub(super) struct Loads {
     pub(super) all: u128,
 }
 
-/// What may decide a letter in a cell.
-#[derive(Clone, Copy)]
-struct Deciding {
-    /// The number of the nearest place, and what is left to those above it.
-    place: usize,
-    above: u32,
-    /// Whether the letter has a party for sure.
-    full: bool,
-    related: bool,
-    /// The parties, as bits; several may share one.
-    parties: u64,
-}
-
-/// What stood in a row from a component on, before a task changed it.
-type Kept = (usize, Vec<u32>);
-
-/// One letter of all cells of a task.
-struct Line {
-    letter: Letter,
-    /// What may decide at each component; none where it is 0.
-    row: Vec<u32>,
-    known: Vec<Deciding>,
-    numbers: HashMap<(usize, u32), u32>,
-    /// In how many cells each decides.
-    counts: Vec<u64>,
-    path: Vec<(usize, Vec<Kept>)>,
-}
-
 impl Ground<'_> {
-    /// What each party bears; none where too many cells differ.
+    /// What each party bears, where one may bear half; none where too many cells differ.
     pub(super) fn loads(&self) -> Option<Loads> {
         let conventions = self.model().conventions();
         let implied = conventions.accountable_is_responsible || conventions.responsible_is_accountable;
         let there = self.task_there.iter().chain(&self.component_there).all(|there| *there == self.sets.always());
         let few = matches!(self.sets.always(), Set::Few(_));
         let mut weights = Weights { ground: self, known: HashMap::new() };
-        if implied || self.any_additions || !there || !few { self.look_at_all(&mut weights) } else { self.count(&mut weights) }
+        if implied || self.any_additions || !there || !few {
+            self.look_at_all(&mut weights)
+        } else if self.nobody_bears_half() {
+            Some(Loads { of_party: HashMap::new(), all: 0 })
+        } else {
+            self.count(&mut weights)
+        }
+    }
+
+    /// Whether each party is named by too little to bear half of what is assigned: most often so, and then it need not be counted.
+    fn nobody_bears_half(&self) -> bool {
+        let mut most = vec![0; self.model().parties.len()];
+        let mut sure = 0;
+        for letter in [Letter::Responsible, Letter::Accountable] {
+            let mut line = Line::new(self, letter);
+            self.model().tasks.ids().for_each(|task| line.enter(self, task));
+            line.may_bear(self, &mut most);
+            sure = line.sure().max(sure);
+        }
+        most.iter().all(|most| *most <= sure / 2)
     }
 
     fn look_at_all(&self, weights: &mut Weights<'_, '_>) -> Option<Loads> {
@@ -81,7 +73,7 @@ impl Ground<'_> {
 
     fn count(&self, weights: &mut Weights<'_, '_>) -> Option<Loads> {
         let components = self.model().components.len();
-        let mut lines = [Letter::Responsible, Letter::Accountable].map(|letter| Line::new(letter, components));
+        let mut lines = [Letter::Responsible, Letter::Accountable].map(|letter| Line::new(self, letter));
         let mut loads = Loads { of_party: HashMap::new(), all: 0 };
         let always = weights.of(&self.sets.always());
         // Of cells in which a party may bear both, or that need a look, how many there are of each.
@@ -147,107 +139,6 @@ impl Ground<'_> {
             add(&joined(bears), count);
         }
         Some(loads)
-    }
-}
-
-impl Line {
-    fn new(letter: Letter, components: usize) -> Self {
-        let nothing = Deciding { place: usize::MAX, above: 0, full: false, related: false, parties: 0 };
-        let (known, counts) = (vec![nothing], vec![0]);
-        Self { letter, row: vec![0; components], known, numbers: HashMap::new(), counts, path: Vec::new() }
-    }
-
-    fn add(&mut self, number: u32, count: u64) {
-        self.counts.get_mut(number as usize).into_iter().for_each(|known| *known += count);
-    }
-
-    /// Comes to the next task: what its places change for the components below them.
-    fn enter(&mut self, ground: &Ground<'_>, task: TaskId) {
-        while self.path.last().is_some_and(|(end, _)| *end <= task.place()) {
-            for (start, kept) in self.path.pop().into_iter().flat_map(|(_, undo)| undo) {
-                let now = self.row.get_mut(start..start + kept.len());
-                if let Some(now) = now {
-                    now.copy_from_slice(&kept);
-                }
-            }
-        }
-        let (mut undo, mut kept) = (Vec::new(), 0);
-        let (letter, (numbers, places)) = (bit(self.letter), ground.stands.of_task(task));
-        for (nth, place) in numbers.zip(places).filter(|(_, place)| place.sets & letter != 0) {
-            let below = ground.components_below(place.component);
-            if below.start >= kept {
-                undo.push((below.start, self.row.get(below.clone()).unwrap_or_default().to_vec()));
-                kept = below.end;
-            }
-            let always = place.always & letter != 0;
-            let mut last: Option<(u32, u32)> = None;
-            for component in below {
-                let above = if always { 0 } else { self.row.get(component).copied().unwrap_or(0) };
-                let number = match last {
-                    Some((known, number)) if known == above => number,
-                    _ => self.number(ground, nth, above),
-                };
-                self.row.get_mut(component).into_iter().for_each(|it| *it = number);
-                last = Some((above, number));
-            }
-        }
-        self.path.push((ground.tasks_below(task).end, undo));
-    }
-
-    /// The number of a place above something else; a new one where the two have not met.
-    fn number(&mut self, ground: &Ground<'_>, nth: usize, above: u32) -> u32 {
-        if let Some(number) = self.numbers.get(&(nth, above)) {
-            return *number;
-        }
-        let number = crate::source::to_u32(self.known.len());
-        let Some(place) = ground.stands.place(nth) else { return 0 };
-        let letter = bit(self.letter);
-        let before = self.known.get(above as usize).copied();
-        let mut deciding = Deciding {
-            place: nth,
-            above,
-            full: place.solid & letter != 0 || place.unsure & letter == 0 && before.is_some_and(|before| before.full),
-            related: before.is_some_and(|before| before.related),
-            parties: before.map_or(0, |before| before.parties),
-        };
-        for stand in ground.stands.at(place).iter().filter(|stand| stand.sets & letter != 0) {
-            for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| clause.parties.iter()) {
-                match party {
-                    PartyRef::Party(party) => deciding.parties |= 1 << (party.place() % 64),
-                    PartyRef::Relation(_) => deciding.related = true,
-                }
-            }
-        }
-        self.known.push(deciding);
-        self.counts.push(0);
-        self.numbers.insert((nth, above), number);
-        number
-    }
-
-    /// Who bears the letter, each with when, where this may decide.
-    fn bears(&self, ground: &Ground<'_>, number: u32, at: ComponentId, bears: &mut Vec<(PartyId, Set)>) {
-        let mut open = ground.sets.always();
-        let mut next = number as usize;
-        while let Some((deciding, place)) = self.known.get(next).and_then(|it| Some((it, ground.stands.place(it.place)?))) {
-            for equals in ground.stands.at(place).chunk_by(|one, other| one.rank == other.rank) {
-                let mut decided = ground.sets.never();
-                for stand in equals.iter().filter(|stand| stand.sets & bit(self.letter) != 0) {
-                    let when = ground.holds(stand).and(&open);
-                    for party in clauses(ground.model(), stand.id, self.letter, false).flat_map(|clause| clause.parties.iter()) {
-                        match party {
-                            PartyRef::Party(party) => bears.push((party, when.clone())),
-                            PartyRef::Relation(relation) => {
-                                let parties = ground.related.parties(relation, at);
-                                bears.extend(parties.iter().map(|party| (*party, when.clone())));
-                            }
-                        }
-                    }
-                    decided = decided.or(&when);
-                }
-                open = open.minus(&decided);
-            }
-            next = deciding.above as usize;
-        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod accountable_and_informed;
 mod addition_to_nobody;
 mod ambiguous_assignment;
+mod columns;
 mod condition_gap;
 mod conditional_fallthrough;
 mod crossing;
@@ -16,6 +17,7 @@ mod flow_without_responsible;
 mod fold;
 mod ground;
 mod hits;
+mod lines;
 mod loads;
 mod look;
 mod many_accountable;

@@ -95,6 +95,11 @@ impl<'p> Related<'p> {
         self.sharing.get(relation.place()).and_then(|of| of.get(at.place())).copied().unwrap_or(u32::MAX)
     }
 
+    /// The bit of a relation, where no other has the same.
+    pub(super) fn own_bit(&self, relation: RelationId) -> u32 {
+        if self.nearest.len() > MOST_COMPARED { 0 } else { relation_bit(relation) }
+    }
+
     fn shared(&self, one: RelationId, at: ComponentId) -> u32 {
         let own = self.parties(one, at);
         if own.is_empty() {

@@ -116,12 +116,13 @@ impl Rows {
                     *kept = below.end;
                 }
             }
-            self.change(place, &below, place_rank(ground.depths(Cell { task, component: place.component })));
+            self.change(ground, place, place_rank(ground.depths(Cell { task, component: place.component })));
         }
         self.path.push(Entered { end: ground.tasks_below(task).end, undo });
     }
 
-    fn change(&mut self, place: &Place, below: &std::ops::Range<usize>, rank: u32) {
+    fn change(&mut self, ground: &Ground<'_>, place: &Place, rank: u32) {
+        let below = ground.components_below(place.component);
         let mut each = |row: usize, change: &dyn Fn(u32) -> u32| {
             let row = self.rows.get_mut(row).and_then(|row| row.get_mut(below.clone()));
             row.into_iter().flatten().for_each(|it| *it = change(*it));
@@ -135,8 +136,9 @@ impl Rows {
             each(RELATIONS + letter, &|_| 0);
         }
         if place.relations != 0 {
-            for letter in letters_in(place.sets) {
-                each(RELATIONS + letter, &|it| it | place.relations);
+            let stands = ground.stands.at(place).iter();
+            for stand in stands.filter(|stand| stand.relations != 0) {
+                letters_in(stand.sets).for_each(|letter| each(RELATIONS + letter, &|it| it | stand.relations));
             }
             if place.adds != 0 {
                 each(ADDED, &|it| it | place.relations);

@@ -201,10 +201,14 @@ impl<'g, 'p> Sweep<'g, 'p> {
             let top = model.component(ComponentId::SYSTEM).parts.iter().map(|part| part.place());
             top.filter(|part| rows.any_relations(*part) & own.place.relations != 0).for_each(&mut *add);
         }
-        let accountable = own.stands.iter().filter(|stand| says(stand.sets | stand.adds, Letter::Accountable));
-        let clauses = accountable.flat_map(|stand| model.assignments.clauses(stand.id).iter());
+        let stands = own.stands.iter().filter(|stand| says(stand.sets | stand.adds, Letter::Accountable));
+        let clauses = stands.flat_map(|stand| model.assignments.clauses(stand.id).iter());
         let clauses = clauses.filter(|clause| clause.letters.contains(Letter::Accountable));
         let several = clauses.map(|clause| clause.parties.iter().count()).sum::<usize>() > 1;
+        let accountable = |relation: RelationId, component: usize| {
+            says(letters, Letter::Accountable)
+                && rows.relations(Letter::Accountable.index(), component) & relation_bit(relation) != 0
+        };
         for relation in (0..model.relations.len()).map(RelationId::new) {
             if own.place.relations & relation_bit(relation) == 0 {
                 continue;
@@ -214,7 +218,7 @@ impl<'g, 'p> Sweep<'g, 'p> {
                 let parties = ground.related.parties(relation, *id);
                 if self.every_name
                     || ground.any_additions
-                    || says(letters, Letter::Accountable) && (several || parties.len() > 1)
+                    || (several || parties.len() > 1) && accountable(relation, id.place())
                     || rows.solid(id.place()) == 0
                     || rows.solid(parent) == 0
                     || parties.iter().any(|party| !is_known(*party))

@@ -24,8 +24,10 @@ pub(super) struct Twice<'g, 'p> {
     ground: &'g Ground<'p>,
     /// The assignments that name each party.
     of_party: Vec<Vec<Naming>>,
-    /// The parties named at each task on the path, in order.
-    path: Vec<Vec<PartyId>>,
+    /// The relations, as bits, that are named at exactly each component.
+    exact: Vec<u32>,
+    /// For each task on the path the parties named there, in order, and the relations at exactly a component before it.
+    path: Vec<(Vec<PartyId>, Vec<(ComponentId, u32)>)>,
     /// For each letter those that say too much beside it.
     beside: [u8; 5],
     /// The letters that a convention ties to each other.
@@ -52,22 +54,31 @@ impl<'g, 'p> Twice<'g, 'p> {
             let others = others | if bit(one) & tied != 0 { weaker } else { 0 };
             others | if others & tied != 0 { tied } else { 0 }
         });
-        Self { ground, of_party: vec![Vec::new(); ground.model().parties.len()], path: Vec::new(), beside, tied }
+        let (parties, components) = (ground.model().parties.len(), ground.model().components.len());
+        Self { ground, of_party: vec![Vec::new(); parties], exact: vec![0; components], path: Vec::new(), beside, tied }
     }
 
     /// Leaves so many tasks.
     pub(super) fn leave(&mut self, tasks: usize) {
         for _ in 0..tasks {
-            for party in self.path.pop().into_iter().flatten() {
+            let Some((named, before)) = self.path.pop() else { return };
+            for party in named {
                 self.of_party.get_mut(party.place()).and_then(Vec::pop);
+            }
+            for (component, relations) in before {
+                self.exact.get_mut(component.place()).into_iter().for_each(|it| *it = relations);
             }
         }
     }
 
     pub(super) fn enter(&mut self, task: TaskId) {
         let ground = self.ground;
-        let mut named = Vec::new();
+        let (mut named, mut before) = (Vec::new(), Vec::new());
         for place in ground.places_of(task) {
+            if let Some(exact) = self.exact.get_mut(place.component.place()).filter(|_| place.relations != 0) {
+                before.push((place.component, *exact));
+                *exact |= place.relations;
+            }
             let rank = place_rank(ground.depths(Cell { task, component: place.component }));
             for stand in ground.stands.at(place) {
                 for (party, sets, adds) in given(ground.model(), stand.id) {
@@ -78,7 +89,7 @@ impl<'g, 'p> Twice<'g, 'p> {
                 }
             }
         }
-        self.path.push(named);
+        self.path.push((named, before));
     }
 
     /// Whether a party is named in a letter of a cell by nothing but one assignment, whatever else were left out.
@@ -188,17 +199,32 @@ impl<'g, 'p> Twice<'g, 'p> {
                 }
             }
         }
+        self.of_sharing(relation, own, rows, add);
+    }
+
+    /// Where a relation meets itself, and others that stand for the same.
+    fn of_sharing(&self, relation: RelationId, own: &Naming, rows: &Rows, add: &mut dyn FnMut(ComponentId, u8)) {
+        let related = &self.ground.related;
         let wanted = self.beside_all(own.sets | own.adds);
-        let shared = |at: ComponentId| {
+        for at in self.ground.components_below(own.component).map(ComponentId::new) {
+            let given = |relations: u32| letters_in(wanted).any(|letter| rows.relations(letter, at.place()) & relations != 0);
             let sharing = related.sharing(relation, at);
-            sharing != 0 && letters_in(wanted).any(|letter| rows.relations(letter, at.place()) & sharing != 0)
-        };
-        for at in below.map(ComponentId::new).filter(|at| shared(*at)) {
-            let parent = ground.model().component(at).parent.filter(|_| at != own.component);
-            // Below a component with the same nothing is new, but where relations are named.
-            let new = parent.is_none_or(|parent| !shared(parent)) || !ground.model().component(at).relations.is_empty();
-            if new || rows.exact(at.place()) | rows.exact_adds(at.place()) != 0 {
-                self.with_relations(related.sharing(relation, at), own, at, rows, add);
+            if sharing == 0 || !given(sharing) {
+                continue;
+            }
+            // Below a component with the same nothing is new, but what stands there itself. Where relations are named, others may
+            // come to stand for the same, and by a convention even less of it may be held than above.
+            let component = self.ground.model().component(at);
+            let known = component.parent.filter(|_| at != own.component).map_or(0, |parent| related.sharing(relation, parent));
+            let itself = if self.tied == 0 { related.own_bit(relation) } else { 0 };
+            let known = if component.relations.is_empty() { known } else { known & itself };
+            let exact = if self.tied == 0 {
+                self.exact.get(at.place()).is_some_and(|relations| relations & sharing != 0)
+            } else {
+                rows.exact(at.place()) | rows.exact_adds(at.place()) != 0
+            };
+            if exact || given(sharing & !known) {
+                self.with_relations(sharing, own, at, rows, add);
             }
         }
     }
