@@ -157,8 +157,9 @@ impl Line {
         self.known.iter().zip(&self.cells).filter(|(deciding, _)| deciding.full).map(|(_, cells)| cells).sum()
     }
 
-    /// Adds for each party the cells in which something that names it may decide: it bears the letter in no others.
-    pub(super) fn may_bear(&self, ground: &Ground<'_>, most: &mut [u64]) {
+    /// Adds for each party, and each relation, the cells in which something that names it may decide: it bears the letter in no
+    /// others.
+    pub(super) fn may_bear(&self, ground: &Ground<'_>, of_party: &mut [u64], of_relation: &mut [u64]) {
         let (mut reached, mut of_place) = (self.cells.clone(), vec![0; ground.stands.len()]);
         // What is above has the lower number.
         for (number, deciding) in self.known.iter().enumerate().skip(1).rev() {
@@ -166,23 +167,16 @@ impl Line {
             reached.get_mut(deciding.above as usize).into_iter().for_each(|reached| *reached += cells);
             of_place.get_mut(deciding.place).into_iter().for_each(|reached| *reached += cells);
         }
-        let mut of_relation = vec![0; ground.model().relations.len()];
         for (place, cells) in (0..).map_while(|nth| ground.stands.place(nth)).zip(of_place).filter(|(_, cells)| *cells > 0) {
             let stands = ground.stands.at(place).iter().filter(|stand| stand.sets & bit(self.letter) != 0);
             let clauses = stands.flat_map(|stand| clauses(ground.model(), stand.id, self.letter, false));
             for party in clauses.flat_map(|clause| clause.parties.iter()) {
                 let of = match party {
-                    PartyRef::Party(party) => most.get_mut(party.place()),
+                    PartyRef::Party(party) => of_party.get_mut(party.place()),
                     PartyRef::Relation(relation) => of_relation.get_mut(relation.place()),
                 };
                 of.into_iter().for_each(|of| *of += cells);
             }
-        }
-        for ((party, _), most) in ground.model().parties().zip(most) {
-            let mut relations: Vec<usize> = ground.related.of_party(party).iter().map(|(_, it)| it.place()).collect();
-            relations.sort_unstable();
-            relations.dedup();
-            *most += relations.iter().filter_map(|relation| of_relation.get(*relation)).sum::<u64>();
         }
     }
 }

@@ -12,7 +12,7 @@ use super::look::ALL_LETTERS;
 use super::sets::Set;
 use crate::document::Letter;
 use crate::matrix::Cell;
-use crate::model::{ComponentId, DimensionId, Handle, Model, PartyId, TaskId, When};
+use crate::model::{ComponentId, DimensionId, Handle, Model, PartyId, RelationId, TaskId, When};
 
 /// So many cells are looked at one by one, before the count is given up.
 const MOST_CELLS: usize = 1_000_000;
@@ -42,15 +42,24 @@ impl Ground<'_> {
 
     /// Whether each party is named by too little to bear half of what is assigned: most often so, and then it need not be counted.
     fn nobody_bears_half(&self) -> bool {
-        let mut most = vec![0; self.model().parties.len()];
+        let model = self.model();
+        let (mut most, mut of_relation) = (vec![0; model.parties.len()], vec![0; model.relations.len()]);
         let mut sure = 0;
         for letter in [Letter::Responsible, Letter::Accountable] {
             let mut line = Line::new(self, letter);
-            self.model().tasks.ids().for_each(|task| line.enter(self, task));
-            line.may_bear(self, &mut most);
+            model.tasks.ids().for_each(|task| line.enter(self, task));
+            line.may_bear(self, &mut most, &mut of_relation);
             sure = line.sure().max(sure);
         }
-        most.iter().all(|most| *most <= sure / 2)
+        // By a relation it bears what the relation does, and nothing beside the components that name it there.
+        let by_relation = |party: PartyId, relation: RelationId| {
+            let named = self.related.of_party(party).iter().filter(|(_, it)| *it == relation);
+            let components: usize = named.map(|(component, _)| self.components_below(*component).len()).sum();
+            of_relation.get(relation.place()).copied().unwrap_or(0).min((components * model.tasks.len()) as u64)
+        };
+        let relations = || (0..model.relations.len()).map(RelationId::new);
+        let most_of = |(party, most): (PartyId, u64)| most + relations().map(|it| by_relation(party, it)).sum::<u64>();
+        model.parties().map(|(party, _)| party).zip(most).map(most_of).all(|most| most <= sure / 2)
     }
 
     fn look_at_all(&self, weights: &mut Weights<'_, '_>) -> Option<Loads> {

@@ -216,9 +216,12 @@ impl<'g, 'p> Sweep<'g, 'p> {
             for id in ground.related.named_in(relation, &below).iter().filter(|id| alive(relation, id.place())) {
                 let parent = model.component(*id).parent.map_or(0, Handle::place);
                 let parties = ground.related.parties(relation, *id);
+                // Where one party takes the place of one that differs from all others, as many are accountable as above.
+                let as_above =
+                    || parties.len() == 1 && self.twice.only_by(relation, Letter::Accountable, ComponentId::new(parent));
                 if self.every_name
                     || ground.any_additions
-                    || (several || parties.len() > 1) && accountable(relation, id.place())
+                    || (several || parties.len() > 1) && accountable(relation, id.place()) && !as_above()
                     || rows.solid(id.place()) == 0
                     || rows.solid(parent) == 0
                     || parties.iter().any(|party| !is_known(*party))

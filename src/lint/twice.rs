@@ -97,8 +97,19 @@ impl<'g, 'p> Twice<'g, 'p> {
         let letters = if bit(letter) & self.tied == 0 { bit(letter) } else { self.tied };
         let applies = |naming: &Naming| self.ground.components_below(naming.component).contains(&component.place());
         let others = self.of_party.get(party.place()).into_iter().flatten().filter(|naming| naming.id != id);
-        self.ground.related.of_party(party).is_empty()
+        let related = &self.ground.related;
+        related.of_party(party).iter().all(|(named_at, relation)| related.nearest(*relation, component) != Some(*named_at))
             && !others.filter(|naming| (naming.sets | naming.adds) & letters != 0).any(applies)
+    }
+
+    /// Whether whoever a relation stands for at a component is one party that nothing else names in a letter.
+    pub(super) fn only_by(&self, relation: RelationId, letter: Letter, component: ComponentId) -> bool {
+        let related = &self.ground.related;
+        let [party] = related.parties(relation, component) else { return false };
+        let named = |naming: &Naming| (naming.sets | naming.adds) & bit(letter) != 0;
+        self.tied == 0
+            && related.sharing(relation, component) == related.own_bit(relation)
+            && !self.of_party.get(party.place()).into_iter().flatten().any(named)
     }
 
     /// The letters that may still be held because of a naming in a cell.
