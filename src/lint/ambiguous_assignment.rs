@@ -87,9 +87,12 @@ impl Ground<'_> {
     /// When two settings of a letter disagree in a cell that both apply to.
     pub(super) fn disagree(&self, pair: &[Setting; 2], letter: Letter, cell: Cell) -> Set {
         let [one, other] = pair;
-        let differ = || match self.is_same_scope(pair) {
-            true => self.says_nobody(one, letter) != self.says_nobody(other, letter),
-            false => self.differ(pair, letter, cell.component),
+        let differ = || {
+            if self.is_same_scope(pair) {
+                self.says_nobody(one, letter) != self.says_nobody(other, letter)
+            } else {
+                self.differ(pair, letter, cell.component)
+            }
         };
         let when = self.meet(pair, cell);
         if when.is_never() || !differ() { self.sets.never() } else { self.both_stand(pair, letter, cell, when) }

@@ -120,8 +120,9 @@ impl<'g, 'p> Crossings<'g, 'p> {
     /// Keeps, of those that may decide at a component and are still asked for, one more than the last.
     fn leave_open(&mut self, letter: usize, component: usize, last: u32) {
         self.column_done.get_mut(letter).into_iter().for_each(|done| done.set(component, last == 0));
-        let open = self.column_open.get_mut(letter).and_then(|open| open.get_mut(component));
-        open.into_iter().for_each(|open| *open = last);
+        if let Some(open) = self.column_open.get_mut(letter).and_then(|open| open.get_mut(component)) {
+            *open = last;
+        }
     }
 
     /// The first component from one on, below another, at which something stands exactly; that is not known to disagree, where

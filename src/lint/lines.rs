@@ -175,7 +175,9 @@ impl Line {
                     PartyRef::Party(party) => of_party.get_mut(party.place()),
                     PartyRef::Relation(relation) => of_relation.get_mut(relation.place()),
                 };
-                of.into_iter().for_each(|of| *of += cells);
+                if let Some(of) = of {
+                    *of += cells;
+                }
             }
         }
     }

@@ -19,6 +19,14 @@ struct Naming {
     adds: u8,
 }
 
+/// What a task on the path changed.
+struct Entered {
+    /// The parties named at it, in order.
+    named: Vec<PartyId>,
+    /// The relations that were named at exactly some components before it.
+    before: Vec<(ComponentId, u32)>,
+}
+
 /// Who is named at the tasks on the path.
 pub(super) struct Twice<'g, 'p> {
     ground: &'g Ground<'p>,
@@ -26,8 +34,8 @@ pub(super) struct Twice<'g, 'p> {
     of_party: Vec<Vec<Naming>>,
     /// The relations, as bits, that are named at exactly each component.
     exact: Vec<u32>,
-    /// For each task on the path the parties named there, in order, and the relations at exactly a component before it.
-    path: Vec<(Vec<PartyId>, Vec<(ComponentId, u32)>)>,
+    /// The tasks on the path.
+    path: Vec<Entered>,
     /// For each letter those that say too much beside it.
     beside: [u8; 5],
     /// The letters that a convention ties to each other.
@@ -61,7 +69,7 @@ impl<'g, 'p> Twice<'g, 'p> {
     /// Leaves so many tasks.
     pub(super) fn leave(&mut self, tasks: usize) {
         for _ in 0..tasks {
-            let Some((named, before)) = self.path.pop() else { return };
+            let Some(Entered { named, before }) = self.path.pop() else { return };
             for party in named {
                 self.of_party.get_mut(party.place()).and_then(Vec::pop);
             }
@@ -89,7 +97,7 @@ impl<'g, 'p> Twice<'g, 'p> {
                 }
             }
         }
-        self.path.push((named, before));
+        self.path.push(Entered { named, before });
     }
 
     /// Whether a party is named in a letter of a cell by nothing but one assignment, whatever else were left out.
