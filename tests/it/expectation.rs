@@ -1,6 +1,8 @@
 //! Policy tests: what passes, what fails and how it reads, what is covered, what is refused; and the tests of the
 //! shipped models.
 
+mod examples;
+
 use std::fs;
 
 use rasci::expectation::{Report, Unrunnable, run, run_from};

@@ -2,6 +2,7 @@
 
 mod answers;
 mod client;
+mod fixes;
 mod offers;
 mod protocol;
 mod waiting;

@@ -1,5 +1,7 @@
 //! Mends: each makes the finding go that offers it, and brings no error and no other finding.
 
+mod examples;
+
 use rasci::diagnostic::{Diagnostic, Mend, applied};
 use rasci::document::Level;
 use rasci::lint::{Example, TABLE};

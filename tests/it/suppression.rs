@@ -50,6 +50,9 @@ fn a_comment_speaks_of_the_entry_in_its_line_or_directly_below() {
         assert!(suppressed.iter().any(|(name, _)| *name == "many-accountable"), "{before}{behind}");
         assert!(shown.iter().filter(|it| it.0 != "unused-suppression").eq([&t]), "{before}{behind}: {shown:?}");
     }
+    // Whatever ends the lines.
+    let (shown, suppressed) = found(&model(&format!("  {allow}\n"), "").replace('\n', "\r\n"));
+    assert_eq!((shown, suppressed), (vec![t], vec![("many-accountable", 7)]));
     for (before, behind) in [
         (format!("  {allow}\n\n"), String::new()),
         (String::new(), format!("\n{allow}")),

@@ -131,3 +131,28 @@ fn a_suppression_that_another_model_uses_is_not_told() {
     let told = |paths: &[&str]| run_in(folder.path(), &[&["check"], paths].concat()).err.matches("[unused-").count();
     assert_eq!((told(&["base.yaml"]), told(&["site.yaml"]), told(&["."])), (1, 0, 0));
 }
+
+/// Nothing is said any more about the component, once the assignment is gone that says again what holds anyway.
+#[test]
+fn a_mend_that_brings_another_finding_is_left_to_the_author() {
+    let model = "rasci: 1\nid: m\nparties: { ann: {}, bob: {} }\ncomponents: { sbc: {} }\ntasks:\n  t:\n    assign:\n      \
+                 - { A: ann, R: bob }\n      - { component: sbc, R: bob }\n";
+    let folder = files(&[("m.yaml", model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert!(ran.err.starts_with("warning[redundant-assignment]"), "{}", ran.err);
+    assert_eq!(text(&folder, "m.yaml"), model);
+    // Where something else is said about it, it goes.
+    let other = model.replace("assign:\n", "assign:\n      - { component: sbc, I: ann }\n");
+    let folder = files(&[("m.yaml", &other)]);
+    assert!(fix(&folder, &["m.yaml"]).err.contains("mended m.yaml:10:9: take the assignment out"));
+}
+
+/// Under a key that was not known names are read only once it is: one that is unknown there is told then.
+#[test]
+fn a_key_is_mended_though_a_name_under_it_is_unknown() {
+    let model = "rasci: 1\nid: m\nparties: { ann: {} }\ntasks: { t: { asign: [{ A: ann, R: nobody-we-know }] } }\n";
+    let folder = files(&[("m.yaml", model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert!(ran.err.starts_with("mended m.yaml:4:15: write `assign` (unknown-key)\nerror[unknown-party]"), "{}", ran.err);
+    assert_eq!((ran.code, text(&folder, "m.yaml")), (1, model.replace("asign", "assign")));
+}

@@ -110,6 +110,14 @@ fn sarif_holds_what_is_suppressed_with_the_reason() {
     assert_eq!((&suppression["kind"], &suppression["justification"]), (&json!("inSource"), &json!("the board decides in May")));
     let region = &suppression["location"]["physicalLocation"]["region"];
     assert_eq!(region, &json!({ "startLine": 5, "startColumn": 51, "endLine": 5, "endColumn": 51 + comment.len() }));
+    // Of a document that several models extend, once.
+    let folder = files(&[
+        ("base.yaml", &format!("{} {comment}\n", WARNING.trim_end())),
+        ("a.yaml", "rasci: 1\nid: a\nextends: base.yaml\n"),
+        ("b.yaml", "rasci: 1\nid: b\nextends: base.yaml\n"),
+    ]);
+    let log = run_in(folder.path(), &["check", "--format", "sarif", "."]).json();
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 1);
     // Elsewhere what is suppressed is not told, and nothing fails.
     let ran = check("github", &format!("{} {comment}\n", WARNING.trim_end()));
     assert_eq!((ran.out.as_str(), ran.code), ("", 0));
