@@ -93,6 +93,13 @@ impl Workspace {
         self.open.insert(identity, open);
     }
 
+    /// Reads a document and all it extends, so that the first question about it need not wait for that.
+    pub fn read(&self, name: &str) {
+        if let Some(doc) = self.doc(name) {
+            self.with_bases(doc);
+        }
+    }
+
     /// An open document is changed. `change` tells the line that was changed last.
     pub fn change(&mut self, name: &str, change: impl FnOnce(&mut Text) -> Option<usize>) {
         let identity = self.identity(name);

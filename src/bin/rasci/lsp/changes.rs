@@ -19,8 +19,10 @@ impl Server {
                 let Some(DidOpenTextDocumentParams { text_document }) = read(params) else { return };
                 let name = uri::name(&text_document.uri);
                 self.workspace.open(&name, &text_document.text);
-                self.versions.insert(name, text_document.version);
+                self.versions.insert(name.clone(), text_document.version);
                 self.all_due();
+                self.check();
+                return self.read_ahead(&name);
             }
             "textDocument/didChange" => {
                 let Some(DidChangeTextDocumentParams { text_document, content_changes }) = read(params) else { return };
@@ -45,6 +47,13 @@ impl Server {
             _ => return,
         }
         self.check();
+    }
+
+    /// Has a document read while an editor shows it, which the first keystroke would wait for otherwise.
+    fn read_ahead(&self, name: &str) {
+        if self.workspace.text(name).is_some_and(|text| is_ours(text.text())) {
+            self.workspace.read(name);
+        }
     }
 
     fn all_due(&mut self) {
