@@ -61,8 +61,8 @@ impl Workspace {
     #[must_use]
     pub fn complete(&self, name: &str, offset: usize) -> Offers {
         let Some(doc) = self.doc(name) else { return Offers::default() };
-        if let Some(bytes) = in_suppression(doc.text.text(), offset) {
-            return Offers { bytes, items: lints("") };
+        if let Some((bytes, items)) = in_suppression(doc.text.text(), offset) {
+            return Offers { bytes, items };
         }
         let Some(place) = Place::at(&doc.text, offset) else { return Offers::default() };
         if let Some(items) = self.paths(&doc, &place) {
@@ -157,15 +157,15 @@ impl Offering<'_> {
         match form {
             Form::Record(record) => record.fields.iter().map(|field| self.key(field.key, field.about, (field.form)())).collect(),
             Form::Assignment(implied) => {
-                let letters = Letter::ALL.into_iter().flat_map(|letter| {
-                    let sets = (letter.as_str().to_owned(), format!("Who holds {}: {}.", letter.as_str(), letter.word()));
-                    let adds =
-                        (format!("{}+", letter.as_str()), format!("Who also holds {}: {}.", letter.as_str(), letter.word()));
+                let letters = self.letters().flat_map(|(key, letter)| {
+                    let sets = (key.clone(), format!("Who holds {}: {}.", letter.as_str(), letter.word()));
+                    let adds = (format!("{key}+"), format!("Who also holds {}: {}.", letter.as_str(), letter.word()));
                     [sets, adds]
                 });
                 let letters = letters.map(|(key, about)| self.key(&key, &about, Form::Holders));
+                let fields = Assignment::RECORD.fields.iter();
                 let fields =
-                    Assignment::RECORD.fields.iter().filter(|field| implied.is_none_or(|implied| implied.word() != field.key));
+                    fields.filter(|field| self.joined().is_empty() && implied.is_none_or(|implied| implied.word() != field.key));
                 letters.chain(fields.map(|field| self.key(field.key, field.about, (field.form)()))).collect()
             }
             Form::When => self.name_keys(Vocabulary::Dimension, true),
@@ -180,12 +180,24 @@ impl Offering<'_> {
                     .map(|offer| Offer { insert: offer.label.clone() + after, ..offer })
                     .collect()
             }
-            Form::Expected => {
-                Letter::ALL.into_iter().map(|letter| self.key(letter.as_str(), letter.word(), Form::Holders)).collect()
-            }
+            Form::Expected => self.letters().map(|(key, letter)| self.key(&key, letter.word(), Form::Holders)).collect(),
             Form::OneOrMany(inner) => self.keys(inner.form()),
             _ => Vec::new(),
         }
+    }
+
+    /// The letters that stand in the word before the last `/`, with it: `A/`.
+    fn joined(&self) -> &str {
+        let word = self.doc.text.text().get(self.place.word.clone()).unwrap_or_default();
+        let letters = word.rfind('/').and_then(|at| word.get(..at)).filter(|letters| LetterKey::parse(letters).is_some());
+        letters.and_then(|letters| word.get(..=letters.len())).unwrap_or_default()
+    }
+
+    /// Every letter that is not joined already, as the key that it makes.
+    fn letters(&self) -> impl Iterator<Item = (String, Letter)> {
+        let joined = self.joined();
+        let others = Letter::ALL.into_iter().filter(|letter| !joined.contains(letter.as_str()));
+        others.map(move |letter| (format!("{joined}{}", letter.as_str()), letter))
     }
 
     fn key(&self, key: &str, about: &str, form: Form) -> Offer {
@@ -246,11 +258,19 @@ fn lints(after: &str) -> Vec<Offer> {
     LINTS.iter().map(lint).collect()
 }
 
-/// The bytes of the lint in a comment that suppresses one: `# rasci: allow(`.
-fn in_suppression(text: &str, offset: usize) -> Option<Range<usize>> {
-    let word = super::place::word(text, offset);
-    let line = text.get(..word.start)?.rsplit(['\n', '\r']).next()?;
-    let (before, inside) = line.rsplit_once("rasci: allow(")?;
+/// What may be written in a comment that suppresses lints, `# rasci: allow(LINT)`, and instead of which bytes.
+fn in_suppression(text: &str, offset: usize) -> Option<(Range<usize>, Vec<Offer>)> {
+    let bytes = super::place::word(text, offset);
+    let line = text.get(..bytes.start)?.rsplit(['\n', '\r']).next()?;
+    let (before, inside) = line.rsplit_once("rasci:")?;
+    if !before.contains('#') {
+        return None;
+    }
+    if inside.trim().is_empty() {
+        let allow = word(&("allow", "Findings of these lints are suppressed here: `allow(LINT) because REASON`."));
+        return Some((bytes, vec![Offer { insert: "allow(".to_owned(), ..allow }]));
+    }
+    let inside = inside.trim_start().strip_prefix("allow(")?;
     let open = inside.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ',' | ' '));
-    (before.contains('#') && open).then_some(word)
+    open.then(|| (bytes, lints("")))
 }

@@ -109,9 +109,32 @@ fn an_assignment_offers_letters_and_what_its_place_does_not_imply() {
     assert_eq!(offered("assignments: [{ A: vendor, | }]").len(), under_task.len());
     assert_eq!(offered("lints: { | }").len(), rasci::document::LINTS.len());
     assert_eq!(offered("lints:\n  |\n").len(), rasci::document::LINTS.len());
-    assert_eq!(offered("# rasci: allow(no-|\n").len(), rasci::document::LINTS.len());
+    // Letters that are joined by a slash are one key.
+    let joined = "A/R A/R+ A/S A/S+ A/C A/C+ A/I A/I+";
+    assert_eq!(offered("assignments:\n  - A/|\n").join(" "), joined);
+    assert_eq!(offered("tasks: { x: { assign: [{ A/R|: vendor }] } }").join(" "), joined);
+    assert_eq!(offered("tasks: { x: { assign: [{ A/S/| }] } }").join(" "), "A/S/R A/S/R+ A/S/C A/S/C+ A/S/I A/S/I+");
     let top = offered("|\ntasks: {}\n");
     assert!(top.contains(&"parties".to_owned()) && !top.contains(&"tasks".to_owned()), "{top:?}");
+}
+
+#[test]
+fn a_suppression_is_offered_in_a_comment_that_speaks_to_the_program() {
+    let lints = rasci::document::LINTS.len();
+    for (comment, count) in [
+        ("# rasci: allow(no-|", lints),
+        ("tasks: {} # rasci: allow(|", lints),
+        ("# rasci: allow(no-responsible, |) because so", lints),
+        ("# rasci: allow(no-responsible) because |", 0),
+        ("# rasci: |", 1),
+        ("tasks: {} # rasci: al|", 1),
+        ("# rasci:|", 1),
+        ("# as rasci allows: |", 0),
+        ("rasci: |", 0),
+    ] {
+        assert_eq!(offered(&format!("{comment}\n")).len(), count, "{comment}");
+    }
+    assert_eq!(offered("# rasci: |\n"), ["allow"]);
 }
 
 #[test]
@@ -123,6 +146,15 @@ fn what_is_put_in_fits_what_stands_there() {
         ("parties: { x: { par| } }", "parties", "parties: "),
         ("parties: { x: { kind: te| } }", "team", "team"),
         ("tasks: { x: { assign: [{ R: $m| }] } }", "$manager", "$manager"),
+        ("tasks: { x: { assign: [{ A/| }] } }", "A/R", "A/R: "),
+        ("parties: {} # rasci: a|", "allow", "allow("),
+        // Whatever stands around the place.
+        ("parties:\r\n  x:\r\n    ki|\r\n    title: x\r\n", "kind", "kind: "),
+        ("parties:\n  x: { title: \"🙂\", ki| }\n", "kind", "kind: "),
+        ("tasks: {\n  x: {\n    ki|\n  }\n}\n", "kind", "kind: "),
+        ("tasks: {x: {kind: duty,wi|", "within", "within: "),
+        ("parties:\n  x:\n    kind:\tte|\n", "team", "team"),
+        ("parties:\n  x:\n    ki| : team\n", "kind", "kind"),
     ];
     for (model, label, insert) in table {
         let (workspace, offset) = marked(&format!("rasci: 1\nid: m\nextends: base.yaml\n{model}"));
