@@ -159,7 +159,10 @@ fn places<'t>(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Names<'t> {
 fn parties<'t>(decoder: &mut Decoder<'_, 't>, key: &Spanned<LetterKey>, value: NodeId) -> Option<Names<'t>> {
     if decoder.is_nothing(value) {
         let missing = Diagnostic::error(ErrorKind::LetterWithoutValue, key.span, format!("`{}` has no value", key.value));
-        decoder.report(missing.help("Write a party, a list of parties, `$relation`, or `[]` for nobody on purpose."));
+        let help = decoder.behind_hash(value);
+        let help =
+            help.unwrap_or_else(|| "Write a party, a list of parties, `$relation`, or `[]` for nobody on purpose.".to_owned());
+        decoder.report(missing.help(help));
         return None;
     }
     Names::decode(decoder, value)

@@ -114,7 +114,7 @@ impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn expected_so<T>(&mut self, node: NodeId, what: &str, help: &str) -> Option<T> {
         let (found, help) = match self.shape(node) {
             Shape::Refused => return None,
-            Shape::Nothing => ("nothing".to_owned(), help.to_owned()),
+            Shape::Nothing => ("nothing".to_owned(), self.behind_hash(node).unwrap_or_else(|| help.to_owned())),
             Shape::Text(word, true) if is_null(&word) => {
                 (format!("`{word}`"), format!("Write `\"{word}\"` in quotes if the word is meant; else leave it out."))
             }
@@ -125,6 +125,13 @@ impl<'d, 't> Decoder<'d, 't> {
         self.sink
             .push(Diagnostic::error(ErrorKind::WrongType, self.span(node), format!("expected {what}, found {found}")).help(help));
         None
+    }
+
+    /// What to write where a value is a comment because it begins with `#`.
+    pub(crate) fn behind_hash(&self, node: NodeId) -> Option<String> {
+        let comment = self.tree.comment_behind(node)?;
+        let meant = comment.strip_prefix('#')?.starts_with(|first: char| !matches!(first, ' ' | '\t' | '#'));
+        meant.then(|| format!("Put it into quotes, `\"{}\"`: what begins with `#` is a comment.", shortened(comment)))
     }
 
     /// The text of a scalar. A plain `null`, `~`, or nothing at all is no text.

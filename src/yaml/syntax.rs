@@ -12,6 +12,10 @@ pub(super) struct Told {
     pub(super) help: String,
 }
 
+/// What is told of a line that stands beside the items of a list and is none.
+const ITEM_EXPECTED: (&str, &str) =
+    ("an item of the list was expected here", "Begin the line with `- `, or indent it as far as the key that it belongs to.");
+
 /// What the parser says, the words that stand for it, and what to write.
 const WORDS: [(&str, &str, &str); 14] = [
     (
@@ -19,11 +23,7 @@ const WORDS: [(&str, &str, &str); 14] = [
         "a key was expected here; the indentation or a comma is amiss",
         "Indent it as far as the keys that it stands beside: indentation says what belongs to what.",
     ),
-    (
-        "did not find expected '-' indicator",
-        "an item of the list was expected here",
-        "Begin the line with `- `, or indent it as far as the key that it belongs to.",
-    ),
+    ("did not find expected '-' indicator", ITEM_EXPECTED.0, ITEM_EXPECTED.1),
     ("tabs disallowed", "a tab in the indentation", "Write spaces: YAML indents with them alone."),
     ("cannot start with a tab", "a tab in the indentation", "Write spaces: YAML indents with them alone."),
     ("misplaced bracket", "a bracket that closes nothing", "Take it out, or write the bracket that it closes."),
@@ -74,7 +74,11 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
             Some(close) => {
                 say(&format!("`{open}` is closed by `{close}`"), format!("Write `{right}` where it ends, before `{close}`."))
             }
-            None => say(&format!("`{open}` is never closed"), format!("Write `{right}` where it ends.")),
+            None => {
+                let is_hidden = line.split_once(" #").is_some_and(|(_, comment)| comment.contains(right));
+                let why = if is_hidden { "; the one in its line is part of a comment, which begins with `#`" } else { "" };
+                say(&format!("`{open}` is never closed"), format!("Write `{right}` where it ends{why}."))
+            }
         };
     }
     let begins_text = ["unexpected character", "scanning an anchor or alias", "mapping keys are not allowed"];
@@ -120,6 +124,9 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         return say("a comma with nothing before it", "Take the comma out.".to_owned());
     }
     if parser.contains("simple key expect") {
+        if line.starts_with(['{', '[']) && above(text, at).starts_with("- ") {
+            return say(ITEM_EXPECTED.0, ITEM_EXPECTED.1.to_owned());
+        }
         return key_without_colon(line, at);
     }
     if parser.contains("did not find expected '-' indicator") && here.starts_with("- ") {
@@ -158,6 +165,11 @@ fn key_without_colon(line: &str, at: usize) -> Told {
         ("a line that is neither a key with a colon nor part of a text", help.to_owned())
     };
     Told { message: message.to_owned(), at, help }
+}
+
+/// The line above that of a byte, without its indentation.
+fn above(text: &str, at: usize) -> &str {
+    text.get(..at).and_then(|before| before.trim_end().lines().next_back()).unwrap_or_default().trim_start()
 }
 
 /// The line above a key that is read as one text with it, since it lacks its colon.

@@ -108,6 +108,13 @@ impl<'t> Tree<'t> {
         open && self.children(id).next().is_none_or(|first| node.start < self.node(first).start)
     }
 
+    /// The comment in the line of a node that is empty.
+    pub(super) fn comment_behind(&self, id: NodeId) -> Option<&'t str> {
+        let rest = self.text.get(self.node(id).end as usize..)?.lines().next()?;
+        let comment = rest.trim_start_matches([':', '-', ' ', '\t']);
+        comment.starts_with('#').then(|| comment.split([',', ']', '}']).next().unwrap_or(comment).trim_end())
+    }
+
     /// Where the scalars stand, in the order of the text.
     pub(super) fn scalars(&self) -> impl Iterator<Item = Span> {
         let scalars = self.nodes.iter().filter(|node| !node.holds_nodes());

@@ -32,6 +32,7 @@ mod why;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 /// Who is responsible for this task, in this part of the system, and where is that written?
@@ -74,8 +75,18 @@ enum Command {
     Lsp(lsp::Args),
 }
 
+/// Who asks for a file to be written is told where an answer goes.
+fn output_is_standard(mut error: clap::Error) -> clap::Error {
+    let asked = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+    if error.kind() == clap::error::ErrorKind::UnknownArgument && ["-o", "--output", "--out"].contains(&&*asked) {
+        let tip = "the answer goes to standard output; write `> FILE` at the end to keep it";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
+}
+
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let outcome = match Cli::try_parse().unwrap_or_else(|error| output_is_standard(error).exit()).command {
         Command::Check(args) => check::run(&args),
         Command::Who(args) => who::run(&args),
         Command::Why(args) => why::run(&args),

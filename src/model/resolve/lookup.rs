@@ -144,14 +144,20 @@ impl<'d, I: Handle> Lookup<'d, I> {
 
     /// Whether this is the id that a declared one is to be written as.
     fn is_miswritten(&self, text: &str) -> bool {
-        let ids = || self.ids.iter().map(|(id, _)| id).filter(|id| !is_id(id)).filter_map(as_id).collect();
-        self.miswritten.get_or_init(ids).contains(text)
+        self.miswritten().contains(text)
     }
 
-    /// The ids in order; one that is not written as an id is a mistake itself, and none to be led to.
-    fn sorted(&self) -> Vec<&'d str> {
+    fn miswritten(&self) -> &HashSet<String> {
+        let ids = || self.ids.iter().map(|(id, _)| id).filter(|id| !is_id(id)).filter_map(as_id).collect();
+        self.miswritten.get_or_init(ids)
+    }
+
+    /// The ids in order, those that are not written as one as they will be.
+    fn sorted(&self) -> Vec<&str> {
         let mut known: Vec<&str> = self.ids.iter().map(|(id, _)| id).filter(|id| is_id(id)).collect();
+        known.extend(self.miswritten().iter().map(String::as_str));
         known.sort_unstable();
+        known.dedup();
         known
     }
 }

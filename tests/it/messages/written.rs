@@ -3,7 +3,7 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 34] = [
+pub(super) const SYNTAX: [&str; 36] = [
     "context: { p: [P1, P2\n",
     "parties:\n  a: { title: x\n  b: {}\ntasks: {}\n",
     "context: { p: [P1]] }\n",
@@ -38,10 +38,12 @@ pub(super) const SYNTAX: [&str; 34] = [
     "tasks:\n  restore\n    assign: []\n",
     "parties: { a: {} }\nassignments: [{ A: a R: a }]\n",
     "assignments:\n  - { R: a }\n    - { A: a }\n",
+    "assignments:\n  - { R: a }\n  { A: a }\n",
+    "parties: { a: { title: x, note: #12 } }\n",
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 22] = [
+pub(super) const MODELS: [&str; 25] = [
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
     "parties: { a: {} }\ntasks: { t: { assign: [{ A/R: $ }] } }\n",
@@ -64,6 +66,9 @@ pub(super) const MODELS: [&str; 22] = [
     "parties: { Vendor: {}, Ann B: {} }\nassignments: [{ A: vendor, R: ann-b, C: { b }, I: ann }]\n",
     "partys: { a: {} }\nassignments: [{ A/R: a, priority: P1 }]\ntasks: { t: { assign: a } }\n",
     "parties:\n  a:\n    \u{a0}title: Anna\n",
+    "title: #1\nnote: # to be written\nassignments: [ A: #a\n ]\n",
+    "parties: { Anna: {}, Ann B: {} }\nassignments: [{ A: anna, R: eve }]\n",
+    "parties: { Anna Bell: {}, bob: {} }\nassignments: [{ A: anna-bel, R: eve }]\n",
 ];
 
 /// A limit by its name, and a model that exceeds it.
@@ -118,7 +123,7 @@ pub(super) const RENAMES: [(&str, &str); 7] = [
 const LONG: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
 /// Commands that cannot be carried out.
-pub(super) const ARGUMENTS: [&str; 39] = [
+pub(super) const ARGUMENTS: [&str; 41] = [
     "check nowhere.yaml",
     "check empty",
     "check latin.yaml",
@@ -158,4 +163,6 @@ pub(super) const ARGUMENTS: [&str; 39] = [
     "test lost.test.yaml",
     "test inner",
     "lints nothing-like-it",
+    "matrix m.yaml --format svg -o m.svg",
+    "who m.yaml restore --output answer.txt",
 ];
