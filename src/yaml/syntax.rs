@@ -70,16 +70,12 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
     let before = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
     if let Some((open, close)) = brackets(parser) {
         let right = if open == '[' { ']' } else { '}' };
-        return match close {
-            Some(close) => {
-                say(&format!("`{open}` is closed by `{close}`"), format!("Write `{right}` where it ends, before `{close}`."))
-            }
-            None => {
-                let is_hidden = line.split_once(" #").is_some_and(|(_, comment)| comment.contains(right));
-                let why = if is_hidden { "; the one in its line is part of a comment, which begins with `#`" } else { "" };
-                say(&format!("`{open}` is never closed"), format!("Write `{right}` where it ends{why}."))
-            }
-        };
+        if let Some(close) = close {
+            return say(&format!("`{open}` is closed by `{close}`"), format!("Write `{right}` where it ends, before `{close}`."));
+        }
+        let is_hidden = line.split_once(" #").is_some_and(|(_, comment)| comment.contains(right));
+        let why = if is_hidden { "; the one in its line is part of a comment, which begins with `#`" } else { "" };
+        return say(&format!("`{open}` is never closed"), format!("Write `{right}` where it ends{why}."));
     }
     let begins_text = ["unexpected character", "scanning an anchor or alias", "mapping keys are not allowed"];
     if let Some(first) = here.chars().next().filter(|_| begins_text.iter().any(|words| parser.contains(words))) {

@@ -26,7 +26,7 @@ assignments: [{ component: sbc, S: ann }]
 
 /// The report of these tests of the model above.
 fn tested(tests: &[&str]) -> Report {
-    let items: String = tests.iter().map(|test| format!("  - {{ name: t, {test} }}\n")).collect();
+    let items = tests.iter().map(|test| format!("  - {{ name: t, {test} }}\n")).collect::<Vec<_>>().concat();
     let text = format!("rasci-test: 1\nmodel: m.yaml\ntests:\n{items}");
     let memory: Memory = [("m.yaml", MODEL), ("m.test.yaml", &text)].into_iter().collect();
     run_from(&memory, &["m.test.yaml"]).unwrap_or_else(|error| panic!("{error}"))
