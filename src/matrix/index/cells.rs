@@ -159,13 +159,7 @@ impl Index {
         if conditions == [Masks::ALWAYS] {
             return self.final_value(cell, own, implied, Masks::ALWAYS);
         }
-        let combinations = match known.get(&conditions) {
-            Some(combinations) => combinations,
-            None => {
-                let combinations = self.masks.combinations(&conditions);
-                known.entry(conditions).or_insert(combinations)
-            }
-        };
+        let combinations = known.entry(conditions).or_insert_with_key(|conditions| self.masks.combinations(conditions));
         if combinations.len() > MOST_COMBINATIONS {
             return Value::ASK;
         }
