@@ -1,7 +1,8 @@
 //! Questions from one thread and from two, of a policy that may be replaced: taken once, or taken anew for each question.
 //!
 //! Each thread asks who holds a letter, by handle, as the bench `query` does; two threads answer twice as many where they do not get in each
-//! other's way. Beside it each computes with the questions alone, of which two threads of this machine do as many more as they can. `cargo bench --bench threads --features live -- medium` runs those whose names hold the word.
+//! other's way. Beside it each thread computes without asking, which shows what the second core of the machine is worth.
+//! `cargo bench --bench threads --features live -- medium` runs those whose names hold the word.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -81,7 +82,7 @@ fn each(live: &Live, questions: &[Question<'_>]) -> u64 {
     questions.iter().map(|one| look(&live.policy().holders(one.letter, one.cell, one.context))).sum()
 }
 
-/// Work in registers for each question, about as long as an answer, that nothing is shared for.
+/// Work in registers for each question, for which nothing is shared.
 fn unasked(_: &Live, questions: &[Question<'_>]) -> u64 {
     let mixed = |word: u64| (word ^ word >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     let work = |one: &Question<'_>| (0..8).fold(one.letter.index() as u64, |word, _| mixed(word));
