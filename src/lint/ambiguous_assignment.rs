@@ -2,11 +2,10 @@
 //!
 //! The answer is still the one of rank; the author may not have meant it.
 
-use hashbrown::HashMap;
-
 use super::ground::Ground;
 use super::hits::{InCells, Needs, alone, letter_of, say, setting};
 use super::look::says;
+use super::memo::Memo;
 use super::sets::Set;
 use super::stands::{Place, Stand};
 use super::{Find, Lint};
@@ -74,7 +73,7 @@ tasks:
 pub(super) const FEW: usize = 8;
 
 /// What overrides a setting at a place: of a letter and a condition, and of a layer where it stands there itself.
-pub(super) type Overriding = HashMap<(Cell, Letter, u32, Option<u16>), Set>;
+pub(super) type Overriding = Memo<(Cell, Letter, u32, Option<u16>), Set>;
 
 /// A setting of a letter at a place.
 #[derive(Debug, Clone, Copy)]
@@ -210,8 +209,7 @@ impl Ground<'_> {
             return work_out();
         }
         let layer = if same { Some(setting.stand.layer) } else { None };
-        let key = (at, letter, setting.stand.when, layer);
-        self.overriding.borrow_mut().entry(key).or_insert_with(work_out).clone()
+        self.overriding.get((at, letter, setting.stand.when, layer), work_out)
     }
 
     /// Whether a setting says `[]`.

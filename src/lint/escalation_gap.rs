@@ -42,7 +42,7 @@ escalation:
     )],
     find: Find::Survey(|survey| {
         let model = survey.model();
-        let named: HashSet<PartyId> = model.parties().map(|(id, _)| id).filter(|id| survey.is_named(*id)).collect();
+        let named: HashSet<PartyId> = model.parties().map(|(id, _)| id).filter(|id| survey.seen.is_named(*id)).collect();
         // Named itself, in a party that is, or with a party in it that is.
         let with_parts: HashSet<PartyId> = named.iter().flat_map(|party| containing(model, *party)).collect();
         let holds = |party: PartyId| {

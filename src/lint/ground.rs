@@ -1,6 +1,5 @@
 //! A model laid out for the lints: what stands where, when each place is there, and what applies to a cell.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -32,7 +31,7 @@ pub(super) struct Ground<'p> {
     pub(super) limits: Limits,
     pub(super) related: Related<'p>,
     pub(super) stands: Stands,
-    pub(super) overriding: RefCell<Overriding>,
+    pub(super) overriding: Overriding,
     pub(super) any_additions: bool,
     pub(super) any_conditions: bool,
     /// Whether there are several tasks at the top, of which some exist under a condition only.
@@ -114,7 +113,7 @@ impl<'p> Ground<'p> {
             any_additions: stands.all().iter().any(|stand| stand.adds != 0),
             one_layer: stands.all().iter().all(|stand| Some(stand.layer) == stands.all().first().map(|first| first.layer)),
             stands,
-            overriding: RefCell::default(),
+            overriding: Overriding::default(),
             always_set,
             tasks: Tree::of(model.tasks.iter().map(|(_, it)| (it.parent, it.depth))),
             components: Tree::of(model.components.iter().map(|(_, it)| (it.parent, it.depth))),

@@ -21,6 +21,7 @@ mod lines;
 mod loads;
 mod look;
 mod many_accountable;
+mod memo;
 mod mends;
 mod no_accountable;
 mod no_responsible;
@@ -28,12 +29,15 @@ mod out_of_scope;
 mod outranked_override;
 mod overloaded_party;
 mod page;
+mod parallel;
+mod pass;
 mod persons;
 mod reach;
 mod redundant_assignment;
 mod related;
 mod rows;
 mod scope;
+mod seen;
 mod sets;
 mod shadowed_assignment;
 mod similar_id;
@@ -232,12 +236,15 @@ impl Policy {
         let mut suppressions = Suppressions::of(self, lints.iter().map(|(lint, _)| lint.name).collect());
         let mut shown: Vec<Diagnostic> = unlooked_at.into_iter().collect();
         let mut suppressed = Vec::new();
-        for (lint, severity) in lints {
-            let findings = match &lint.find {
-                Find::Cells(in_cells) => survey.findings(lint.name, in_cells),
-                Find::Survey(find) | Find::Model(find) => find(&survey),
-                Find::Suppressions(find) => find(&suppressions),
-            };
+        let mut looks = reach::MOST_LOOKS;
+        let found: Vec<_> = lints.iter().map(|(lint, _)| (*lint, survey.found(lint.name, &mut looks))).collect();
+        let found = parallel::each(&found, |(lint, found)| match &lint.find {
+            Find::Cells(in_cells) => survey.findings(in_cells, found),
+            Find::Survey(find) | Find::Model(find) => find(&survey),
+            Find::Suppressions(_) => Vec::new(),
+        });
+        for ((lint, severity), found) in lints.into_iter().zip(found) {
+            let findings = if let Find::Suppressions(find) = &lint.find { find(&suppressions) } else { found };
             let found = findings.into_iter().map(|finding| finding.diagnostic(lint.name, severity));
             shown.extend(found.filter_map(|finding| suppressions.shown(finding, &mut suppressed)));
         }

@@ -5,7 +5,6 @@
 //! is applicable; what stands at all tasks may hold in every task. Of these scopes the one is told that leaves the fewest
 //! cells over.
 
-use std::cell::Cell as Count;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -14,10 +13,10 @@ use hashbrown::HashMap;
 use super::ground::Ground;
 use super::hits::{Hit, InCells, Needs, Words};
 use super::look::ALL_LETTERS;
+use super::seen::{MOST_COUNTED, Shown};
 use super::sets::Set;
-use super::survey::{MOST_COUNTED, Shown};
 use crate::matrix::{Block, Cell};
-use crate::model::{ComponentId, Handle, TaskId};
+use crate::model::{AssignmentId, ComponentId, Handle, TaskId};
 use crate::words::{say_block, when_words};
 
 /// In all, so many looks are given to how far findings reach; those after that are told where they first show.
@@ -116,29 +115,27 @@ impl Extent<'_> {
 }
 
 impl Ground<'_> {
+    /// Whether it is counted how far a finding of a cause reaches; then that is taken from the looks that are left.
+    pub(super) fn is_counted(&self, cause: AssignmentId, shown: &Shown, looks: &mut usize) -> bool {
+        let size = if shown.vast { usize::MAX } else { size_of(&self.rectangles(cause, shown)) };
+        let counted = size <= MOST_COUNTED.min(*looks) || size == 1;
+        *looks = looks.saturating_sub(if counted && size > 1 { size } else { 0 });
+        counted
+    }
+
     /// How far a finding reaches.
-    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, shown: &Shown, looks: &Count<usize>) -> Reach {
+    pub(super) fn reach(&self, lint: &InCells, hit: &Hit, shown: &Shown, counted: bool) -> Reach {
         let first = &shown.first;
         let at_first = |more| Reach { block: alone(first.0), when: first.1.clone(), first: first.clone(), more };
-        if shown.vast {
+        if !counted {
             return at_first(None);
         }
-        let everywhere = self.may_hold_in_every_task(hit);
-        let rectangle = |cell: Cell| {
-            let tasks = if everywhere && self.is_at_top(cell.task) { TaskId::ALL } else { cell.task };
-            (self.tasks_below(tasks), self.components_below(cell.component))
-        };
-        let rectangles: Vec<(Range<usize>, Range<usize>)> = shown.places().map(|(cell, _)| rectangle(*cell)).collect();
-        let size = rectangles.iter().map(|(tasks, components)| tasks.len().saturating_mul(components.len()));
-        let size = size.fold(0, usize::saturating_add);
+        let rectangles = self.rectangles(hit.cause, shown);
+        let everywhere = self.may_hold_in_every_task(hit.cause);
         let may_be_all = everywhere || self.tops_differ;
-        if size == 1 && !(may_be_all && self.is_at_top(first.0.task)) {
+        if size_of(&rectangles) == 1 && !(may_be_all && self.is_at_top(first.0.task)) {
             return at_first(Some(0));
         }
-        if size > MOST_COUNTED.min(looks.get()) {
-            return at_first(None);
-        }
-        looks.set(looks.get() - size);
         let (places, looked_at, known) = (shown.places().cloned().collect(), HashMap::new(), HashMap::new());
         let mut extent = Extent { ground: self, lint, hit, places, looked_at, known };
         if everywhere {
@@ -148,6 +145,16 @@ impl Ground<'_> {
         cells.sort_unstable();
         cells.dedup();
         self.highest(&mut extent, &cells, may_be_all).unwrap_or_else(|| at_first(None))
+    }
+
+    /// The cells in which a finding may hold: at its places, and below.
+    fn rectangles(&self, cause: AssignmentId, shown: &Shown) -> Vec<Rectangle> {
+        let everywhere = self.may_hold_in_every_task(cause);
+        let rectangle = |cell: Cell| {
+            let tasks = if everywhere && self.is_at_top(cell.task) { TaskId::ALL } else { cell.task };
+            (self.tasks_below(tasks), self.components_below(cell.component))
+        };
+        shown.places().map(|(cell, _)| rectangle(*cell)).collect()
     }
 
     /// The scope that leaves the fewest of these cells over.
@@ -199,8 +206,8 @@ impl Ground<'_> {
     }
 
     /// Whether an assignment stands at all tasks, or at each of those at the top.
-    fn may_hold_in_every_task(&self, hit: &Hit) -> bool {
-        let tasks = self.model().assignment(hit.cause).tasks;
+    fn may_hold_in_every_task(&self, cause: AssignmentId) -> bool {
+        let tasks = self.model().assignment(cause).tasks;
         let top = &self.model().task(TaskId::ALL).parts;
         let lists_all = || top.len() > 1 && tasks.len() >= top.len() && top.iter().all(|task| tasks.binary_search(task).is_ok());
         tasks.first() == Some(&TaskId::ALL) || lists_all()
@@ -244,6 +251,14 @@ impl Ground<'_> {
     }
 }
 
+/// Tasks and components, as places in the model.
+type Rectangle = (Range<usize>, Range<usize>);
+
+fn size_of(rectangles: &[Rectangle]) -> usize {
+    let sizes = rectangles.iter().map(|(tasks, components)| tasks.len().saturating_mul(components.len()));
+    sizes.fold(0, usize::saturating_add)
+}
+
 fn alone(Cell { task, component }: Cell) -> Block {
     Block { task, component, task_below: false, component_below: false }
 }
@@ -253,7 +268,7 @@ fn one(place: usize) -> Range<usize> {
 }
 
 /// All tasks together are no cell themselves.
-fn cells_of((tasks, components): (Range<usize>, Range<usize>)) -> impl Iterator<Item = Cell> {
+fn cells_of((tasks, components): Rectangle) -> impl Iterator<Item = Cell> {
     let tasks = tasks.filter(|task| *task != TaskId::ALL.place());
     tasks.flat_map(move |task| {
         components.clone().map(move |component| Cell { task: TaskId::new(task), component: ComponentId::new(component) })

@@ -2,11 +2,9 @@
 //!
 //! A model whose conditions tell more than 64 combinations apart gets decision trees instead; lints see no difference.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use hashbrown::HashMap;
-
+use super::memo::Memo;
 use crate::matrix::{Matrix, Region, Space, cases};
 use crate::model::{Combination, Condition, Context, Model, When};
 
@@ -67,8 +65,8 @@ pub(super) struct Sets<'p> {
     /// Where they are few: all that are told apart.
     few: Option<(Space, Vec<Combination>)>,
     /// When the sets hold that were asked for, and in words.
-    whens: RefCell<HashMap<u64, When>>,
-    words: RefCell<HashMap<u64, Rc<str>>>,
+    whens: Memo<u64, When>,
+    words: Memo<u64, Arc<str>>,
 }
 
 impl<'p> Sets<'p> {
@@ -81,7 +79,7 @@ impl<'p> Sets<'p> {
             let all = space.combinations().collect();
             (space, all)
         });
-        Self { model, few, whens: RefCell::default(), words: RefCell::default() }
+        Self { model, few, whens: Memo::default(), words: Memo::default() }
     }
 
     pub(super) fn never(&self) -> Set {
@@ -110,20 +108,17 @@ impl<'p> Sets<'p> {
     /// When a combination is in the set, as cases say it.
     pub(super) fn when(&self, set: &Set) -> When {
         match (set, &self.few) {
-            (Set::Few(bits), Some((space, _))) => {
-                let mut known = self.whens.borrow_mut();
-                known.entry(*bits).or_insert_with(|| when_of(space, *bits)).clone()
-            }
+            (Set::Few(bits), Some((space, _))) => self.whens.get(*bits, || when_of(space, *bits)),
             (Set::Many(region), _) => region.when().unwrap_or_default(),
             (Set::Few(_), None) => When::new(),
         }
     }
 
     /// When a combination is in the set, in words that are made once for each set.
-    pub(super) fn words(&self, set: &Set, say: impl Fn(&When) -> String) -> Rc<str> {
+    pub(super) fn words(&self, set: &Set, say: impl Fn(&When) -> String) -> Arc<str> {
         let made = || say(&self.when(set)).into();
         match set {
-            Set::Few(bits) => Rc::clone(self.words.borrow_mut().entry(*bits).or_insert_with(made)),
+            Set::Few(bits) => self.words.get(*bits, made),
             Set::Many(_) => made(),
         }
     }

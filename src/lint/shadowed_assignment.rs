@@ -40,7 +40,7 @@ tasks:
 ",
     )],
     find: Find::Survey(|survey| {
-        let took_part = |id: AssignmentId| survey.took_part.get(id.place()).copied().unwrap_or(true);
+        let took_part = |id: AssignmentId| survey.seen.took_part.get(id.place()).copied().unwrap_or(true);
         let shadowed = survey.model().assignments().filter(|(id, _)| !took_part(*id));
         let help = "Take it out, or make it more specific than those that decide where it stands; `rasci why` shows them.";
         let message = "takes part in no answer: others decide wherever it stands";

@@ -63,7 +63,7 @@ tasks:
 /// The first cell in which parties are responsible, or accountable, and none of them is there.
 pub(super) fn first_lost(survey: &Survey<'_>, presence: &Presence<'_>) -> Option<(Cell, Letter)> {
     let lost = |parties: &[PartyId]| !parties.iter().any(|party| presence.is_there(*party));
-    let all = survey.together.iter().filter(|((_, parties), _)| lost(parties));
+    let all = survey.seen.together.iter().filter(|((_, parties), _)| lost(parties));
     all.map(|((letter, _), cell)| (*cell, *letter)).min()
 }
 

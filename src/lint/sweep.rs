@@ -20,6 +20,7 @@
 //! What disagrees without deciding is looked for elsewhere, pair by pair. A cell too many may be given, none too few.
 
 use super::ground::Ground;
+use super::hits::setting;
 use super::look::{bit, says};
 use super::rows::{Rows, letters_in, place_rank};
 use super::stands::{Place, Stand, relation_bit};
@@ -51,8 +52,8 @@ pub(super) struct Sweep<'g, 'p> {
     ground: &'g Ground<'p>,
     rows: Rows,
     pub(super) twice: Twice<'g, 'p>,
-    /// Whether a task at the top that says nothing was looked at: such tasks are alike.
-    plain_seen: bool,
+    /// The first task at the top that says nothing: such tasks are alike.
+    first_plain: Option<TaskId>,
     /// What the task above has for sure, component by component; kept for each task on the path.
     solid: Vec<Vec<u8>>,
     /// Whether each component at which a relation is named needs a look.
@@ -77,7 +78,7 @@ impl<'g, 'p> Sweep<'g, 'p> {
             later_relations: later.fold(0, |bits, stand| bits | stand.relations),
             rows: Rows::new(model.components.len()),
             twice: Twice::new(ground),
-            plain_seen: false,
+            first_plain: model.task(TaskId::ALL).parts.iter().copied().find(|task| is_plain(ground, *task)),
             solid: Vec::new(),
             every_name: persons || !ground.limits.is_empty() || !ground.one_layer,
             nobody_spreads: convention && ground.stands.all().iter().any(|stand| stand.unsure & tied != 0),
@@ -120,7 +121,7 @@ impl<'g, 'p> Sweep<'g, 'p> {
     }
 
     /// What stands at a task, by component; in tasks at the top what stands at all tasks, once in those alike.
-    fn own(&mut self, task: TaskId) -> Vec<Own<'g>> {
+    fn own(&self, task: TaskId) -> Vec<Own<'g>> {
         let (ground, model) = (self.ground, self.ground.model());
         let own = |task: TaskId| {
             ground.places_of(task).iter().map(move |place| Own {
@@ -131,9 +132,8 @@ impl<'g, 'p> Sweep<'g, 'p> {
             })
         };
         let mut all: Vec<Own<'g>> = own(task).collect();
-        let it = model.task(task);
-        let top = it.parent == Some(TaskId::ALL);
-        let alike = top && all.is_empty() && it.when.is_none() && std::mem::replace(&mut self.plain_seen, true);
+        let top = model.task(task).parent == Some(TaskId::ALL);
+        let alike = top && self.first_plain.is_some_and(|first| first < task) && is_plain(ground, task);
         if top && !alike {
             all.extend(own(TaskId::ALL));
             all.sort_by_key(|own| (own.at.component, own.rank));
@@ -216,9 +216,15 @@ impl<'g, 'p> Sweep<'g, 'p> {
             for id in ground.related.named_in(relation, &below).iter().filter(|id| alive(relation, id.place())) {
                 let parent = model.component(*id).parent.map_or(0, Handle::place);
                 let parties = ground.related.parties(relation, *id);
-                // Where one party takes the place of one that differs from all others, as many are accountable as above.
-                let as_above =
-                    || parties.len() == 1 && self.twice.only_by(relation, Letter::Accountable, ComponentId::new(parent));
+                // Where one party takes the place of one that differs from all others, as many are accountable as above; where
+                // several are above, by each assignment itself, that is told there.
+                let named = || own.stands.iter().filter(|stand| stand.relations & relation_bit(relation) != 0);
+                let several_above =
+                    |stand: &Stand| setting(ground, stand.id, Letter::Accountable, ComponentId::new(parent)).len() > 1;
+                let as_above = || {
+                    parties.len() == 1 && self.twice.only_by(relation, Letter::Accountable, ComponentId::new(parent))
+                        || named().filter(|stand| says(stand.sets, Letter::Accountable)).all(several_above)
+                };
                 if self.every_name
                     || ground.any_additions
                     || (several || parties.len() > 1) && accountable(relation, id.place()) && !as_above()
@@ -231,4 +237,9 @@ impl<'g, 'p> Sweep<'g, 'p> {
             }
         }
     }
+}
+
+/// Whether a task at the top is there whatever the context, and nothing stands at it.
+fn is_plain(ground: &Ground<'_>, task: TaskId) -> bool {
+    ground.places_of(task).is_empty() && ground.model().task(task).when.is_none()
 }

@@ -46,7 +46,7 @@ tasks:
         // A task stands before its parts: from the last to the first, all below is known.
         for (task, it) in model.tasks.iter().rev() {
             let part_says = it.parts.iter().any(|part| !silent.get(part.place()).copied().unwrap_or(true));
-            let said = survey.said.get(task.place()).copied().unwrap_or(false);
+            let said = survey.seen.said.get(task.place()).copied().unwrap_or(false);
             if let Some(silent) = silent.get_mut(task.place()) {
                 *silent = !part_says && !said && (task == TaskId::ALL || !says(ground, task));
             }

@@ -37,6 +37,29 @@ fn an_addition_meets_a_relation_where_that_is_named() {
 }
 
 #[test]
+fn a_relation_names_a_second_accountable_at_a_part_or_as_well_above() {
+    let told = |above: &str, below: &str, assign: &str, expected: &[&str]| {
+        let parts = format!("components: {{ api: {{ relations: {{ owner: {below} }} }} }}");
+        let web = format!("components: {{ web: {{ relations: {{ owner: {above} }}, {parts} }} }}\n");
+        let parties = "context: { p: [P1, P2] }\nparties: { ann: {}, bob: {}, eve: {} }\n";
+        let before = "s: { assign: [{ A: ann, R: [bob, eve] }] }";
+        finds("many-accountable", &format!("{parties}{web}tasks: {{ {before}, t: {{ assign: [{assign}] }} }}\n"), expected);
+    };
+    let both = "{ component: web, A: [ann, $owner], R: eve }";
+    told("ann", "bob", both, &["`ann` and `bob` are accountable for `t` at `api`"]);
+    told("bob", "eve", both, &["`ann` and `bob` are accountable for `t` at `web` and its parts"]);
+    told("bob", "ann", both, &["`ann` and `bob` are accountable for `t` at `web`"]);
+    told("ann", "ann", both, &[]);
+    let alone = "{ component: web, A: $owner, R: eve }";
+    told("ann", "[ann, bob]", alone, &["`ann` and `bob` are accountable for `t` at `api`"]);
+    told("[ann, bob]", "eve", alone, &["`ann` and `bob` are accountable for `t` at `web`"]);
+    // Each is accountable in a case of its own: one relation for two is what makes them several.
+    let apart = "{ component: web, R: eve }, { component: web, when: { p: P1 }, A: ann }, \
+                 { component: web, when: { p: P2 }, A: $owner }";
+    told("bob", "[bob, eve]", apart, &["`bob` and `eve` are accountable for `t` at `api` when p is P2"]);
+}
+
+#[test]
 fn eight_names_are_said_and_of_more_how_many_there_are_besides() {
     let model = |count: usize| {
         let names: Vec<String> = (1..=count).map(|nth| format!("p{nth}")).collect();
