@@ -256,7 +256,11 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn remark(&self, comment: Comment) -> Remark<'t> {
-        let blank = comment.alone && self.blank_above(comment.span.start as usize);
+        let start = comment.span.start as usize;
+        // Behind a dash, or below one that stands alone, it comes to stand above the item: where the dash has a blank line.
+        let dash = self.dash_before(start);
+        let of_item = dash < start && self.first_in_line(dash, false);
+        let blank = if of_item { self.blank_above(dash) } else { comment.alone && self.blank_above(start) };
         Remark { text: self.slice(comment.span).trim_end(), blank }
     }
 
