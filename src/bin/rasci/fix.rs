@@ -117,7 +117,8 @@ impl Checked {
         counts
     }
 
-    /// Whether a mend made the model worse. A model that did not load may show errors of names, which it hid; no others.
+    /// Whether a mend made the model worse. A model that did not load may show errors of names, which it hid, however many;
+    /// no others.
     fn worse_than(&self, before: &Self) -> bool {
         let (old, new) = (before.counts(), self.counts());
         let more = |name: &&'static str| new.get(*name) > old.get(*name);
@@ -125,9 +126,10 @@ impl Checked {
             (Ok(_), Err(_)) => true,
             (Ok(_), Ok(_)) => new.keys().any(more),
             (Err(_), Ok(_)) => false,
+            // Where keys are unknown under one that is mended, another was meant.
             (Err(_), Err(_)) => {
-                let others = new.keys().filter(|name| more(name)).any(|name| !name.starts_with("unknown-"));
-                others || self.found.len() > before.found.len()
+                let hidden = |name: &str| name.starts_with("unknown-") && name != "unknown-key";
+                new.keys().filter(|name| more(name)).any(|name| !hidden(name))
             }
         }
     }

@@ -156,3 +156,73 @@ fn a_key_is_mended_though_a_name_under_it_is_unknown() {
     assert!(ran.err.starts_with("mended m.yaml:4:15: write `assign` (unknown-key)\nerror[unknown-party]"), "{}", ran.err);
     assert_eq!((ran.code, text(&folder, "m.yaml")), (1, model.replace("asign", "assign")));
 }
+
+/// However many names are unknown under a key: it is told of each, once the key is read.
+#[test]
+fn names_under_a_key_are_mended_once_it_is() {
+    let model = "rasci: 1\nid: m\nparties: { customer: {}, helpdesk: {} }\ntasks:\n  t:\n    asign:\n      \
+                 - { A: custmer, R: helpdsk, I: nobody-we-know, C: [us, them] }\n";
+    let folder = files(&[("m.yaml", model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert_eq!((ran.code, ran.err.matches("mended").count(), ran.err.matches("error[").count()), (1, 3, 3), "{}", ran.err);
+    let mended = model.replace("asign", "assign").replace("custmer", "customer").replace("helpdsk", "helpdesk");
+    assert_eq!(text(&folder, "m.yaml"), mended);
+}
+
+/// What was meant to stand there is not seen where nothing under it is known either.
+#[test]
+fn a_key_is_left_where_more_keys_under_it_are_unknown() {
+    let model = "rasci: 1\nid: m\nparties: { ann: { contect: { priority: P1, scenario: cloud } } }\n\
+                 tasks: { t: { assign: [{ A/R: ann }] } }\n";
+    let folder = files(&[("m.yaml", model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert!(ran.code == 1 && ran.err.starts_with("error[unknown-key]"), "{}", ran.err);
+    assert_eq!(text(&folder, "m.yaml"), model);
+}
+
+/// Two mends of the same line do not go together: one is applied, and the other is looked for again.
+#[test]
+fn mends_that_overlap_are_applied_one_after_the_other() {
+    let model = "rasci: 1\nid: m\nparties: { ann: {}, bob: {}, eve: {}, fay: {} }\ntasks:\n  t:\n    assign:\n      \
+                 - { A: bob, R: ann, C: [ann, eve] }\n    tasks:\n      u:\n        assign:\n          \
+                 - { R: ann, C: [ann, eve] }\n          - { S: fay }\n";
+    let folder = files(&[("m.yaml", model)]);
+    let ran = fix(&folder, &["m.yaml"]);
+    assert_eq!(ran.err.matches("mended").count(), 2, "{}", ran.err);
+    let again = model.replace("          - { R: ann, C: [ann, eve] }\n", "");
+    assert_eq!(text(&folder, "m.yaml"), again.replace("[ann, eve]", "[eve]"));
+}
+
+/// The mark at the beginning stays whatever is mended first and uncovers what.
+#[test]
+fn a_byte_order_mark_stays_through_several_rounds() {
+    let model = "\u{feff}rasci: 1\nid: m\nparties: { ann: {}, bob: {} }\ntasks:\n  t:\n    assign: [{ A: ann, R: bob }]\n    tasks:\n      \
+                 part:\n        title: A part\n        assign:\n          - { R: bobb }\n";
+    let folder = files(&[("m.yaml", model)]);
+    assert_eq!(fix(&folder, &["m.yaml"]).err.matches("mended").count(), 2);
+    assert_eq!(text(&folder, "m.yaml"), model.split_inclusive('\n').take(9).collect::<String>());
+}
+
+/// A variant that asks for one mend of the base does not ask for another.
+#[test]
+fn a_base_changes_only_where_every_model_asks_for_that() {
+    let base = BASE.replace("part: {", "again: { assign: [{ A: ann }] }, part: {");
+    let folder = files(&[("base.yaml", &base), ("site.yaml", VARIANT)]);
+    let ran = fix(&folder, &["."]);
+    assert_eq!(ran.err.matches("mended").count(), 1, "{}", ran.err);
+    assert_eq!(text(&folder, "base.yaml"), base.replace("{ assign: [{ A: ann }] }", "{}"));
+}
+
+/// One that makes it worse keeps no other from being applied, wherever it stands.
+#[test]
+fn a_mend_is_applied_beside_one_that_is_left_out() {
+    let worse = "note: { title: The customer, titel: Customer }";
+    let party = worse.replace("note", "other");
+    for parties in [format!("{party}, ann: {{ titel: Ann }}"), format!("ann: {{ titel: Ann }}, {party}")] {
+        let model =
+            format!("rasci: 1\nid: m\nparties: {{ {parties} }}\ntasks: {{ t: {{ assign: [{{ A/R: ann, I: other }}] }} }}\n");
+        let folder = files(&[("m.yaml", &model)]);
+        fix(&folder, &["m.yaml"]);
+        assert_eq!(text(&folder, "m.yaml"), model.replace("titel: Ann", "title: Ann"));
+    }
+}
