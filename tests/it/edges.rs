@@ -1,6 +1,9 @@
 //! Lints at their edges: small models that just have a finding, or just have none, each for one condition of a lint.
 
 mod cells;
+mod layers;
+mod meetings;
+mod reach;
 
 use rasci::Policy;
 use rasci::document::Level;
