@@ -105,7 +105,6 @@ impl<'r, 't> Reader<'r, 't> {
         let (start, end) = (start as usize, end as usize);
         let written = self.text.get(start..end).unwrap_or("");
         let brackets = self.tree.in_brackets(node);
-        let key_line = entry.key.is_some().then_some(start);
         match self.tree.shape(node) {
             Shape::Text(text, plain) => {
                 self.before_value(entry, start);
@@ -138,10 +137,10 @@ impl<'r, 't> Reader<'r, 't> {
                 entry.value = Value::Many(many);
             }
             shape @ (Shape::List | Shape::Map) => {
-                if let Some(start) = key_line {
+                if entry.key.is_some() {
                     self.beside(entry, |comment| comment < start);
                 }
-                let column = self.column_of(node, shape == Shape::Map);
+                let column = self.column(start);
                 let mut many = self.entries(node, kind, shape == Shape::Map, next);
                 let outer = next.map_or(0, |next| self.column(next) + 1);
                 many.below.extend(self.remarks_below(column.max(outer), next));
@@ -158,9 +157,16 @@ impl<'r, 't> Reader<'r, 't> {
         in_lines().unwrap_or(start)
     }
 
-    /// Where an item begins: at its dash, where it has one.
+    /// Where an item begins: at its dash, where it has one, which comments may part it from.
     fn dash_before(&self, start: usize) -> usize {
-        self.text.get(..start).and_then(|before| before.trim_end().strip_suffix('-')).map_or(start, str::len)
+        let mut before = self.text.get(..start).unwrap_or("").trim_end();
+        while let Some(line) = before.get(self.line_start(before.len())..)
+            && let comment = line.trim_start_matches([' ', '-'])
+            && comment.starts_with('#')
+        {
+            before = before.strip_suffix(comment).unwrap_or("").trim_end();
+        }
+        before.strip_suffix('-').map_or(start, str::len)
     }
 
     /// Where the `|` or `>` stands that a text in lines begins with, where it does: its node begins below.
@@ -179,25 +185,26 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn entries(&mut self, node: NodeId, kind: Kind, map: bool, next: Option<usize>) -> Collection<'t> {
         let tree = self.tree;
-        let mut children = tree.children(node);
-        let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
-        while let Some(first) = children.next() {
-            pairs.push((first, if map { children.next().unwrap_or(first) } else { first }));
-        }
+        let children: Vec<NodeId> = tree.children(node).collect();
+        let pairs = children.chunks(if map { 2 } else { 1 }).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
         let mut many = Collection { kind, map, brackets: false, entries: Vec::new(), below: Vec::new() };
         let begins = |node: NodeId| if map { tree.span(node).start as usize } else { self.dash_before(self.begins(node)) };
-        let starts: Vec<usize> = pairs.iter().map(|(name, _)| begins(*name)).collect();
-        for (nth, (name, value)) in pairs.into_iter().enumerate() {
+        let starts: Vec<usize> = pairs.clone().map(|(name, _)| begins(name)).collect();
+        for (nth, ((name, value), begin)) in pairs.zip(starts.iter().copied()).enumerate() {
             let start = tree.span(name).start as usize;
-            let above = self.remarks_until(start);
+            let mut blank = self.first_in_line(begin, map) && self.blank_above(begin);
+            let behind_dash = self.comments.peek().is_some_and(|comment| comment.span.start as usize > begin);
+            let mut above = self.remarks_until(start);
+            // Comments behind a dash come to stand above it, and the blank line above them.
+            if let Some(first) = above.first_mut().filter(|_| behind_dash) {
+                first.blank = std::mem::take(&mut blank);
+            }
             let key = match tree.shape(name) {
                 Shape::Text(text, _) if map => Some(Scalar { raw: self.slice(tree.span(name)), text }),
                 _ if map => Some(Scalar { raw: "", text: Cow::Borrowed("") }),
                 _ => None,
             };
             let of_value = key.as_ref().map_or_else(|| kind.of_item(), |key| kind.of_key(&key.text));
-            let begin = if map { start } else { self.begins(name) };
-            let blank = self.first_in_line(begin, map) && self.blank_above(begin);
             let mut entry = Entry { above, blank, key, value: Value::Nothing, beside: None };
             self.value(&mut entry, value, of_value, starts.get(nth + 1).copied().or(next));
             many.entries.push(entry);
@@ -256,19 +263,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn remark(&self, comment: Comment) -> Remark<'t> {
-        let start = comment.span.start as usize;
-        // Behind a dash, or below one that stands alone, it comes to stand above the item: where the dash has a blank line.
-        let dash = self.dash_before(start);
-        let of_item = dash < start && self.first_in_line(dash, false);
-        let blank = if of_item { self.blank_above(dash) } else { comment.alone && self.blank_above(start) };
+        let blank = comment.alone && self.blank_above(comment.span.start as usize);
         Remark { text: self.slice(comment.span).trim_end(), blank }
-    }
-
-    /// The column of the entries of a list or map that is written in lines: of a list, that of its dashes.
-    fn column_of(&self, node: NodeId, map: bool) -> usize {
-        let first = self.tree.children(node).next().map_or(0, |first| self.begins(first));
-        let before = self.text.get(..first).unwrap_or("");
-        if map { self.column(first) } else { before.rfind('-').map_or(0, |dash| self.column(dash)) }
     }
 
     fn line_start(&self, at: usize) -> usize {

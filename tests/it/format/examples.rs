@@ -118,6 +118,8 @@ fn comments_stay_with_what_they_are_beside() {
     stays("a: # none yet\nb: 1\n");
     stays("a:\n  - b: 1\n    # of b\n  - c: 2\n");
     stays("a:\n  - - b\n    # of b\n  - c\n");
+    becomes("a:\n  - b: 1\n    # of b\n  - # of-c\n    c: 2\n", "a:\n  - b: 1\n    # of b\n  # of-c\n  - c: 2\n");
+    becomes("a:\n  - # of-b\n    b\n  # of a\nc: 1\n", "a:\n  # of-b\n  - b\n  # of a\nc: 1\n");
     becomes("a: # |\n  one\nb: 1\n", "a: one # |\nb: 1\n");
     // An item has no line of its own behind its dash.
     becomes("a:\n  -\n    # one\n    b: 1\n", "a:\n  # one\n  - b: 1\n");
@@ -129,6 +131,7 @@ fn blank_lines_tell_groups_apart() {
     stays("a:\n  # about\n\n  b: 1\n\n  # of a\nc: 2\n");
     stays("a: 1\n# one\n\n# two\nb: 2\n");
     // Also before an item whose comment stands behind its dash, or below.
+    stays("a: |\n  -\n\n# of b\nb: 1\n");
     for item in ["- # two\n    b", "-\n    # two\n    b"] {
         becomes(&format!("a:\n  - one\n\n  {item}\n"), "a:\n  - one\n\n  # two\n  - b\n");
         becomes(&format!("a:\n  - one\n  {item}\n"), "a:\n  - one\n  # two\n  - b\n");
