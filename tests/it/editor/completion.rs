@@ -199,7 +199,9 @@ fn paths_of_models_are_offered_where_one_is_named() {
     );
     assert_eq!(offered("variants/one.yaml", "rasci: 1\nextends: |\n"), ["\"my own.yaml\""]);
     assert_eq!(offered("new.test.yaml", "rasci-test: 1\nmodel: |\n"), all);
-    assert_eq!(offered("model.yaml", "rasci: 1\ntitle: |\n"), [""; 0]);
+    for no_path in ["title: |", "extends: { | }", "extends: { base: |"] {
+        assert_eq!(offered("model.yaml", &format!("rasci: 1\n{no_path}\n")), [""; 0], "{no_path}");
+    }
 }
 
 #[test]
@@ -214,6 +216,8 @@ fn a_test_file_is_completed_from_its_model() {
         ("holds: { party: |", "customer helpdesk vendor users"),
         ("holds: { letter: |", "R A S C I"),
         ("holds: { how: [|", "named as-member through-part"),
+        ("holds: { how: |", "named as-member through-part"),
+        ("expect: { |", "R A S C I"),
         ("duties: |", "customer helpdesk vendor users"),
         ("expect: [{ through: |", "customer helpdesk vendor users"),
         ("expect: |", "unassigned nobody not-applicable held not-held depends"),

@@ -1,6 +1,7 @@
 //! What an editor asks of documents while they are written, without the protocol: places are marked with `|`.
 
 mod completion;
+mod details;
 mod everywhere;
 mod forms;
 mod pieces;
