@@ -180,7 +180,10 @@ impl<'r, 't> Reader<'r, 't> {
                 && (rest.trim().is_empty() || rest.trim_start().starts_with('#') && rest.starts_with([' ', '\t']))
         };
         let line = before.get(line_start..)?;
-        line.match_indices(['|', '>']).find(|(at, _)| line.get(at + 1..).is_some_and(is_header)).map(|(at, _)| line_start + at)
+        let comment = |before: &str| before.split_whitespace().any(|word| word.starts_with('#'));
+        let in_comment = |at: usize| line.get(..at).is_some_and(comment);
+        let begins = |(at, _): &(usize, &str)| !in_comment(*at) && line.get(at + 1..).is_some_and(is_header);
+        line.match_indices(['|', '>']).find(begins).map(|(at, _)| line_start + at)
     }
 
     fn entries(&mut self, node: NodeId, kind: Kind, map: bool, next: Option<usize>) -> Collection<'t> {

@@ -7,7 +7,7 @@ use super::{finds, told};
 #[track_caller]
 fn outranked(base: &str, later: &str, expected: &[&str]) {
     let places = "parties: { ann: {}, bob: {}, eve: {} }\ncontext: { p: [P1, P2], q: [Q1, Q2] }\n\
-                  components: { sbc: { relations: { owner: bob }, components: { trunk: {} } } }\nrelations: { owner: ann }\n";
+                  components: { sbc: { components: { trunk: { relations: { owner: bob } } } } }\nrelations: { owner: ann }\n";
     let base = format!("{places}{base}");
     let later = format!("extends: base.yaml\nassignments: [{later}]\n");
     assert_eq!(told("outranked-override", &[("base.yaml", &base), ("site.yaml", &later)]), expected, "{base}{later}");
@@ -61,9 +61,9 @@ fn an_override_that_names_several_places_counts_at_the_nearest() {
 #[test]
 fn an_override_by_a_relation_is_outranked_where_that_is_named_anew() {
     let base = "tasks: { t: { tasks: { u: { assign: [{ R: ann }] } } } }\n";
-    outranked(base, "{ task: t, R: $owner }", &[&format!("{STILL} `u` at `sbc` and its parts")]);
-    let base = "tasks: { s: { assign: [{ R: bob }] }, t: { tasks: { u: { assign: [{ R: $owner }] } } } }\n";
-    outranked(base, "{ task: t, R: ann }", &[&format!("{STILL} `u` at `sbc` and its parts")]);
+    outranked(base, "{ task: t, R: $owner }", &[&format!("{STILL} `u` at `trunk`")]);
+    let base = "tasks: { s: { assign: [{ R: bob }] }, t: { assign: [{ A: eve }], tasks: { u: { assign: [{ R: $owner }] } } } }\n";
+    outranked(base, "{ task: t, R: ann }", &[&format!("{STILL} `u` at `trunk`")]);
 }
 
 const CROSS: &str = "two settings of R disagree, and neither stands within the other, for";

@@ -46,7 +46,8 @@ fn tasks_that_say_nothing_are_not_all_alike() {
 /// The relation stands for nobody at `db`; that is a lack only where somebody else is named.
 #[test]
 fn a_relation_that_stands_for_nobody_is_a_lack_where_something_else_is_said() {
-    let places = format!("{PARTIES}components: {{ sbc: {{ relations: {{ owner: bob }} }}, db: {{}} }}\n");
+    let places =
+        format!("{PARTIES}components: {{ sbc: {{ relations: {{ owner: bob }} }}, site: {{ components: {{ db: {{}} }} }} }}\n");
     let model = |above: &str, below: &str| {
         format!("{places}tasks: {{ t: {{ assign: [{above}], tasks: {{ u: {{ assign: [{below}] }} }} }} }}\n")
     };
@@ -112,4 +113,17 @@ fn a_relation_says_something_where_it_is_named() {
         places("", "", "owner: ann")
     );
     finds("no-accountable", &model, &["nobody is accountable for `t` at `trunk`"]);
+}
+
+/// Who is named by a relation alone, and at one component alone, is named.
+#[test]
+fn whom_a_relation_names_holds_a_letter() {
+    let model = |at_trunk: &str| {
+        format!(
+            "{}tasks: {{ t: {{ assign: [{{ A: bob, R: $owner }}] }} }}\nescalation: {{ urgent: [bob, ann] }}\n",
+            places("owner: bob", "", at_trunk)
+        )
+    };
+    finds("escalation-gap", &model("owner: ann"), &[]);
+    finds("escalation-gap", &model(""), &["escalation `urgent` hands over to `ann`, which holds no letter anywhere"]);
 }

@@ -79,6 +79,9 @@ fn a_line_has_room_for_as_much_as_it_may_hold() {
     let line = |length: usize| format!("scope: [a, {}]", "b".repeat(length - 12));
     stays(&format!("{}\n", line(130)));
     becomes(&format!("{}\n", line(131)), &format!("scope: [a,\n    {}]\n", "b".repeat(119)));
+    let deep = |length: usize| format!("a: {{ b: {{ c: {{ d: {{ e: {} }} }} }} }}\n", "f".repeat(length - 31));
+    stays(&deep(130));
+    assert_eq!(format(&deep(131)).unwrap().lines().count(), 2);
     // Of what is filled, no line is too long, the first with its key nor the last with its bracket.
     let words = |count: usize, last: usize| format!("{}, {}", vec!["component"; count].join(", "), "b".repeat(last));
     let filled = format(&format!("scope: [{}]\n", words(23, 7))).unwrap();
@@ -102,6 +105,7 @@ fn comments_in_brackets_make_lines_of_them() {
     becomes("a: [\n  one,\n  # none besides\n]\n", "a:\n  - one\n  # none besides\n");
     becomes("a: [\n  # first\n  one ]\n", "a:\n  # first\n  - one\n");
     becomes("a:\n  - {b: 1, # first\n     c: 2} # all\n", "a:\n  # all\n  - b: 1   # first\n    c: 2\n");
+    becomes("a:\n  - - {b: 1, # first\n       c: 2} # all\n", "a:\n  # all\n  - - b: 1   # first\n      c: 2\n");
     becomes("{ rasci: 1, id: m } # all\n", "rasci: 1\nid: m\n# all\n");
     // The blank line is that of the whole, not of what stands in its first line.
     becomes("a: 1\n\nb: { c: 1, d: 2 # two\n  }\n", "a: 1\n\nb:\n  c: 1\n  d: 2          # two\n");
@@ -121,6 +125,9 @@ fn comments_stay_with_what_they_are_beside() {
     becomes("a:\n  - b: 1\n    # of b\n  - # of-c\n    c: 2\n", "a:\n  - b: 1\n    # of b\n  # of-c\n  - c: 2\n");
     becomes("a:\n  - # of-b\n    b\n  # of a\nc: 1\n", "a:\n  # of-b\n  - b\n  # of a\nc: 1\n");
     becomes("a: # |\n  one\nb: 1\n", "a: one # |\nb: 1\n");
+    becomes("a: # | one | two |\n  'or both'\nb: 1\n", "a: \"or both\" # | one | two |\nb: 1\n");
+    becomes("a:\n  # | one | two |\n  'or both'\nb: 1\n", "# | one | two |\na: \"or both\"\nb: 1\n");
+    becomes("a: # one | two\n  'or both'\nb: 1\n", "a: \"or both\" # one | two\nb: 1\n");
     // An item has no line of its own behind its dash.
     becomes("a:\n  -\n    # one\n    b: 1\n", "a:\n  # one\n  - b: 1\n");
     becomes("a:\n  -\n    -\n      # one\n      b\n", "a:\n  # one\n  - - b\n");
@@ -130,6 +137,10 @@ fn comments_stay_with_what_they_are_beside() {
 fn blank_lines_tell_groups_apart() {
     stays("a:\n  # about\n\n  b: 1\n\n  # of a\nc: 2\n");
     stays("a: 1\n# one\n\n# two\nb: 2\n");
+    becomes(
+        "parties:\n  ann:\n    kind: person\n\n    # The name.\n\n    title: Ann\n",
+        "parties:\n  ann:\n    # The name.\n\n    title: Ann\n    kind: person\n",
+    );
     // Also before an item whose comment stands behind its dash, or below.
     stays("a: |\n  -\n\n# of b\nb: 1\n");
     for item in ["- # two\n    b", "-\n    # two\n    b"] {
@@ -142,6 +153,7 @@ fn blank_lines_tell_groups_apart() {
 #[test]
 fn texts_that_keep_their_blank_lines_have_them() {
     stays("a: |+\n  one\n\n# c\n\nb: 1\n\nc: 2\n");
+    stays("a: |+\n  one\n\nb: 1\n\nc: 2\n");
     becomes("a:   |+\n\n\nb: 1\n", "a: |+\n\n\nb: 1\n");
     becomes(
         "parties:\n  ann:\n    title: Ann\n\n    parties: {}\n    note: |+\n      one\n",
