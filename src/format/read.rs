@@ -221,8 +221,7 @@ impl<'r, 't> Reader<'r, 't> {
             return;
         }
         self.beside(entry, |comment| comment < start);
-        let more = self.remarks_until(start);
-        entry.above.extend(more);
+        entry.above.extend(self.remarks_until(start));
     }
 
     /// Takes a comment that does not stand alone, where it is within bounds, to the end of the entry's line.

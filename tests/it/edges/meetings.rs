@@ -68,7 +68,7 @@ fn nobody_in_one_letter_is_nobody_in_another_by_a_convention() {
 
 #[test]
 fn a_relation_beside_a_party_is_one_more_where_it_is_named_anew() {
-    let known = "s: { assign: [{ A/R: bob }] }";
+    let known = "s: { assign: [{ A/R: bob, I: ann }] }";
     let told = ["`ann` and `bob` are accountable for `t` at `trunk`"];
     let model = |places: &str, accountable: &str| {
         format!("{places}tasks: {{ {known}, t: {{ assign: [{{ R: eve, A: {accountable} }}] }} }}\n")

@@ -32,6 +32,18 @@ fn a_finding_ends_where_another_begins() {
     reaches(&tasks, &["`t`, and in one more cell", "`t` at `sbc` and its parts"]);
 }
 
+/// Of one assignment, what is told of one party is not told of another.
+#[test]
+fn a_finding_is_told_of_its_own_party() {
+    let model = "parties: { ann: {}, bob: {} }\ncomponents: { sbc: {}, db: {} }\n\
+                 tasks: { t: { assign: [{ R: [ann, bob], C: ann, I: bob }, { component: sbc, C: [] }] } }\n";
+    let told = [
+        "`ann` is both responsible and consulted for `t`, and in one more cell",
+        "`bob` is both responsible and informed for `t` everywhere",
+    ];
+    finds("duplicate-letter", model, &told);
+}
+
 /// Two scopes of the same finding overlap; a cell of both counts once.
 #[test]
 fn a_cell_that_is_left_over_is_counted_once() {

@@ -175,6 +175,7 @@ fn paths_of_models_are_offered_where_one_is_named() {
         ("base.test.yaml", "rasci-test: 1\n"),
         ("compose.yaml", "services: {}\n"),
         (".hidden/base.yaml", model),
+        ("target/base.yaml", model),
     ]);
     let folder = folder.path().canonicalize().unwrap();
     let offered = |file: &str, text: &str| {
