@@ -73,7 +73,8 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         if let Some(close) = close {
             return say(&format!("`{open}` is closed by `{close}`"), format!("Write `{right}` where it ends, before `{close}`."));
         }
-        let is_hidden = line.split_once(" #").is_some_and(|(_, comment)| comment.contains(right));
+        let comment = line.match_indices(" #").find(|(at, _)| open_quote(line, *at).is_none());
+        let is_hidden = comment.and_then(|(at, _)| line.get(at..)).is_some_and(|comment| comment.contains(right));
         let why = if is_hidden { "; the one in its line is part of a comment, which begins with `#`" } else { "" };
         return say(&format!("`{open}` is never closed"), format!("Write `{right}` where it ends{why}."));
     }

@@ -3,7 +3,7 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 36] = [
+pub(super) const SYNTAX: [&str; 37] = [
     "context: { p: [P1, P2\n",
     "parties:\n  a: { title: x\n  b: {}\ntasks: {}\n",
     "context: { p: [P1]] }\n",
@@ -40,6 +40,7 @@ pub(super) const SYNTAX: [&str; 36] = [
     "assignments:\n  - { R: a }\n    - { A: a }\n",
     "assignments:\n  - { R: a }\n  { A: a }\n",
     "parties: { a: { title: x, note: #12 } }\n",
+    "parties: { a: { title: \"Desk #1 {}\", kind: team }\n",
 ];
 
 /// Models with mistakes that are seldom made.
