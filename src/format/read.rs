@@ -71,11 +71,14 @@ pub(super) struct Reader<'r, 't> {
     text: &'t str,
     tree: &'r Tree<'t>,
     comments: std::iter::Peekable<std::vec::IntoIter<Comment>>,
+    /// Where every comment begins.
+    hashes: Vec<usize>,
 }
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn new(text: &'t str, tree: &'r Tree<'t>, comments: Vec<Comment>) -> Self {
-        Self { text, tree, comments: comments.into_iter().peekable() }
+        let hashes = comments.iter().map(|comment| comment.span.start as usize).collect();
+        Self { text, tree, hashes, comments: comments.into_iter().peekable() }
     }
 
     /// The whole document, as the value of an entry that has no key.
@@ -180,9 +183,8 @@ impl<'r, 't> Reader<'r, 't> {
                 && (rest.trim().is_empty() || rest.trim_start().starts_with('#') && rest.starts_with([' ', '\t']))
         };
         let line = before.get(line_start..)?;
-        let comment = |before: &str| before.split_whitespace().any(|word| word.starts_with('#'));
-        let in_comment = |at: usize| line.get(..at).is_some_and(comment);
-        let begins = |(at, _): &(usize, &str)| !in_comment(*at) && line.get(at + 1..).is_some_and(is_header);
+        let comment = self.hashes.get(self.hashes.partition_point(|hash| *hash < line_start)).copied().unwrap_or(start);
+        let begins = |(at, _): &(usize, &str)| line_start + at < comment && line.get(at + 1..).is_some_and(is_header);
         line.match_indices(['|', '>']).find(begins).map(|(at, _)| line_start + at)
     }
 
@@ -202,11 +204,10 @@ impl<'r, 't> Reader<'r, 't> {
             if let Some(first) = above.first_mut().filter(|_| behind_dash) {
                 first.blank = std::mem::take(&mut blank);
             }
-            let key = match tree.shape(name) {
-                Shape::Text(text, _) if map => Some(Scalar { raw: self.slice(tree.span(name)), text }),
-                _ if map => Some(Scalar { raw: "", text: Cow::Borrowed("") }),
-                _ => None,
-            };
+            let key = map.then(|| match tree.shape(name) {
+                Shape::Text(text, _) => Scalar { raw: self.slice(tree.span(name)), text },
+                _ => Scalar { raw: "", text: Cow::Borrowed("") },
+            });
             let of_value = key.as_ref().map_or_else(|| kind.of_item(), |key| kind.of_key(&key.text));
             let mut entry = Entry { above, blank, key, value: Value::Nothing, beside: None };
             self.value(&mut entry, value, of_value, starts.get(nth + 1).copied().or(next));
@@ -226,8 +227,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Takes a comment that does not stand alone, where it is within bounds, to the end of the entry's line.
     fn beside(&mut self, entry: &mut Entry<'t>, within: impl Fn(usize) -> bool) {
-        let taken = self.comments.next_if(|comment| !comment.alone && within(comment.span.start as usize));
-        let Some(comment) = taken else { return };
+        let Some(comment) = self.comments.next_if(|it| !it.alone && within(it.span.start as usize)) else { return };
         let beside = Beside { text: self.slice(comment.span), column: self.column(comment.span.start as usize) };
         if let Some(other) = entry.beside.replace(beside) {
             entry.above.push(Remark { text: other.text, blank: false });

@@ -36,17 +36,25 @@ fn gaps(text: &str) -> usize {
     blank.windows(2).filter(|pair| !pair[0] && pair[1]).count()
 }
 
-/// A text with comments and blank lines sprinkled in, as the numbers say, one for each line.
+/// A text with comments and blank lines sprinkled in, as the numbers say, one for each line; none in texts behind a `|`,
+/// which would mostly end there.
 fn sprinkled(text: &str, numbers: &[usize]) -> String {
     let mut sprinkled = String::new();
+    let mut header = None;
     for (nth, line) in text.lines().enumerate() {
+        let width = line.len() - line.trim_start_matches(' ').len();
+        if header.is_some_and(|header| width > header || line.trim().is_empty()) {
+            writeln!(sprinkled, "{line}").unwrap();
+            continue;
+        }
+        header = line.rsplit(' ').next().is_some_and(|word| word.starts_with('|')).then_some(width);
         let indent = &line[..line.len() - line.trim_start_matches([' ', '-']).len()].replace('-', " ");
         let written = match numbers[nth % numbers.len()] {
             0 => writeln!(sprinkled, "{indent}# above {nth}\n{line}"),
             1 => writeln!(sprinkled, "\n\n{indent}# apart {nth}: {{\n\n{line}"),
             2 => writeln!(sprinkled, "{line}    # beside {nth}"),
             3 => writeln!(sprinkled, "# left {nth}\n{line}"),
-            4 => writeln!(sprinkled, "\n{line}\n      # right {nth}"),
+            4 if header.is_none() => writeln!(sprinkled, "\n{line}\n      # right {nth}"),
             _ => writeln!(sprinkled, "{line}"),
         };
         written.unwrap();

@@ -71,7 +71,7 @@ const CROSS: &str = "two settings of R disagree, and neither stands within the o
 /// More stands at the task than is gone through again and again.
 #[test]
 fn what_a_later_document_replaced_crosses_nothing() {
-    let fillers: String = (1..=9).map(|nth| format!("{{ when: {{ p: P{nth} }}, S: ann }}, ")).collect();
+    let fillers = (1..=9).map(|nth| format!("{{ when: {{ p: P{nth} }}, S: ann }}, ")).collect::<Vec<_>>().concat();
     let base = format!(
         "parties: {{ ann: {{}}, bob: {{}}, eve: {{}} }}\n\
          context: {{ p: [P1, P2, P3, P4, P5, P6, P7, P8, P9], q: [Q1, Q2] }}\n\

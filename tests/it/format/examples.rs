@@ -127,6 +127,7 @@ fn comments_stay_with_what_they_are_beside() {
     becomes("a: # |\n  one\nb: 1\n", "a: one # |\nb: 1\n");
     becomes("a: # | one | two |\n  'or both'\nb: 1\n", "a: \"or both\" # | one | two |\nb: 1\n");
     becomes("a:\n  # | one | two |\n  'or both'\nb: 1\n", "# | one | two |\na: \"or both\"\nb: 1\n");
+    stays("\"a # b\": |\n  one\n");
     becomes("a: # one | two\n  'or both'\nb: 1\n", "a: \"or both\" # one | two\nb: 1\n");
     // An item has no line of its own behind its dash.
     becomes("a:\n  -\n    # one\n    b: 1\n", "a:\n  # one\n  - b: 1\n");
