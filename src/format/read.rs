@@ -125,7 +125,6 @@ impl<'r, 't> Reader<'r, 't> {
                 self.beside(entry, |comment| comment < line && comment < first);
                 let mut many = self.entries(node, kind, shape == Shape::Map, Some(end));
                 many.below.extend(self.remarks_until(end));
-                many.brackets = true;
                 let beside = entry.beside.take();
                 self.beside_end(entry, end, next);
                 // Of a comment behind each bracket, the second goes to the end.
@@ -192,14 +191,15 @@ impl<'r, 't> Reader<'r, 't> {
         let tree = self.tree;
         let children: Vec<NodeId> = tree.children(node).collect();
         let pairs = children.chunks(if map { 2 } else { 1 }).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
-        let mut many = Collection { kind, map, brackets: false, entries: Vec::new(), below: Vec::new() };
-        let begins = |node: NodeId| if map { tree.span(node).start as usize } else { self.dash_before(self.begins(node)) };
+        let brackets = tree.in_brackets(node);
+        let mut many = Collection { kind, map, brackets, entries: Vec::new(), below: Vec::new() };
+        let start = |node: NodeId| tree.span(node).start as usize;
+        let begins = |node: NodeId| if map || brackets { start(node) } else { self.dash_before(self.begins(node)) };
         let starts: Vec<usize> = pairs.clone().map(|(name, _)| begins(name)).collect();
         for (nth, ((name, value), begin)) in pairs.zip(starts.iter().copied()).enumerate() {
-            let start = tree.span(name).start as usize;
             let mut blank = self.first_in_line(begin, map) && self.blank_above(begin);
             let behind_dash = self.comments.peek().is_some_and(|comment| comment.span.start as usize > begin);
-            let mut above = self.remarks_until(start);
+            let mut above = self.remarks_until(start(name));
             // Comments behind a dash come to stand above it, and the blank line above them.
             if let Some(first) = above.first_mut().filter(|_| behind_dash) {
                 first.blank = std::mem::take(&mut blank);
