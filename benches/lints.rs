@@ -1,8 +1,8 @@
-//! How long all lints take, beside the load of the same model: they are to take less than three times as long. What it costs
-//! to add the changes that would mend what was found is told beside that.
+//! How long all lints take, beside the load of the same model: they are to take less than three times as long. What they take
+//! on one thread, and what it costs to add the changes that would mend what was found, is told beside that.
 //!
-//! `cargo bench --bench lints` runs every size in both forms; `cargo bench --bench lints -- medium plain` those whose
-//! names hold all the words.
+//! `cargo bench --bench lints --features parallel` runs every size in both forms; `-- medium plain` behind it those whose
+//! names hold all the words. Without the feature there is one thread.
 #![allow(
     missing_docs,
     clippy::indexing_slicing,
@@ -16,15 +16,16 @@
 mod workload;
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 use std::time::Instant;
 
 use rasci::document::{LINTS, Level};
 use workload::{FORMS, Form, SIZES};
 
 fn main() {
-    let head = ("model", "MB", "load s", "lint s", "ratio", "mend s", "findings", "peak MB");
-    let (model, megabytes, load, lint, ratio, mend, findings, peak) = head;
-    println!("{model:<16} {megabytes:>6} {load:>7} {lint:>7} {ratio:>6} {mend:>7} {findings:>9} {peak:>8}");
+    let head = ("model", "MB", "load s", "alone s", "lint s", "ratio", "mend s", "findings", "peak MB");
+    let (model, megabytes, load, alone, lint, ratio, mend, findings, peak) = head;
+    println!("{model:<16} {megabytes:>6} {load:>7} {alone:>7} {lint:>7} {ratio:>6} {mend:>7} {findings:>9} {peak:>8}");
     for size in SIZES {
         for form in FORMS {
             let name = format!("{} {}", size.name, if form == Form::Plain { "plain" } else { "contexts" });
@@ -41,6 +42,10 @@ fn measure(name: &str, text: &str) {
     let policy = workload::loader().parse("model.yaml", text).expect("the workload loads");
     let load = timed.elapsed().as_secs_f64();
     let levels = LINTS.iter().map(|(lint, _)| ((*lint).to_owned(), Level::Warn)).collect();
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    let timed = Instant::now();
+    black_box(one.install(|| policy.findings(&levels)));
+    let alone = timed.elapsed().as_secs_f64();
     let timed = Instant::now();
     let found = policy.findings(&levels);
     let lint = timed.elapsed().as_secs_f64();
@@ -48,7 +53,10 @@ fn measure(name: &str, text: &str) {
     let found = found.with_mends(&policy).shown;
     let mend = timed.elapsed().as_secs_f64();
     let (megabytes, ratio, count) = (text.len() as f64 / 1e6, lint / load, found.len());
-    println!("{name:<16} {megabytes:>6.1} {load:>7.3} {lint:>7.3} {ratio:>6.2} {mend:>7.3} {count:>9} {:>8}", peak());
+    println!(
+        "{name:<16} {megabytes:>6.1} {load:>7.3} {alone:>7.3} {lint:>7.3} {ratio:>6.2} {mend:>7.3} {count:>9} {:>8}",
+        peak()
+    );
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for each in &found {
         *counts.entry(each.name).or_default() += 1;

@@ -15,7 +15,7 @@ from pathlib import Path
 PAGE = Path("docs/performance.md")
 PLOT = Path("docs/performance.svg")
 KEPT = Path("target/performance")
-BENCHES = ["load", "memory", "query", "cells", "threads", "peers"]
+BENCHES = ["load", "memory", "lints", "query", "cells", "threads", "peers"]
 SIZES = ["small", "medium", "large"]
 FORMS = ["plain", "contexts"]
 
@@ -116,6 +116,17 @@ def remembering(out, asked):
             asked.add(f"memory for each assignment of {text_name(name)}, without the text", f"{each:.0f} bytes", "under 150", each < 150)
     head = ["text", "most while loading, times the text", "kept, times the text", "kept for each assignment, without the text", "of them the index"]
     return table(head, rows), found
+
+
+def linting(out, asked):
+    rows = []
+    pattern = r"^(\w+ \w+)\s+[\d.]+\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+(\d+)"
+    for name, load, alone, lint, ratio, mend, findings in re.findall(pattern, out, re.M):
+        times = [short(float(seconds) * 1e9) for seconds in (load, alone, lint)]
+        rows.append([name, *times, ratio, f"{int(findings):,}", short(float(mend) * 1e9)])
+        if name.startswith("large"):
+            asked.at_most(f"all lints of {name}, beside its load", float(ratio), 3)
+    return table(["model", "load", "lints, one thread", "lints, all cores", "times the load", "findings", "their mends"], rows)
 
 
 def asking(out, asked):
@@ -241,6 +252,7 @@ def main(arguments):
     said = {name: printed(name, name in only) for name in BENCHES}
     asked, out = Asked(), {name: text for name, (_, text) in said.items()}
     (load, loads), (memory, memories), (query, queries) = loading(out["load"], asked), remembering(out["memory"], asked), asking(out["query"], asked)
+    lints = linting(out["lints"], asked)
     cells, threads, peers = streaming(out["cells"], asked), sharing(out["threads"], asked), beside(out["peers"], asked)
     plot(loads, memories, queries)
     places = dict.fromkeys(where for where, _ in said.values())
@@ -268,6 +280,14 @@ cannot take less than reading. `cargo bench --bench load`, `--bench memory`.
 
 Most of a load is the parser's. Of the rest, names are looked up in tables that no cache holds once a model is large, and the index is built.
 While it loads, the tree of the text is the largest thing in memory; assignments are read out of it one by one, and what is read is forgotten.
+
+## Linting
+
+Every lint, over the effective cells in all contexts at once, beside the load of the same model; each is told with how far it reaches. With the feature
+`parallel`, which the command has, on as many threads as there are cores. Few cells are looked at of all there are: those where what a lint finds can
+show first. `cargo bench --bench lints --features parallel`.
+
+{lints}
 
 ## Asking
 

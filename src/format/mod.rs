@@ -6,6 +6,7 @@
 //! is an adapter between the tree and the order of the language.
 
 mod brackets;
+mod lines;
 mod order;
 mod print;
 mod read;

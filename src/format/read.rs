@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::lines::Lines;
 use super::order::Kind;
 use crate::source::Span;
 use crate::yaml::{Comment, NodeId, Shape, Tree};
@@ -69,6 +70,7 @@ pub(super) struct Beside<'t> {
 /// Reads a tree, with the comments between its nodes.
 pub(super) struct Reader<'r, 't> {
     text: &'t str,
+    lines: Lines<'t>,
     tree: &'r Tree<'t>,
     comments: std::iter::Peekable<std::vec::IntoIter<Comment>>,
     /// Where every comment begins.
@@ -78,7 +80,7 @@ pub(super) struct Reader<'r, 't> {
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn new(text: &'t str, tree: &'r Tree<'t>, comments: Vec<Comment>) -> Self {
         let hashes = comments.iter().map(|comment| comment.span.start as usize).collect();
-        Self { text, tree, hashes, comments: comments.into_iter().peekable() }
+        Self { text, lines: Lines::of(text), tree, hashes, comments: comments.into_iter().peekable() }
     }
 
     /// The whole document, as the value of an entry that has no key.
@@ -120,7 +122,7 @@ impl<'r, 't> Reader<'r, 't> {
             }
             shape @ (Shape::List | Shape::Map) if brackets => {
                 self.before_value(entry, start);
-                let line = self.line_end(start);
+                let line = self.lines.end(start);
                 let first = self.tree.children(node).next().map_or(end, |child| self.tree.span(child).start as usize);
                 self.beside(entry, |comment| comment < line && comment < first);
                 let mut many = self.entries(node, kind, shape == Shape::Map, Some(end));
@@ -142,9 +144,9 @@ impl<'r, 't> Reader<'r, 't> {
                 if entry.key.is_some() {
                     self.beside(entry, |comment| comment < start);
                 }
-                let column = self.column(start);
+                let column = self.lines.column(start);
                 let mut many = self.entries(node, kind, shape == Shape::Map, next);
-                let outer = next.map_or(0, |next| self.column(next) + 1);
+                let outer = next.map_or(0, |next| self.lines.column(next) + 1);
                 many.below.extend(self.remarks_below(column.max(outer), next));
                 entry.value = Value::Many(many);
             }
@@ -162,7 +164,7 @@ impl<'r, 't> Reader<'r, 't> {
     /// Where an item begins: at its dash, where it has one, which comments may part it from.
     fn dash_before(&self, start: usize) -> usize {
         let mut before = self.text.get(..start).unwrap_or("").trim_end();
-        while let Some(line) = before.get(self.line_start(before.len())..)
+        while let Some(line) = before.get(self.lines.start(before.len())..)
             && let comment = line.trim_start_matches([' ', '-'])
             && comment.starts_with('#')
         {
@@ -174,7 +176,12 @@ impl<'r, 't> Reader<'r, 't> {
     /// Where the `|` or `>` stands that a text in lines begins with, where it does: its node begins below.
     fn header_before(&self, start: usize) -> Option<usize> {
         let before = self.text.get(..start)?;
-        let line_start = before.trim_end().rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let above = before.trim_end();
+        // It stands in a line above, and its text begins a line.
+        if !self.lines.is_first(start, true) {
+            return None;
+        }
+        let line_start = self.lines.start(above.len());
         let is_header = |rest: &str| {
             let rest = rest.trim_start_matches(['+', '-']).trim_start_matches(|c: char| c.is_ascii_digit());
             let rest = rest.trim_start_matches(['+', '-']);
@@ -197,7 +204,7 @@ impl<'r, 't> Reader<'r, 't> {
         let begins = |node: NodeId| if map || brackets { start(node) } else { self.dash_before(self.begins(node)) };
         let starts: Vec<usize> = pairs.clone().map(|(name, _)| begins(name)).collect();
         for (nth, ((name, value), begin)) in pairs.zip(starts.iter().copied()).enumerate() {
-            let mut blank = self.first_in_line(begin, map) && self.blank_above(begin);
+            let mut blank = self.lines.is_first(begin, map) && self.lines.is_blank_above(begin);
             let behind_dash = self.comments.peek().is_some_and(|comment| comment.span.start as usize > begin);
             let mut above = self.remarks_until(start(name));
             // Comments behind a dash come to stand above it, and the blank line above them.
@@ -228,7 +235,7 @@ impl<'r, 't> Reader<'r, 't> {
     /// Takes a comment that does not stand alone, where it is within bounds, to the end of the entry's line.
     fn beside(&mut self, entry: &mut Entry<'t>, within: impl Fn(usize) -> bool) {
         let Some(comment) = self.comments.next_if(|it| !it.alone && within(it.span.start as usize)) else { return };
-        let beside = Beside { text: self.slice(comment.span), column: self.column(comment.span.start as usize) };
+        let beside = Beside { text: self.slice(comment.span), column: self.lines.column(comment.span.start as usize) };
         if let Some(other) = entry.beside.replace(beside) {
             entry.above.push(Remark { text: other.text, blank: false });
         }
@@ -236,7 +243,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Takes the comment behind the end of a value, in the same line and before the text goes on.
     fn beside_end(&mut self, entry: &mut Entry<'t>, end: usize, next: Option<usize>) {
-        let line = self.line_end(end);
+        let line = self.lines.end(end);
         let until = next.map_or(line, |next| line.min(next));
         self.beside(entry, |comment| comment < until);
     }
@@ -255,7 +262,7 @@ impl<'r, 't> Reader<'r, 't> {
         let mut remarks = Vec::new();
         while let Some(comment) = self.comments.peek().copied() {
             let start = comment.span.start as usize;
-            if !comment.alone || end.is_some_and(|end| start >= end) || self.column(start) < column {
+            if !comment.alone || end.is_some_and(|end| start >= end) || self.lines.column(start) < column {
                 break;
             }
             self.comments.next();
@@ -265,33 +272,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn remark(&self, comment: Comment) -> Remark<'t> {
-        let blank = comment.alone && self.blank_above(comment.span.start as usize);
+        let blank = comment.alone && self.lines.is_blank_above(comment.span.start as usize);
         Remark { text: self.slice(comment.span).trim_end(), blank }
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
-    }
-
-    fn line_end(&self, at: usize) -> usize {
-        self.text.get(at..).and_then(|rest| rest.find(['\n', '\r'])).map_or(self.text.len(), |length| at + length)
-    }
-
-    fn column(&self, at: usize) -> usize {
-        self.text.get(self.line_start(at)..at).map_or(0, |line| line.chars().count())
-    }
-
-    /// Whether nothing stands before an entry in its line but the dash of an item.
-    fn first_in_line(&self, at: usize, map: bool) -> bool {
-        let lead = self.text.get(self.line_start(at)..at).unwrap_or("").trim();
-        lead.is_empty() || !map && lead == "-"
-    }
-
-    /// Whether the line above that of a byte is blank.
-    fn blank_above(&self, at: usize) -> bool {
-        let before = self.text.get(..self.line_start(at)).unwrap_or("");
-        let above = before.strip_suffix('\n').map_or(before, |before| before.strip_suffix('\r').unwrap_or(before));
-        above.len() < before.len() && above.rsplit(['\n', '\r']).next().is_some_and(|line| line.trim().is_empty())
     }
 
     fn slice(&self, span: Span) -> &'t str {
