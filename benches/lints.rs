@@ -25,7 +25,7 @@ use workload::{FORMS, Form, SIZES};
 fn main() {
     let head = ("model", "MB", "load s", "alone s", "lint s", "ratio", "mend s", "findings", "peak MB");
     let (model, megabytes, load, alone, lint, ratio, mend, findings, peak) = head;
-    println!("{model:<16} {megabytes:>6} {load:>7} {alone:>7} {lint:>7} {ratio:>6} {mend:>7} {findings:>9} {peak:>8}");
+    println!("{model:<16} {megabytes:>6} {load:>10} {alone:>10} {lint:>10} {ratio:>6} {mend:>10} {findings:>9} {peak:>8}");
     for size in SIZES {
         for form in FORMS {
             let name = format!("{} {}", size.name, if form == Form::Plain { "plain" } else { "contexts" });
@@ -54,7 +54,7 @@ fn measure(name: &str, text: &str) {
     let mend = timed.elapsed().as_secs_f64();
     let (megabytes, ratio, count) = (text.len() as f64 / 1e6, lint / load, found.len());
     println!(
-        "{name:<16} {megabytes:>6.1} {load:>7.3} {alone:>7.3} {lint:>7.3} {ratio:>6.2} {mend:>7.3} {count:>9} {:>8}",
+        "{name:<16} {megabytes:>6.1} {load:>10.6} {alone:>10.6} {lint:>10.6} {ratio:>6.2} {mend:>10.6} {count:>9} {:>8}",
         peak()
     );
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

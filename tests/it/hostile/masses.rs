@@ -3,6 +3,8 @@
 use std::process::Command;
 
 use rasci::diagnostic::Diagnostics;
+use rasci::format::formatted;
+use rasci::source::Source;
 use rasci::{LoadError, Policy};
 
 use super::{bounded, lines, model, place};
@@ -171,4 +173,12 @@ fn too_many_cells_for_the_lints_are_told() {
     let names: Vec<&str> = findings.iter().map(|finding| finding.name).collect();
     assert_eq!(names, ["too-many-cells"], "the lints that need no cell find nothing here");
     assert_eq!(findings[0].severity, rasci::Severity::Deny);
+}
+
+#[test]
+fn a_list_of_many_in_one_line_is_formatted() {
+    let names = lines(MANY, |nth| format!("\"party-{nth}\",")).replace('\n', " ");
+    let text = model(&format!("parties: {{ pool: {{ members: [{names}] }} }}\n"));
+    let text = bounded(move || formatted(&Source::new("m.yaml", text)).unwrap());
+    assert_eq!(text.matches("party-").count(), MANY);
 }

@@ -1,7 +1,7 @@
 //! The threads that check documents: always the newest texts, so that nobody waits for a check of older ones.
 //!
-//! One loads models and tells what is wrong with them; the other runs lints and policy tests, which take longer. So a
-//! mistake is told as soon as the text can be read, whatever is being looked for meanwhile.
+//! Some load models and tell what is wrong with them; another runs lints and policy tests, which take longer. So a mistake
+//! is told as soon as the text can be read, whatever is being looked for, or loaded of an older text, meanwhile.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,6 +21,9 @@ use super::jobs::{Jobs, Slow, Work};
 
 /// What took long before waits so long for typing to pause, at most: meanwhile it would slow down what is waited for.
 const LONGEST_PAUSE: Duration = Duration::from_millis(300);
+
+/// So many threads load models: the newest text need not wait until the load of the text before is through.
+const LOADING: usize = 2;
 
 /// So many findings of a document are told; no hand mends more at once, and sending them takes time from answers.
 const TOLD: usize = 1_000;
@@ -66,30 +69,10 @@ pub(super) struct Spot {
 
 /// Starts the threads.
 pub(super) fn start(jobs: &Arc<Jobs>, results: Sender<Checked>) {
-    let (loading, told) = (Arc::clone(jobs), results.clone());
-    thread::spawn(move || {
-        let _end = End(Arc::clone(&loading));
-        while let Some(job) = loading.take() {
-            for (document, root) in job.documents {
-                if loading.is_stale(job.number) {
-                    break;
-                }
-                let slow = |work| Slow { number: job.number, document: document.clone(), work };
-                match load(&document, job.files.under(root)) {
-                    Loading::Tests(files) => loading.give(slow(Work::Tests(files))),
-                    Loading::Done(outcome) => {
-                        let policy = if let Outcome::Loaded(policy) = &outcome { Some(Arc::clone(policy)) } else { None };
-                        if told.send(Checked { number: job.number, document: document.clone(), outcome }).is_err() {
-                            return;
-                        }
-                        if let Some(policy) = policy {
-                            loading.give(slow(Work::Lints(policy)));
-                        }
-                    }
-                }
-            }
-        }
-    });
+    for _ in 0..LOADING {
+        let (loading, told) = (Arc::clone(jobs), results.clone());
+        thread::spawn(move || load_all(&loading, &told));
+    }
     let looking = Arc::clone(jobs);
     thread::spawn(move || {
         let _end = End(Arc::clone(&looking));
@@ -108,7 +91,32 @@ pub(super) fn start(jobs: &Arc<Jobs>, results: Sender<Checked>) {
     });
 }
 
-/// With one of the threads the other ends too, so that it is told that nothing is checked any more.
+/// Loads the newest texts, again and again.
+fn load_all(jobs: &Arc<Jobs>, results: &Sender<Checked>) {
+    let _end = End(Arc::clone(jobs));
+    while let Some(job) = jobs.take() {
+        for (document, root) in job.documents {
+            if jobs.is_stale(job.number) {
+                break;
+            }
+            let slow = |work| Slow { number: job.number, document: document.clone(), work };
+            match load(&document, job.files.under(root)) {
+                Loading::Tests(files) => jobs.give(slow(Work::Tests(files))),
+                Loading::Done(outcome) => {
+                    let policy = if let Outcome::Loaded(policy) = &outcome { Some(Arc::clone(policy)) } else { None };
+                    if results.send(Checked { number: job.number, document: document.clone(), outcome }).is_err() {
+                        return;
+                    }
+                    if let Some(policy) = policy {
+                        jobs.give(slow(Work::Lints(policy)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// With one of the threads the others end too, so that it is told that nothing is checked any more.
 struct End(Arc<Jobs>);
 
 impl Drop for End {
