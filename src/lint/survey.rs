@@ -25,19 +25,16 @@ pub(super) struct Survey<'p> {
 impl<'p> Survey<'p> {
     /// Looks at the cells of a policy for these lints.
     pub(super) fn new(policy: &'p Policy, lints: &[&'static Lint]) -> Self {
-        let (ground, too_many) = match Ground::new(policy) {
-            Ok(ground) => (Some(ground), None),
-            Err(pairs) => (None, Some(format!("the assignments stand at {pairs} pairs of a task and a component"))),
+        let ground =
+            Ground::new(policy).map_err(|pairs| format!("the assignments stand at {pairs} pairs of a task and a component"));
+        let looked_at = ground.as_ref().map_err(Clone::clone).and_then(|ground| {
+            look_at_all(ground, lints).map_err(|looks| format!("more than {looks} cells differ from those above them"))
+        });
+        let (seen, too_many) = match looked_at {
+            Ok(seen) => (seen, None),
+            Err(why) => (Seen::nothing(policy.model(), 0), Some(why)),
         };
-        let seen = ground.as_ref().map_or_else(|| Ok(Seen::nothing(policy.model(), 0)), |ground| look_at_all(ground, lints));
-        let (seen, too_many) = match seen {
-            Ok(seen) => (seen, too_many),
-            Err(looks) => {
-                let why = format!("more than {looks} cells differ from those above them");
-                (Seen::nothing(policy.model(), 0), Some(why))
-            }
-        };
-        Self { policy, ground, seen, too_many }
+        Self { policy, ground: ground.ok(), seen, too_many }
     }
 
     /// That cells were not looked at, where they are too many: a check that was not made does not pass.
