@@ -14,8 +14,9 @@ use crate::model::{AssignmentId, ComponentId, Handle, Model, PartyId, RelationId
 /// So many cells are looked at for assignments that are not needed where they stand.
 const MOST_LOOKS: usize = 2_000_000;
 
-/// So many are tried at once, on as many threads as there are.
+/// So many are tried at once, on as many threads as there are, and look at no more cells each; what needs more is tried alone.
 const AT_ONCE: usize = 1_024;
+const FEW_LOOKS: usize = 1_000;
 
 pub(super) static LINT: Lint = Lint {
     name: "redundant-assignment",
@@ -68,11 +69,12 @@ tasks:
         let open: Vec<AssignmentId> = model.assignments.iter().rev().map(|(id, _)| id).filter(is_open).collect();
         let mut looks = MOST_LOOKS;
         for some in open.chunks(AT_ONCE) {
-            let tried = parallel::each(some, |id| ground.try_without(*id, |other| marked(&redundant, other), looks));
+            let few = FEW_LOOKS.min(looks);
+            let tried = parallel::each(some, |id| ground.try_without(*id, |other| marked(&redundant, other), few));
             let mut gone: Vec<AssignmentId> = Vec::new();
             for (id, tried) in some.iter().zip(tried) {
                 // What was found meanwhile may be what the answers would come from instead.
-                let again = gone.iter().any(|gone| ground.may_meet(*id, *gone));
+                let again = tried.looks == few || gone.iter().any(|gone| ground.may_meet(*id, *gone));
                 let tried = if again { ground.try_without(*id, |other| marked(&redundant, other), looks) } else { tried };
                 looks = looks.saturating_sub(tried.looks);
                 if looks == 0 {

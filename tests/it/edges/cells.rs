@@ -172,3 +172,17 @@ fn a_gap_is_told_at_what_speaks_beside_it() {
     let found = policy.lint(&Vec::new()).into_iter().find(|each| each.name == "condition-gap").unwrap();
     assert_eq!(policy.place(found.span.unwrap()).start.line, 9);
 }
+
+/// The addition changes nothing in the first thousand of its cells, all of which differ.
+#[test]
+fn an_assignment_that_is_needed_in_the_last_of_many_cells_is_not_redundant() {
+    let model = |last: &str| {
+        let components: Vec<String> = (0..1_100).map(|nth| format!("c{nth}: {{}}")).collect();
+        let each: Vec<String> = (0..1_100).map(|nth| format!("{{ component: c{nth}, C: bob }}")).collect();
+        let places = format!("parties: {{ ann: {{}}, bob: {{}}, eve: {{}} }}\ncomponents: {{ {} }}\n", components.join(", "));
+        let assign = format!("{{ R: [ann, bob] }}, {{ component: c1099, R: {last} }}, {}, {{ R+: ann }}", each.join(", "));
+        format!("{places}tasks: {{ t: {{ assign: [{assign}] }} }}\n")
+    };
+    finds("redundant-assignment", &model("eve"), &[]);
+    finds("redundant-assignment", &model("[ann, bob]"), &["leaving this assignment out changes no answer"; 2]);
+}
