@@ -30,10 +30,9 @@ impl<'t> Lines<'t> {
         self.before(at).chars().count()
     }
 
-    /// Whether nothing stands before an entry in its line but the dash of an item.
-    pub(super) fn is_first(&self, at: usize, map: bool) -> bool {
-        let lead = self.before(at).trim();
-        lead.is_empty() || !map && lead == "-"
+    /// What stands before a byte in its line, but for the blanks around it.
+    pub(super) fn lead(&self, at: usize) -> &'t str {
+        self.before(at).trim()
     }
 
     /// Whether the line above that of a byte is blank.

@@ -178,7 +178,7 @@ impl<'r, 't> Reader<'r, 't> {
         let before = self.text.get(..start)?;
         let above = before.trim_end();
         // It stands in a line above, and its text begins a line.
-        if !self.lines.is_first(start, true) {
+        if !self.lines.lead(start).is_empty() {
             return None;
         }
         let line_start = self.lines.start(above.len());
@@ -204,7 +204,9 @@ impl<'r, 't> Reader<'r, 't> {
         let begins = |node: NodeId| if map || brackets { start(node) } else { self.dash_before(self.begins(node)) };
         let starts: Vec<usize> = pairs.clone().map(|(name, _)| begins(name)).collect();
         for (nth, ((name, value), begin)) in pairs.zip(starts.iter().copied()).enumerate() {
-            let mut blank = self.lines.is_first(begin, map) && self.lines.is_blank_above(begin);
+            let lead = self.lines.lead(begin);
+            let first_in_line = lead.is_empty() || !map && lead == "-";
+            let mut blank = first_in_line && self.lines.is_blank_above(begin);
             let behind_dash = self.comments.peek().is_some_and(|comment| comment.span.start as usize > begin);
             let mut above = self.remarks_until(start(name));
             // Comments behind a dash come to stand above it, and the blank line above them.
