@@ -6,7 +6,7 @@
 //!
 //! | stage | module | what it makes |
 //! |---|---|---|
-//! | 0 | [`source`] | texts, and places in them |
+//! | 0 | [`source`], `parallel` | texts, and places in them; work on several threads |
 //! | 1 | [`diagnostic`], [`error`] | what is wrong, as data and as text |
 //! | 2 | `yaml` | a tree of nodes, each with its place |
 //! | 3 | [`document`] | what is written: one file, names still text |
@@ -19,6 +19,7 @@
 //! | 9 | `import` | tables from elsewhere as models; feature `import` |
 //! | 10 | [`editor`] | what an editor asks of documents while they are written |
 
+mod parallel;
 pub mod source;
 
 pub mod diagnostic;

@@ -27,7 +27,7 @@ pub use render::{Style, render};
 pub(crate) use suggest::{begun, nearest};
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::source::Span;
 
@@ -135,7 +135,7 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     unsaid: usize,
     /// How many names have been compared to find near ones.
-    compared: Cell<usize>,
+    compared: AtomicUsize,
     /// The errors that may only come of a part of the model that could not be read.
     unread: Vec<ErrorKind>,
 }
@@ -149,6 +149,11 @@ impl Diagnostics {
 
     /// And after so many names compared.
     const COMPARING: usize = 1_000_000;
+
+    /// A sink that looks for no near names: for whoever asks only whether anything is wrong.
+    pub(crate) fn without_near_names() -> Self {
+        Self { compared: Self::COMPARING.into(), ..Self::default() }
+    }
 
     /// A part of the model could not be read, which has been reported: what that may have brought about, as a name that seems
     /// unknown and may be declared there, is not reported as well.
@@ -173,10 +178,20 @@ impl Diagnostics {
         }
     }
 
+    /// Takes in what another took in.
+    pub(crate) fn append(&mut self, other: Self) {
+        other.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Whether an error is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether nothing was taken in.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.unread.is_empty()
     }
 
     /// How many there were beyond [`Diagnostics::KEPT`].
@@ -195,7 +210,7 @@ impl Diagnostics {
 
     /// Whether errors still come with near names.
     pub(crate) fn suggests(&self) -> bool {
-        self.list.len() < Self::SUGGESTING && self.compared.get() < Self::COMPARING
+        self.list.len() < Self::SUGGESTING && self.compared.load(Ordering::Relaxed) < Self::COMPARING
     }
 
     /// The known name nearest to a mistaken one, if one is near.
@@ -203,6 +218,6 @@ impl Diagnostics {
         if !self.suggests() {
             return None;
         }
-        nearest(name, known.into_iter().inspect(|_| self.compared.set(self.compared.get() + 1)))
+        nearest(name, known.into_iter().inspect(|_| _ = self.compared.fetch_add(1, Ordering::Relaxed)))
     }
 }

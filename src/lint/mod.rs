@@ -29,7 +29,6 @@ mod out_of_scope;
 mod outranked_override;
 mod overloaded_party;
 mod page;
-mod parallel;
 mod pass;
 mod persons;
 mod reach;
@@ -65,6 +64,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::document::Level;
+use crate::parallel;
 use crate::policy::Policy;
 use crate::source::Span;
 

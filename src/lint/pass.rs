@@ -11,10 +11,11 @@ use super::look::{ALL_LETTERS, Look};
 use super::seen::Seen;
 use super::sets::Set;
 use super::sweep::{Own, Sweep};
-use super::{Find, Lint, parallel};
+use super::{Find, Lint};
 use crate::document::PartyKind;
 use crate::matrix::Cell;
 use crate::model::TaskId;
+use crate::parallel;
 
 /// So many cells are looked at, in all, before the lints give up.
 const MOST_LOOKS: usize = 10_000_000;

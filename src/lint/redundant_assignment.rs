@@ -6,10 +6,11 @@ use super::ground::Ground;
 use super::look::{Look, bit};
 use super::sets::Set;
 use super::stands::relation_bit;
-use super::{Find, Finding, Lint, parallel};
+use super::{Find, Finding, Lint};
 use crate::document::Letter;
 use crate::matrix::Cell;
 use crate::model::{AssignmentId, ComponentId, Handle, Model, PartyId, RelationId, TaskId};
+use crate::parallel;
 
 /// So many cells are looked at for assignments that are not needed where they stand.
 const MOST_LOOKS: usize = 2_000_000;

@@ -4,9 +4,10 @@ use super::ground::Ground;
 use super::hits::{Hit, InCells, Told, Words};
 use super::pass::look_at_all;
 use super::seen::{Seen, Shown};
-use super::{Finding, Lint, parallel};
+use super::{Finding, Lint};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{AssignmentId, Model};
+use crate::parallel;
 use crate::policy::Policy;
 
 /// So many bytes are made ready for a message; one in a hundred is longer.

@@ -4,21 +4,40 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::events::{Event, Failure, read};
+use super::join::joined;
 use super::nodes::{Kind, Node, Nodes};
+use super::pieces::pieces;
 use super::syntax::underlined;
 use super::{TextLimits, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
+use crate::parallel;
 use crate::source::{SourceId, Span, to_u32};
 
 impl<'t> Tree<'t> {
     /// Reads a text into a tree. What is wrong with the text goes into the sink; none where no tree came of it.
     pub(crate) fn parse(text: &'t str, source: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
+        let pieces = pieces(text, parallel::threads);
+        if let Some(tree) = pieces.and_then(|pieces| joined(text, &pieces, source, limits)) {
+            return Some(tree);
+        }
         let (tree, complete) = Self::parse_so_far(text, source, limits, sink);
         complete.then_some(tree)
     }
 
     /// Reads of a text what can be read, and tells whether that is all. What is open where it stops ends there.
     pub(crate) fn parse_so_far(text: &'t str, source: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> (Self, bool) {
+        Self::parse_stretch(text, 0..text.len(), source, limits, sink)
+    }
+
+    /// The same of a stretch of a text.
+    pub(super) fn parse_stretch(
+        text: &'t str,
+        stretch: Range<usize>,
+        source: SourceId,
+        limits: TextLimits,
+        sink: &mut Diagnostics,
+    ) -> (Self, bool) {
+        let begin = stretch.start;
         let mut builder = Builder {
             tree: Self { text, source, nodes: Nodes::default(), pool: Vec::new() },
             open: Vec::new(),
@@ -28,9 +47,10 @@ impl<'t> Tree<'t> {
             sink,
             complete: true,
         };
-        let outcome = read(text, limits.nesting, |event, bytes| builder.take(event, bytes));
+        let read_of = text.get(stretch).unwrap_or_default();
+        let outcome = read(read_of, limits.nesting, |event, bytes| builder.take(event, begin + bytes.start..begin + bytes.end));
         if let Err(Failure { told, too_deep: nested }) = outcome {
-            let bytes = underlined(text, told.at);
+            let bytes = underlined(text, begin + told.at);
             let at = Span::new(source, to_u32(bytes.start), to_u32(bytes.end));
             builder.complete = false;
             builder.sink.push(if nested {

@@ -9,10 +9,12 @@ mod builder;
 mod comments;
 mod decode;
 mod events;
+mod join;
 mod keys;
 mod line;
 mod nodes;
 mod outline;
+mod pieces;
 mod syntax;
 mod tree;
 

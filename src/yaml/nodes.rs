@@ -60,6 +60,16 @@ impl Node {
         self.kind_and_data = data << KIND_BITS | self.kind() as u32;
     }
 
+    /// The same behind so many more nodes and pooled scalars.
+    pub(super) fn moved(self, nodes: u32, pooled: u32) -> Self {
+        let more = match self.kind() {
+            Kind::List | Kind::Map => nodes,
+            Kind::PooledPlain | Kind::Pooled => pooled,
+            _ => 0,
+        };
+        Self::new(self.start, self.end, self.kind(), self.data() + more)
+    }
+
     /// Whether it is a list or a map.
     pub(super) fn holds_nodes(self) -> bool {
         matches!(self.kind(), Kind::List | Kind::Map)

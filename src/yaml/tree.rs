@@ -115,6 +115,12 @@ impl<'t> Tree<'t> {
         comment.starts_with('#').then(|| comment.split([',', ']', '}']).next().unwrap_or(comment).trim_end())
     }
 
+    /// Whether the last node is a block of text, or the like, in which nothing stands.
+    pub(super) fn ends_in_empty_block(&self) -> bool {
+        let last = self.nodes.len().checked_sub(1).and_then(|last| self.nodes.get(last)).unwrap_or_default();
+        matches!(last.kind(), Kind::Pooled | Kind::PooledPlain) && self.pooled(last).trim().is_empty()
+    }
+
     /// Where the scalars stand, in the order of the text.
     pub(super) fn scalars(&self) -> impl Iterator<Item = Span> {
         let scalars = self.nodes.iter().filter(|node| !node.holds_nodes());
@@ -123,12 +129,19 @@ impl<'t> Tree<'t> {
 
     /// Forgets the nodes that stand well before this one: they have been read.
     pub(crate) fn forget_before(&mut self, id: NodeId) {
-        self.nodes.forget_before(id.0 as usize);
+        self.nodes.forget_before(id.place());
     }
 
     #[inline]
     fn node(&self, id: NodeId) -> Node {
-        self.nodes.get(id.0 as usize).unwrap_or_default()
+        self.nodes.get(id.place()).unwrap_or_default()
+    }
+}
+
+impl NodeId {
+    /// Where the node stands among all.
+    pub(super) fn place(self) -> usize {
+        self.0 as usize
     }
 }
 

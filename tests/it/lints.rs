@@ -16,7 +16,7 @@ use rasci::{Policy, Severity};
 use crate::cli::snapshot;
 
 /// Files of `src/lint` that are no lint.
-const SHARED: [&str; 27] = [
+const SHARED: [&str; 26] = [
     "columns",
     "crossing",
     "fold",
@@ -29,7 +29,6 @@ const SHARED: [&str; 27] = [
     "mends",
     "mod",
     "page",
-    "parallel",
     "pass",
     "persons",
     "reach",

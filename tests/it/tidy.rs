@@ -7,7 +7,7 @@ use std::process::Command;
 
 /// The modules of the library in stage order; a module uses those of earlier rows only, or of its own.
 const STAGES: [&[&str]; 11] = [
-    &["source"],
+    &["source", "parallel"],
     &["diagnostic", "error"],
     &["yaml"],
     &["document"],
