@@ -136,6 +136,31 @@ impl Assignments {
         number
     }
 
+    /// Adds others, which follow these.
+    pub(crate) fn append(&mut self, other: Self) {
+        let (first, clauses, parties, asides) =
+            (to_u32(self.len()), to_u32(self.clauses.len()), to_u32(self.parties.len()), to_u32(self.asides.len()));
+        let conditions: Vec<u32> = other.conditions.into_iter().map(|when| self.condition(when)).collect();
+        let number = |manner: Manner| Manner {
+            when: conditions.get(manner.when as usize).copied().unwrap_or_default(),
+            aside: if manner.aside > 0 { manner.aside + asides } else { 0 },
+            ..manner
+        };
+        let manners: Vec<u32> = other.manners.into_iter().map(|manner| self.manner(number(manner))).collect();
+        let layers = other.layers.into_iter().skip(self.layers.len());
+        self.layers.extend(layers.map(|layer| Layer { first: layer.first + first, ..layer }));
+        self.rows.extend(other.rows.into_iter().map(|row| Row {
+            clauses: row.clauses + clauses,
+            manner: manners.get(row.manner as usize).copied().unwrap_or_default(),
+            ..row
+        }));
+        self.clauses.extend(other.clauses.into_iter().map(|clause| ClauseRow { parties: clause.parties + parties, ..clause }));
+        self.parties.extend(other.parties);
+        self.asides.extend(other.asides);
+        self.tasks.append(other.tasks);
+        self.components.append(other.components);
+    }
+
     /// Forgets what only adding needs.
     pub(crate) fn finish(&mut self) {
         self.known = Known::default();

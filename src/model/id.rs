@@ -130,6 +130,14 @@ impl<I: Handle> Lists<I> {
         self.each.push(one);
     }
 
+    /// Adds other lists, which follow these.
+    pub(crate) fn append(&mut self, other: Self) {
+        let others = self.others.len();
+        let moved = |one: I| if one.place() < OTHERS { one } else { I::new(one.place() + others) };
+        self.each.extend(other.each.into_iter().map(moved));
+        self.others.extend(other.others);
+    }
+
     /// Gives back the room for more.
     pub(crate) fn finish(&mut self) {
         self.each.shrink_to_fit();

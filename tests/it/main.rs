@@ -34,6 +34,7 @@ mod schema;
 mod strategy;
 mod stream;
 mod suppression;
+mod threads;
 mod tidy;
 
 /// The workload of the benches, which the look-ups are held to as well.

@@ -17,6 +17,7 @@ use crate::document::{
     Assignments, CitedSource, Component, Document, Entries, Flow, Layer, LintLevel, Name, Names, Party, Remove, Requirement,
     Standing, Task,
 };
+use crate::parallel;
 use crate::source::{Span, to_u32};
 use crate::yaml::{Tree, shortened};
 pub(super) use placed::{Block, Home, Placed};
@@ -26,6 +27,9 @@ pub(super) use rules::{Dimension, Ladder};
 pub(in crate::model) use unknown::unknown;
 use unknown::unknown_before;
 pub(super) use vocabulary::Vocabulary;
+
+/// Of so many assignments one thread looks for ids.
+const IDS_AT_ONCE: usize = 1 << 12;
 
 /// Everything that the layers say, merged.
 pub(in crate::model) struct Draft<'t> {
@@ -220,7 +224,9 @@ impl<'t> Adding<'_, 't> {
     fn replace_assignments(&mut self, before: usize) {
         let Draft { assignments, trees, .. } = &mut *self.draft;
         let mut own: HashMap<Cow<'t, str>, Span> = HashMap::new();
-        for id in assignments.iter().skip(before).filter_map(|placed| placed.id(trees)) {
+        let added: Vec<&[Placed<'t>]> = assignments.get(before..).unwrap_or_default().chunks(IDS_AT_ONCE).collect();
+        let ids = parallel::each(&added, |some| some.iter().filter_map(|placed| placed.id(trees)).collect::<Vec<Name<'t>>>());
+        for id in ids.into_iter().flatten() {
             if let Some(first) = own.get(&id.value) {
                 let twice = Diagnostic::error(
                     ErrorKind::DuplicateId,

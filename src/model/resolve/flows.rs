@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Resolver;
+use super::{Resolver, check_not_empty};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, Name};
 use crate::model::entries::{Escalation, Flow, Step};
@@ -65,7 +65,7 @@ impl Resolver<'_, '_> {
         let mut list = Vec::new();
         for slot in &draft.escalation.entries {
             self.check_id(&slot.name);
-            self.check_not_empty(&slot.body.0, "parties");
+            check_not_empty(&slot.body.0, "parties", self.sink);
             let id = slot.name.value.as_ref().into();
             list.push(Escalation { id, steps: self.parties.find_all(Some(&slot.body.0), self.sink), span: slot.name.span });
         }

@@ -1,9 +1,8 @@
 //! References to handles: each unknown name an error that says what was probably meant.
 
 use hashbrown::{HashMap, HashSet};
-use std::cell::{LazyCell, OnceCell};
 use std::hash::Hash;
-use std::rc::Rc;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::ids::Ids;
 use super::is_id;
@@ -23,14 +22,14 @@ pub(super) struct Lookup<'d, I> {
     aliases: HashMap<&'d str, &'d str>,
     removed: HashMap<&'d str, Span>,
     /// What the ids would be that are not written as ids, once an unknown name may be one of them.
-    miswritten: OnceCell<HashSet<String>>,
+    miswritten: OnceLock<HashSet<String>>,
     /// Every name of the model with what it names.
-    elsewhere: Option<Rc<Elsewhere<'d>>>,
+    elsewhere: Option<Arc<Elsewhere<'d>>>,
 }
 
 /// What names name, once somebody asks.
 pub(super) type Elsewhere<'d> =
-    LazyCell<HashMap<&'d str, &'static str>, Box<dyn FnOnce() -> HashMap<&'d str, &'static str> + 'd>>;
+    LazyLock<HashMap<&'d str, &'static str>, Box<dyn FnOnce() -> HashMap<&'d str, &'static str> + Send + 'd>>;
 
 impl<'d, I: Handle> Lookup<'d, I> {
     /// Ids in the order of their handles: `order` gives, for each handle, its place in the vocabulary.
@@ -42,14 +41,14 @@ impl<'d, I: Handle> Lookup<'d, I> {
             ids: Ids::new(order.filter_map(name)),
             aliases: HashMap::new(),
             removed: vocabulary.removed.iter().map(|(name, span)| (name.as_ref(), *span)).collect(),
-            miswritten: OnceCell::new(),
+            miswritten: OnceLock::new(),
             elsewhere: None,
         }
     }
 
     /// Told what names name that stand elsewhere in the model.
-    pub(super) fn beside(mut self, elsewhere: &Rc<Elsewhere<'d>>) -> Self {
-        self.elsewhere = Some(Rc::clone(elsewhere));
+    pub(super) fn beside(mut self, elsewhere: &Arc<Elsewhere<'d>>) -> Self {
+        self.elsewhere = Some(Arc::clone(elsewhere));
         self
     }
 

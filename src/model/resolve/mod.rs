@@ -12,7 +12,7 @@ mod places;
 use hashbrown::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::document::{Citations, LINTS, Layer, Name, Text};
+use crate::document::{self, Citations, LINTS, Layer, Name, Text};
 use crate::source::Span;
 use crate::yaml::shortened;
 
@@ -221,27 +221,30 @@ impl<'d, 't> Resolver<'d, 't> {
             title: owned(title.as_ref()),
             description: owned(description.as_ref()),
             note: owned(note.as_ref()),
-            citations: self.citations(source),
+            citations: read_citations(&self.sources, source, self.sink),
             aliases: Vec::new(),
             span: name.span,
         }
     }
 
-    fn citations(&mut self, citations: Option<&Citations<'_>>) -> Vec<Citation> {
-        let all = citations.iter().flat_map(|citations| &citations.0);
-        all.filter_map(|(source, at)| Some(Citation { source: self.sources.find(source, self.sink)?, at: owned(at.as_ref()) }))
-            .collect()
-    }
-
     fn check_id(&mut self, name: &Name<'_>) {
         check_id(name, self.sink);
     }
+}
 
-    fn check_not_empty(&mut self, names: &crate::document::Names<'_>, what: &str) {
-        if names.items.is_empty() && names.span.end > names.span.start {
-            let empty = Diagnostic::error(ErrorKind::EmptyList, names.span, format!("an empty list of {what}"));
-            self.sink.push(empty.help("Name at least one, or leave the key out."));
-        }
+fn read_citations(
+    sources: &Lookup<'_, CitedSourceId>,
+    citations: Option<&Citations<'_>>,
+    sink: &mut Diagnostics,
+) -> Vec<Citation> {
+    let all = citations.iter().flat_map(|citations| &citations.0);
+    all.filter_map(|(source, at)| Some(Citation { source: sources.find(source, sink)?, at: owned(at.as_ref()) })).collect()
+}
+
+fn check_not_empty(names: &document::Names<'_>, what: &str, sink: &mut Diagnostics) {
+    if names.items.is_empty() && names.span.end > names.span.start {
+        let empty = Diagnostic::error(ErrorKind::EmptyList, names.span, format!("an empty list of {what}"));
+        sink.push(empty.help("Name at least one, or leave the key out."));
     }
 }
 

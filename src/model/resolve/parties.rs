@@ -1,7 +1,7 @@
 //! Parties: from nested names to handles, with what contains what.
 
 use super::places::aliases;
-use super::{CIRCLE_SHOWN, MergeLimits, Resolver, circle_words, owned};
+use super::{CIRCLE_SHOWN, MergeLimits, Resolver, check_not_empty, circle_words, owned};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::{self, PartyKind};
 use crate::model::entries::{Contact, Party};
@@ -50,7 +50,7 @@ impl Resolver<'_, '_> {
         }
         let scope = body.scope.as_ref();
         if let Some(scope) = scope {
-            self.check_not_empty(scope, "components");
+            check_not_empty(scope, "components", self.sink);
         }
         Party {
             about,

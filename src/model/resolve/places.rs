@@ -1,7 +1,6 @@
 //! Components and tasks: from nested names to trees of handles.
 
-use std::cell::LazyCell;
-use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
 
 use hashbrown::{HashMap, HashSet};
 
@@ -44,9 +43,9 @@ pub(super) fn relations<'d>(draft: &'d Draft<'_>) -> Vec<&'d str> {
 }
 
 /// What every name of the model names, for names that stand in the wrong place: gathered once there is one.
-pub(super) fn elsewhere<'d>(draft: &'d Draft<'_>, relations: &[&'d str]) -> Rc<Elsewhere<'d>> {
+pub(super) fn elsewhere<'d>(draft: &'d Draft<'_>, relations: &[&'d str]) -> Arc<Elsewhere<'d>> {
     let relations = relations.to_vec();
-    Rc::new(LazyCell::new(Box::new(move || vocabularies(draft, &relations))))
+    Arc::new(LazyLock::new(Box::new(move || vocabularies(draft, &relations))))
 }
 
 fn vocabularies<'d>(draft: &'d Draft<'_>, relations: &[&'d str]) -> HashMap<&'d str, &'static str> {
