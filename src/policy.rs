@@ -10,6 +10,7 @@ use crate::document::{ReadLimits, Texts, read_layers};
 use crate::error::{LoadError, QueryError};
 use crate::matrix::{Cell, CellView, Index, Matrix};
 use crate::model::{ComponentId, Context, MergeLimits, Model, PartyId, TaskId, resolve};
+use crate::parallel;
 use crate::source::{Disk, Files, Memory, Place, Sources, Span};
 use crate::yaml::{MOST_NODES, TextLimits};
 
@@ -35,6 +36,9 @@ pub struct Loader {
     limits: Limits,
     root: Option<PathBuf>,
 }
+
+/// The matrix and the index of fewer are made sooner than another thread wakes.
+const MANY_ASSIGNMENTS: usize = 1 << 12;
 
 /// How much a load may take in. Exceeding one is an error that names it; no honest model meets the defaults.
 ///
@@ -124,16 +128,31 @@ impl Loader {
         let mut sink = Diagnostics::default();
         let layers = read_layers(&texts, files, path, &read_limits, &mut sink);
         let model = resolve(layers, MergeLimits { dimensions, values, levels }, &mut sink);
-        // Compiled also where there are errors, so that its own come in the same run.
-        let compiled = model.map(|model| (Matrix::compile(&model, told_apart, &mut sink), model));
+        let compiled = model.map(|model| (compile(&model, told_apart, entries, &mut sink), model));
         let sources = texts.into_sources();
-        let sound = compiled.filter(|_| !sink.has_errors());
-        let indexed = sound.and_then(|(matrix, model)| Some((Index::compile(&model, entries, &mut sink)?, matrix, model)));
-        match indexed {
-            Some((index, matrix, model)) => Ok(Policy { sources, model, matrix, index }),
-            None => Err(LoadError::new(sources, sink)),
+        match compiled {
+            Some(((matrix, Some(index)), model)) if !sink.has_errors() => Ok(Policy { sources, model, matrix, index }),
+            _ => Err(LoadError::new(sources, sink)),
         }
     }
+}
+
+/// A model compiled, and its index where there is no error.
+///
+/// The matrix is made also where there are errors, so that its own come in the same run.
+fn compile(model: &Model, told_apart: u64, entries: usize, sink: &mut Diagnostics) -> (Matrix, Option<Index>) {
+    if model.assignments.len() < MANY_ASSIGNMENTS || sink.has_errors() {
+        let matrix = Matrix::compile(model, told_apart, sink);
+        let index = if sink.has_errors() { None } else { Index::compile(model, entries, sink) };
+        return (matrix, index);
+    }
+    let mut too_many = Diagnostics::default();
+    let (matrix, index) =
+        parallel::both(|| Matrix::compile(model, told_apart, sink), || Index::compile(model, entries, &mut too_many));
+    if !sink.has_errors() {
+        sink.append(too_many);
+    }
+    (matrix, index)
 }
 
 impl Policy {

@@ -101,7 +101,7 @@ impl Index {
         let (masks, rows, rules) = (Masks::new(model), Rows::new(), Rules::default());
         let mut builder = Builder { ranges, masks, sets, values, rows, rules, room };
         let places = Places::new(model, &mut builder.masks);
-        let (set, add) = (placed::placed(model, &mut builder, false)?, placed::placed(model, &mut builder, true)?);
+        let [set, add] = placed::placed(model, &mut builder)?;
         let settings = settings::standings(model, &mut builder, &set)?;
         let additions = if add.is_empty() { None } else { Some(additions::rows(model, &mut builder, &add)?) };
         let Builder { ranges, masks, sets, rows, rules, values, .. } = builder;

@@ -35,23 +35,20 @@ impl Node {
     }
 }
 
-/// The clauses that set, or those that add; none where they stand at more places than there is room for.
-pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option<Vec<Placed>> {
+/// The clauses that set, and those that add; none where they stand at more places than there is room for.
+pub(super) fn placed(model: &Model, builder: &mut Builder) -> Option<[Vec<Placed>; 2]> {
     let rank = |assignment: &Assignment<'_>| (assignment.when.combinations(), Reverse(assignment.layer));
     let ranks: BTreeSet<_> = model.assignments().map(|(_, assignment)| rank(&assignment)).collect();
     let ranks: Vec<_> = ranks.into_iter().collect();
-    let mut placed = Vec::new();
+    let (mut set, mut added) = (Vec::with_capacity(model.assignments.len()), Vec::new());
     for (_, assignment) in model.assignments() {
-        let clauses = assignment.clauses.iter().filter(|clause| clause.adds == adds);
-        let letters: usize = clauses.clone().map(|clause| clause.letters.count()).sum();
-        if letters == 0 {
-            continue;
-        }
+        let letters: usize = assignment.clauses.iter().map(|clause| clause.letters.count()).sum();
         builder.take(assignment.tasks.len().saturating_mul(assignment.components.len()).saturating_mul(letters))?;
         let rank = to_u32(ranks.partition_point(|other| *other < rank(&assignment)));
         let mask = builder.masks.of(assignment.when);
-        for clause in clauses {
+        for clause in assignment.clauses.iter() {
             let value = builder.named(clause.parties)?;
+            let placed = if clause.adds { &mut added } else { &mut set };
             for task in assignment.tasks.iter().map(|task| to_u32(task.place())) {
                 for from in assignment.components.iter().map(|component| builder.ranges.at(*component).component) {
                     let letters = clause.letters.iter().map(|letter| letter as u8);
@@ -60,13 +57,14 @@ pub(super) fn placed(model: &Model, builder: &mut Builder, adds: bool) -> Option
             }
         }
     }
-    placed.sort_unstable();
-    Some(placed)
+    set.sort_unstable();
+    added.sort_unstable();
+    Some([set, added])
 }
 
 /// What is placed at a task: the first of a list that is in order.
 pub(super) fn of_task<'p>(placed: &mut &'p [Placed], task: usize) -> impl Fn(usize) -> &'p [Placed] + use<'p> {
-    let count = placed.partition_point(|one| one.task as usize <= task);
+    let count = placed.iter().take_while(|one| one.task as usize <= task).count();
     let (here, rest) = placed.split_at(count);
     *placed = rest;
     move |letter| {
