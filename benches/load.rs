@@ -1,7 +1,8 @@
-//! Loading, from text to a policy that can be asked, beside the bare parser's events on the same text.
+//! Loading, from text to a policy that can be asked, beside the bare parser's events on the same text: on one thread, as it is without the
+//! feature `parallel`, and on all cores.
 //!
-//! Texts of about 1, 10 and 100 MB, which are the model *large* of the workload made smaller or greater, in both forms; and the shipped models. The parser is run with the options that the library runs it with, and its events are dropped. The two
-//! take turns, and the fastest of each counts. `cargo bench --bench load -- 1mb` runs those whose names hold the word.
+//! Texts of about 1, 10 and 100 MB, which are the model *large* of the workload made smaller or greater, in both forms; and the shipped models. The parser is run with the options that the library runs it with, and its events are dropped. They
+//! take turns, and the fastest of each counts. `cargo bench --bench load --features parallel -- 1mb` runs those whose names hold the word.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -32,22 +33,29 @@ fn main() {
     });
 }
 
-fn measure(name: &str, text: &str, rounds: usize, load: &dyn Fn() -> Policy) {
-    let (mut parser, mut whole) = (f64::MAX, f64::MAX);
+fn measure(name: &str, text: &str, rounds: usize, load: &(dyn Fn() -> Policy + Sync)) {
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    let (mut parser, mut alone, mut whole) = (f64::MAX, f64::MAX, f64::MAX);
     for _ in 0..rounds {
-        let start = Instant::now();
-        black_box(events(text));
-        parser = parser.min(start.elapsed().as_secs_f64());
-        let start = Instant::now();
-        let policy = black_box(load());
-        whole = whole.min(start.elapsed().as_secs_f64());
-        drop(policy);
+        parser = parser.min(seconds(|| events(text)));
+        alone = alone.min(one.install(|| seconds(load)));
+        whole = whole.min(seconds(load));
     }
-    let (megabytes, ratio) = (text.len() as f64 / 1e6, whole / parser);
-    let (parser, whole, each) = (parser * 1e3, whole * 1e3, whole * 1e9 / text.len() as f64);
+    let (megabytes, ratio, each) = (text.len() as f64 / 1e6, whole / parser, whole * 1e9 / text.len() as f64);
+    let (parser, alone, whole, ratio_alone) = (parser * 1e3, alone * 1e3, whole * 1e3, alone / parser);
     println!(
-        "{name}: {megabytes:.2} MB, parser {parser:.2} ms, load {whole:.2} ms, {ratio:.2} times the parser, {each:.0} ns for each byte"
+        "{name}: {megabytes:.2} MB, parser {parser:.2} ms, load on one thread {alone:.2} ms, {ratio_alone:.2} times the parser, \
+         on all cores {whole:.2} ms, {ratio:.2} times, {each:.0} ns for each byte"
     );
+}
+
+/// How long something takes; what comes of it is dropped after that.
+fn seconds<T>(run: impl FnOnce() -> T) -> f64 {
+    let start = Instant::now();
+    let made = black_box(run());
+    let seconds = start.elapsed().as_secs_f64();
+    drop(made);
+    seconds
 }
 
 fn events(text: &str) -> usize {

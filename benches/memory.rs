@@ -1,7 +1,8 @@
-//! The memory of a load: the most while it runs, and what the policy keeps, beside the text; counted at the allocator.
+//! The memory of a load: the most while it runs, and what the policy keeps, beside the text; counted at the allocator,
+//! whichever thread asks it.
 //!
 //! The texts are those of the bench `load`. The text that the caller holds does not count, the copy that the policy keeps does.
-//! `cargo bench --bench memory -- 1mb` runs those whose names hold the word.
+//! `cargo bench --bench memory --features parallel -- 1mb` runs those whose names hold the word.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -14,20 +15,28 @@
 
 mod workload;
 
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
 fn main() {
     workload::texts(|name, text, _| measure(name, text));
 }
 
 fn measure(name: &str, text: &str) {
     let loader = workload::loader();
-    let mut policy = None;
-    let memory = allocation_counter::measure(|| policy = loader.parse("model.yaml", text).ok());
-    let policy = policy.expect("the workload loads");
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let policy = loader.parse("model.yaml", text).expect("the workload loads");
+    let bytes = |usage: usize| usage.saturating_sub(before) as f64;
+    let (most, kept) = (bytes(MEMORY.peak_usage()), bytes(MEMORY.current_usage()));
     let (length, assignments) = (text.len() as f64, policy.model().assignments().count() as f64);
-    let (most, kept) = (memory.bytes_max as f64 / length, memory.bytes_current as f64 / length);
-    let each = (memory.bytes_current as f64 - length) / assignments;
+    let each = (kept - length) / assignments;
     let index = policy.index_bytes() as f64 / assignments;
     println!(
-        "{name}: at most {most:.1} times the text, kept {kept:.1} times; without the text {each:.0} bytes for each assignment, of them {index:.0} for the index"
+        "{name}: at most {:.1} times the text, kept {:.1} times; without the text {each:.0} bytes for each assignment, of them {index:.0} for the index",
+        most / length,
+        kept / length
     );
 }
