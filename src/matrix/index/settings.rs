@@ -58,7 +58,7 @@ fn take_over(five: &mut Five, above: &Five, most: usize) -> bool {
         let hidden = hidden(own);
         seen.extend(above.iter().filter(|entry| {
             let first = hidden.partition_point(|(_, until)| *until < entry.until);
-            !hidden.get(first).is_some_and(|(from, _)| *from <= entry.from)
+            hidden.get(first).is_none_or(|(from, _)| *from > entry.from)
         }));
     }
     let is_little = seen.iter().map(Vec::len).sum::<usize>() <= most;
