@@ -44,15 +44,16 @@ impl<'p> Parties<'p> {
 
     #[inline]
     fn each(&self) -> Each<'p> {
+        let [decided, added] = self.said;
         match self.as_few() {
             Some(few) => Each::Few(few),
-            None => Self::many(self.index, self.component, self.said),
+            None => Self::many(self.index, self.component, decided, added),
         }
     }
 
     // Apart and by value, so that a few parties never leave the processor's registers.
     #[inline(never)]
-    fn many(index: &'p Index, component: u32, [decided, added]: [Value; 2]) -> Each<'p> {
+    fn many(index: &'p Index, component: u32, decided: Value, added: Value) -> Each<'p> {
         match (decided.as_set(), added) {
             (Some(set), Value::SILENT) => Each::Set(index.set(set).iter()),
             (None, Value::SILENT) if decided.is_nobody() => Each::Set([].iter()),
@@ -269,8 +270,22 @@ impl Iterator for EachLetter<'_> {
     #[inline]
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, first: B, mut join: F) -> B {
         let Self { all, letters, now } = self;
-        let mut fold = |joined, letter, each: Each<'_>| each.fold(joined, |joined, party| join(joined, (letter, party)));
-        let begun = now.into_iter().fold(first, |joined, (letter, each)| fold(joined, letter, each));
-        letters.fold(begun, |joined, letter| fold(joined, *letter, all.each(*letter)))
+        let begun = match now {
+            Some((letter, each)) => each.fold(first, |joined, party| join(joined, (letter, party))),
+            None => first,
+        };
+        letters.fold(begun, |joined, letter| {
+            let parties = Parties::new(all.index, all.component, all.said(*letter));
+            match parties.as_few() {
+                Some(few) => few.fold(joined, |joined, party| join(joined, (*letter, party))),
+                None => fold_many(parties, joined, |joined, party| join(joined, (*letter, party))),
+            }
+        })
     }
+}
+
+// Apart, so that what is done with a few parties is all there is in the loop over letters.
+#[inline(never)]
+fn fold_many<B>(parties: Parties<'_>, first: B, join: impl FnMut(B, PartyId) -> B) -> B {
+    parties.each().fold(first, join)
 }

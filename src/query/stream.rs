@@ -1,7 +1,7 @@
 //! Every cell in one full context, by handle: as fast as memory is.
 
-use crate::matrix::{AllHolders, Cell, FullContext};
-use crate::model::TaskId;
+use crate::matrix::{AllHolders, Cell, FullContext, Painter};
+use crate::model::{ComponentId, Handle, TaskId};
 use crate::policy::Policy;
 
 /// So many tasks one thread works out together.
@@ -61,7 +61,34 @@ impl Policy {
         tasks: impl Iterator<Item = TaskId>,
         context: &'p FullContext,
     ) -> impl Iterator<Item = (Cell, AllHolders<'p>)> {
-        let mut painter = self.index().painter(context.clone());
-        tasks.flat_map(|task| self.row(task)).map(move |cell| (cell, painter.letters(cell)))
+        let painter = self.index().painter(context.clone());
+        let tasks = tasks.map(|task| Cell { task, component: ComponentId::SYSTEM });
+        Rows { painter, tasks, now: None, components: self.model().components().count() + 1 }
+    }
+}
+
+/// The cells of some tasks, each with who holds its letters.
+struct Rows<'p, T> {
+    painter: Painter<'p>,
+    /// The first cell of each task.
+    tasks: T,
+    /// The cell that is next, of the task before.
+    now: Option<Cell>,
+    components: usize,
+}
+
+impl<'p, T: Iterator<Item = Cell>> Iterator for Rows<'p, T> {
+    type Item = (Cell, AllHolders<'p>);
+
+    // Written out, since nested iterators are not made one loop of.
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let cell = match self.now {
+            Some(cell) => cell,
+            None => self.tasks.next()?,
+        };
+        let next = cell.component.index() + 1;
+        self.now = (next < self.components).then(|| Cell { component: ComponentId::new(next), ..cell });
+        Some((cell, self.painter.letters(cell)))
     }
 }

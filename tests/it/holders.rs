@@ -125,6 +125,37 @@ fn with_additions_and_conventions() {
     }
 }
 
+/// More levels of tasks than are read at once: some say nothing, some what is said above too, and some only what stands there.
+#[test]
+fn tasks_below_each_other() {
+    const LEVELS: usize = 12;
+    const COMPONENTS: usize = 80;
+    let mut text = "rasci: 1\nid: deep\nparties: { p0: {}, p1: {}, p2: {} }\ncomponents:\n".to_owned();
+    (0..COMPONENTS).for_each(|nth| writeln!(text, " c{nth}: {{}}").unwrap());
+    text.push_str("tasks:\n");
+    for level in 0..LEVELS {
+        let indent = " ".repeat(2 * level + 1);
+        let parts = if level + 1 < LEVELS { format!("\n{indent} tasks:") } else { " {}".to_owned() };
+        writeln!(text, "{indent}t{level}:{parts}").unwrap();
+    }
+    text.push_str("assignments:\n");
+    for level in (0..LEVELS).filter(|level| level % 5 != 3) {
+        for (nth, letter) in Letter::ALL.into_iter().enumerate().filter(|(nth, _)| level % 2 == 0 || *nth < 2) {
+            let (component, letter, party) = ((7 * level + 11 * nth) % COMPONENTS, letter.as_str(), level % 3);
+            writeln!(text, " - {{ task: t{level}, component: c{component}, {letter}: p{party} }}").unwrap();
+        }
+    }
+    let policy = Policy::parse("deep.yaml", &text).unwrap();
+    let always = policy.full_context(&Context::default()).unwrap();
+    let mut held = 0;
+    policy.cells_in(&always).for_each(|(cell, all)| {
+        compare(&policy, cell, &Context::default());
+        assert_eq!(all, policy.all_holders(cell, &always), "{cell:?}");
+        held += all.parties().count();
+    });
+    assert!(held > 200, "{held}");
+}
+
 #[test]
 fn places_that_are_there_in_some_contexts_only() {
     let text = "\

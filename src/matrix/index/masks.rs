@@ -122,7 +122,8 @@ impl Masks {
     #[inline]
     pub(super) fn holds(&self, mask: u32, context: &FullContext) -> bool {
         let at = mask as usize;
-        self.first.get(at).is_some_and(|word| word & context.first == 0) && (self.rest.is_empty() || self.rest_holds(at, context))
+        let holds = self.first.get(at).copied().unwrap_or(u64::MAX) & context.first == 0;
+        if self.rest.is_empty() { holds } else { holds && self.rest_holds(at, context) }
     }
 
     #[cold]

@@ -26,6 +26,8 @@ mod standing;
 mod value;
 mod values;
 
+use std::hint::select_unpredictable;
+
 use builder::Builder;
 use cells::Cells;
 pub use masks::FullContext;
@@ -232,10 +234,8 @@ impl Index {
     /// What a value of a row comes to in a context; silence where it does not hold.
     #[inline]
     fn accepted(&self, value: Value, context: &FullContext) -> Value {
-        if !self.masks.holds(value.mask(), context) {
-            return Value::SILENT;
-        }
-        let value = value.bare();
+        let holds = self.masks.holds(value.mask(), context);
+        let value = select_unpredictable(holds, value.bare(), Value::SILENT);
         if value.is_rules() { self.ruled(value, context) } else { value }
     }
 

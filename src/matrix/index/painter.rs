@@ -42,25 +42,41 @@ impl<'i> Painter<'i> {
     /// Who holds each of the five letters.
     #[inline]
     pub(crate) fn letters(&mut self, cell: Cell) -> AllHolders<'i> {
-        if self.index.cells.is_some() {
-            return self.index.letters(cell, &self.context);
-        }
         if self.task != Some(cell.task) {
             self.paint(cell.task);
         }
-        let component = self.index.ranges.at(cell.component).component;
-        let at = |painting: &Painting| painting.get(component as usize).copied().unwrap_or_default();
-        let decided = self.layers.get(self.depth.wrapping_sub(1)).map(|(_, painting)| at(painting)).unwrap_or_default();
-        if self.index.settled {
-            return AllHolders::new(self.index, component, decided);
+        if !self.index.settled || self.index.cells.is_some() {
+            return self.followed(cell);
         }
-        let (all, added) = (AllHolders::new(self.index, component, decided), at(&self.added.1));
+        let component = self.index.ranges.at(cell.component).component;
+        AllHolders::new(self.index, component, self.decided(component))
+    }
+
+    /// What settings say.
+    #[inline]
+    fn decided(&self, component: u32) -> [Value; 5] {
+        self.layers.get(self.depth.wrapping_sub(1)).map(|(_, painting)| at(painting, component)).unwrap_or_default()
+    }
+
+    /// The same where that is not all, or ready.
+    // Apart, so that the others are little more than a read.
+    #[inline(never)]
+    fn followed(&self, cell: Cell) -> AllHolders<'i> {
+        if self.index.cells.is_some() {
+            return self.index.letters(cell, &self.context);
+        }
+        let component = self.index.ranges.at(cell.component).component;
+        let all = AllHolders::new(self.index, component, self.decided(component));
+        let added = at(&self.added.1, component);
         self.index.all_followed(all, cell, &self.context, |letter| added.get(letter.index()).copied().unwrap_or_default())
     }
 
     #[inline(never)]
     fn paint(&mut self, task: TaskId) {
         self.task = Some(task);
+        if self.index.cells.is_some() {
+            return;
+        }
         self.chain.clear();
         self.chain.extend(self.index.settings.upwards(task));
         self.chain.reverse();
@@ -86,6 +102,11 @@ impl<'i> Painter<'i> {
             self.added.0 = row;
         }
     }
+}
+
+#[inline]
+fn at(painting: &Painting, component: u32) -> [Value; 5] {
+    painting.get(component as usize).copied().unwrap_or_default()
 }
 
 fn clear(painting: &mut Painting, components: u32) {

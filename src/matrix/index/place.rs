@@ -1,4 +1,6 @@
-//! A component in a block: which entries hold it, and what the last of them says.
+//! A component in a block: which entries hold it, and what the first of them says.
+
+use std::hint::select_unpredictable;
 
 use super::row::WHOLE;
 use super::value::{Value, word};
@@ -16,13 +18,23 @@ pub(super) const FREE: u16 = 1 << WHOLE;
 /// So many entries are compared at once: as many words of two bytes as are in one of eight.
 const AT_ONCE: usize = 4;
 
-/// So many words behind the last entry must be there to be compared with it.
-pub(super) const AHEAD: usize = AT_ONCE;
+/// So many words behind the last entry must be there to be read with it.
+pub(super) const AHEAD: usize = VALUE * AT_ONCE;
 
-const BITS: usize = 16;
+const BITS: u32 = 16;
+
+/// The bit of each of these.
+const EACH_ENTRY: [u64; AT_ONCE] = [1 << WHOLE, 1 << (WHOLE + BITS), 1 << (WHOLE + 2 * BITS), 1 << (WHOLE + 3 * BITS)];
 
 /// Of the five letters together, so many.
 const MANY_AT_ONCE: usize = 60;
+
+/// Where in a word each letter has its bits, the first of them, the last, and all of the first letter.
+const EACH_END: [u32; 5] = [0, END, 2 * END, 3 * END, 4 * END];
+pub(super) const EACH_LETTER: u64 = 1 | 1 << END | 1 << (2 * END) | 1 << (3 * END) | 1 << (4 * END);
+const GUARDS: u64 = EACH_LETTER << (END - 1);
+const PLACES: u64 = (1 << END) - 1;
+
 const EVERY: u64 = 0x0001_0001_0001_0001;
 
 /// A block, and where a component stands in it.
@@ -41,61 +53,78 @@ impl<'r> Place<'r> {
         Self { block: words, ends: words.first_chunk().copied().map_or(0, word), component: u64::from(component) * EVERY }
     }
 
-    /// What the last of the entries of a letter says that hold the component and are accepted; what is not is silence.
+    /// What the first of the entries of a letter says that hold the component and are accepted; what is not is silence.
     #[inline]
     pub(super) fn find(&self, letter: Letter, mut accept: impl FnMut(Value) -> Value) -> Value {
-        let (first, end) = self.entries(letter);
-        let (begin, found) = self.last_holding(first, end);
-        let value = if found == 0 { Value::SILENT } else { accept(self.value(begin + found.ilog2() as usize / BITS)) };
-        let more = found != 0 || first < begin;
-        if value == Value::SILENT && more { self.find_before(first, (begin, found), accept) } else { value }
+        let (begin, end) = self.entries(letter);
+        let holding = self.holding(begin, end);
+        // Read whichever of them holds, so that these reads need not wait for it, and chosen, not branched on.
+        let mut value = Value::SILENT;
+        for (own, bit) in self.values(begin).into_iter().zip(EACH_ENTRY).rev() {
+            value = select_unpredictable(holding & bit == 0, value, own);
+        }
+        let value = accept(value);
+        let more = holding != 0 || begin + AT_ONCE < end;
+        if value == Value::SILENT && more { self.find_refused((begin, end), holding, accept) } else { value }
     }
 
-    /// The same of the entries before one that is not accepted.
+    /// The same of the entries behind one that is not accepted.
     #[inline(never)]
-    fn find_before(&self, first: usize, (mut begin, mut found): (usize, u64), mut accept: impl FnMut(Value) -> Value) -> Value {
-        found ^= found.checked_ilog2().map_or(0, |nth| 1 << nth);
+    fn find_refused(&self, (mut begin, end): (usize, usize), mut holding: u64, mut accept: impl FnMut(Value) -> Value) -> Value {
+        holding &= holding.wrapping_sub(1);
         loop {
-            while let Some(nth) = found.checked_ilog2() {
-                let value = accept(self.value(begin + nth as usize / BITS));
+            while holding != 0 {
+                let value = accept(self.value(begin + (holding.trailing_zeros() / BITS) as usize));
                 if value != Value::SILENT {
                     return value;
                 }
-                found ^= 1 << nth;
+                holding &= holding - 1;
             }
-            if begin <= first {
+            begin += AT_ONCE;
+            if begin >= end {
                 return Value::SILENT;
             }
-            (begin, found) = self.last_holding(first, begin);
+            holding = self.holding(begin, end);
         }
     }
 
-    /// The same of each letter of which nothing is known yet.
+    /// The same of the letters that are open, each a bit of `EACH_LETTER`; and which still are.
     #[inline]
-    pub(super) fn find_all(&self, known: &mut [Value; 5], mut accept: impl FnMut(Value) -> Value) {
+    pub(super) fn find_all(&self, mut open: u64, known: &mut [Value; 5], mut accept: impl FnMut(Value) -> Value) -> u64 {
         let count = self.count();
         if count > MANY_AT_ONCE {
-            return self.find_each(known, accept);
+            return self.find_each(open, known, accept);
         }
         let words = |at: usize| self.block.get(HEAD + at..HEAD + at + count.next_multiple_of(AT_ONCE)).unwrap_or_default();
         let ((firsts, _), (lasts, _)) = (words(0).as_chunks(), words(count).as_chunks());
         let mut holding = 0;
-        for ((firsts, lasts), begin) in firsts.iter().zip(lasts).zip((0..).step_by(AT_ONCE)) {
+        for (firsts, lasts) in firsts.iter().zip(lasts).rev() {
             // The bit of each word, side by side.
             let bits = (self.compared(word(*firsts), word(*lasts)) >> WHOLE).wrapping_mul(1 << 48 | 1 << 33 | 1 << 18 | 1 << 3);
-            holding |= (bits >> 48 & 0xf) << begin;
+            holding = holding << AT_ONCE | bits >> 48 & 0xf;
         }
-        let mut ends = self.ends;
-        for known in known {
-            let own = (1_u64 << (ends & ((1 << END) - 1))) - 1;
-            let mut found = holding & own;
-            while found != 0 && *known == Value::SILENT {
-                *known = accept(self.value(found.ilog2() as usize));
-                found ^= 1 << found.ilog2();
+        let (mut own, mut before) = (0, 0);
+        for bits in EACH_END {
+            let upto = !(u64::MAX << (self.ends >> bits & PLACES));
+            own |= (upto ^ before) & (open >> bits & 1).wrapping_neg();
+            before = upto;
+        }
+        let mut rest = holding & own;
+        while rest != 0 {
+            let nth = rest.trailing_zeros();
+            let value = accept(self.value(nth as usize));
+            // The first letter of which the entries end behind this one; there are less than a half as many as a place can tell.
+            let behind = (self.ends | GUARDS).wrapping_sub(u64::from(nth + 1) * EACH_LETTER) & GUARDS;
+            let letter = behind.trailing_zeros() / END;
+            if let Some(known) = known.get_mut(letter as usize) {
+                *known = value;
             }
-            holding &= !own;
-            ends >>= END;
+            let found = value != Value::SILENT;
+            let others = u64::MAX << (self.ends >> (END * letter) & PLACES);
+            rest &= select_unpredictable(found, others, rest - 1);
+            open &= !(u64::from(found) << (END * letter));
         }
+        open
     }
 
     /// Each entry of the block: the number of its letter, its first component, its last, its value. Those of a letter that come later decide.
@@ -103,17 +132,19 @@ impl<'r> Place<'r> {
         let component = move |at: usize| usize::from(self.block.get(HEAD + at).copied().unwrap_or_default() & !FREE);
         Letter::ALL.into_iter().flat_map(move |letter| {
             let (first, end) = self.entries(letter);
-            (first..end).map(move |nth| (letter.index(), component(nth), component(self.count() + nth), self.value(nth)))
+            (first..end).rev().map(move |nth| (letter.index(), component(nth), component(self.count() + nth), self.value(nth)))
         })
     }
 
     #[cold]
-    fn find_each(&self, known: &mut [Value; 5], mut accept: impl FnMut(Value) -> Value) {
-        for (letter, known) in Letter::ALL.into_iter().zip(known) {
-            if *known == Value::SILENT {
+    fn find_each(&self, mut open: u64, known: &mut [Value; 5], mut accept: impl FnMut(Value) -> Value) -> u64 {
+        for ((letter, known), bits) in Letter::ALL.into_iter().zip(known).zip(EACH_END) {
+            if open >> bits & 1 == 1 {
                 *known = self.find(letter, &mut accept);
+                open &= !(u64::from(*known != Value::SILENT) << bits);
             }
         }
+        open
     }
 
     /// Where the entries of a letter begin and end.
@@ -129,21 +160,14 @@ impl<'r> Place<'r> {
         self.entries(Letter::Informed).1
     }
 
-    /// Which of the last of these entries hold the component, and which entry the lowest bits are of.
+    /// Which of these entries hold the component, of so many as are compared at once: the uppermost bit of the word of each.
     #[inline]
-    fn last_holding(&self, first: usize, end: usize) -> (usize, u64) {
-        let begin = end.saturating_sub(AT_ONCE).max(first);
-        let count = end.saturating_sub(begin);
-        let own = u64::MAX.checked_shr(to_u32(BITS * (AT_ONCE - count))).unwrap_or(0);
-        (begin, self.holding(begin) & own)
-    }
-
-    /// Which of the entries from one on hold the component: the uppermost bit of the word of each.
-    #[inline]
-    fn holding(&self, begin: usize) -> u64 {
+    fn holding(&self, begin: usize, end: usize) -> u64 {
         let words = |at: usize| self.block.get(HEAD + at..).and_then(<[u16]>::first_chunk).copied().map(word);
         let (Some(firsts), Some(lasts)) = (words(begin), words(self.count() + begin)) else { return 0 };
-        self.compared(firsts, lasts)
+        let count = end.saturating_sub(begin).min(AT_ONCE);
+        let own = u64::MAX.checked_shr(BITS * to_u32(AT_ONCE - count)).unwrap_or(0);
+        self.compared(firsts, lasts) & own
     }
 
     #[inline]
@@ -158,5 +182,17 @@ impl<'r> Place<'r> {
     fn value(&self, nth: usize) -> Value {
         let words = self.block.get(HEAD + 2 * self.count() + VALUE * nth..).and_then(<[u16]>::first_chunk);
         words.copied().map_or(Value::SILENT, Value::from_words)
+    }
+
+    /// The values of as many entries as are compared at once; what is behind the last is none.
+    #[inline]
+    fn values(&self, begin: usize) -> [Value; AT_ONCE] {
+        let words =
+            self.block.get(HEAD + 2 * self.count() + VALUE * begin..).and_then(<[u16]>::first_chunk::<{ VALUE * AT_ONCE }>);
+        let mut values = [Value::SILENT; AT_ONCE];
+        for (value, words) in values.iter_mut().zip(words.into_iter().flat_map(|words| words.as_chunks().0)) {
+            *value = Value::from_words(*words);
+        }
+        values
     }
 }

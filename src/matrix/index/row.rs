@@ -65,7 +65,8 @@ const EACH: usize = 8;
 /// Every row.
 #[derive(Debug)]
 pub(super) struct Rows {
-    /// Block after block: where its letters end; the first component of each entry; its last, with the free bit set; its value.
+    /// Block after block: where its letters end; the first component of each entry, those that decide first; its last, with the free bit
+    /// set; its value.
     words: Vec<u16>,
     /// Of rows of more than one block, where each is.
     blocks: Vec<u32>,
@@ -109,14 +110,13 @@ impl Rows {
         let mut entries: Vec<Entry> = Vec::new();
         let mut ends = 0_u64;
         for (letter, own) in five.iter().enumerate() {
-            let first = entries.len();
-            for entry in own.iter().filter(|entry| entry.from < until && from < entry.until) {
+            for entry in own.iter().rev().filter(|entry| entry.from < until && from < entry.until) {
                 let (begin, end) = (entry.from.max(from), entry.until.min(until));
-                if (begin, end) == (from, until) && entry.value.mask() == 0 && !entry.value.is_rules() {
-                    // It hides those before it everywhere in the block.
-                    entries.truncate(first);
-                }
                 entries.push(Entry { from: begin - from, until: end - from, value: entry.value });
+                if (begin, end) == (from, until) && entry.value.decides() {
+                    // It hides those above it everywhere in the block.
+                    break;
+                }
             }
             let end = u64::try_from(entries.len()).ok().filter(|end| *end < 1 << END)?;
             ends |= end << (END * to_u32(letter));

@@ -1,6 +1,6 @@
 //! What stands at each task: where its row is, and for which components it may say something, so that most rows need not be read.
 
-use super::place::Place;
+use super::place::{EACH_LETTER, END, Place};
 use super::ranges::{Ranges, Spot};
 use super::row::{Entry, Five, Row, Rows, WHOLE};
 use super::value::Value;
@@ -21,14 +21,15 @@ pub(super) struct Standing {
 
 const LETTERS: u32 = 5;
 
-/// So many bits has each letter.
+/// So many bits has each letter, as in the head of a block.
 const PARTS: u32 = Spot::PARTS;
-
-/// The bit of the first part, of each letter.
-const EACH_LETTER: u64 = 1 | 1 << PARTS | 1 << (2 * PARTS) | 1 << (3 * PARTS) | 1 << (4 * PARTS);
+const _: () = assert!(PARTS == END);
 
 /// So many tasks are passed over at once where nothing stands for a component.
 const AT_ONCE: usize = 3;
+
+/// Of so many tasks what stands there is read at once.
+const LEVELS: usize = 3;
 
 impl Standing {
     /// The empty row, which is one block.
@@ -75,7 +76,7 @@ impl Standings {
         Self(Vec::with_capacity(tasks))
     }
 
-    /// The next task: with this row of these entries, or as the task above it.
+    /// The next task: with this row of these entries, or as the task above it. Where a row says all, nothing is above it.
     pub(super) fn push(&mut self, above: Option<TaskId>, own: Option<(Row, &Five)>, ranges: &Ranges) {
         let number = to_u32(self.0.len());
         let parent = above.and_then(|above| self.0.get(above.place()).copied());
@@ -102,7 +103,9 @@ impl Standings {
     pub(super) fn upwards(&self, task: TaskId) -> impl Iterator<Item = Standing> + use<'_> {
         let own = Some((to_u32(task.place()), self.of(task)));
         let above = |(number, standing): &(u32, Standing)| {
-            Some(standing.above).filter(|above| above != number).map(|above| (above, self.get(above)))
+            let above = Some(standing.above).filter(|above| above != number).map(|above| (above, self.get(above)));
+            // A task with nothing of its own below one with nothing above is as that one.
+            above.filter(|(_, other)| other != standing)
         };
         std::iter::successors(own, above).map(|(_, standing)| standing)
     }
@@ -180,21 +183,31 @@ impl Standings {
     #[inline]
     pub(super) fn find_all(&self, rows: &Rows, task: TaskId, spot: Spot, mut accept: impl FnMut(Value) -> Value) -> [Value; 5] {
         let mut known = [Value::SILENT; 5];
-        let mut open = EACH_LETTER << spot.part;
+        let mut open = EACH_LETTER;
         let mut number = to_u32(task.place());
         loop {
-            let own = self.get(number);
-            if own.bits & open != 0 {
-                rows.place(own.row(), spot.component).find_all(&mut known, &mut accept);
-                open = 0;
-                for (value, letter) in known.iter().zip(0..) {
-                    open |= u64::from(*value == Value::SILENT) << (spot.part + PARTS * letter);
+            // What stands at some tasks is read at once; the topmost is above itself.
+            let mut found = [(0, Place::default()); LEVELS];
+            let mut count = 0;
+            let mut last = number;
+            for _ in 0..LEVELS {
+                let own = self.get(number);
+                let says = own.bits >> spot.part & open;
+                let row = if says == 0 { Row::default() } else { own.row() };
+                if let Some(slot) = found.get_mut(count) {
+                    *slot = (says, rows.place(row, spot.component));
+                }
+                count += usize::from(says != 0);
+                (last, number) = (number, own.above);
+            }
+            for (says, place) in found.iter().take(count) {
+                if says & open != 0 {
+                    open = place.find_all(open, &mut known, &mut accept);
                 }
             }
-            if open == 0 || own.above == number {
+            if open == 0 || number == last {
                 return known;
             }
-            number = own.above;
         }
     }
 

@@ -100,6 +100,11 @@ impl Value {
         u32::try_from(place).unwrap_or_default()
     }
 
+    /// Whether it is what holds, whatever the context.
+    pub(super) fn decides(self) -> bool {
+        self.0 & CONDITION == 0 && !self.is_rules()
+    }
+
     /// Without its condition.
     #[inline]
     pub(super) fn bare(self) -> Self {
