@@ -20,15 +20,19 @@ const FEW_RULES: usize = 8;
 /// that has to be read then, and since tasks below it come to the same one, it is more often at hand.
 const TAKEN_OVER: usize = 4;
 
+/// Where there is so many times more above, it is not even looked at: that would be done for each of many tasks below one that says much.
+const LOOKED_AT: usize = 8;
+
 /// What stands at each task; none where there is more than there is room for.
 pub(super) fn standings(model: &Model, builder: &mut Builder, mut placed: &[Placed]) -> Option<Standings> {
     let mut standings = Standings::with_capacity(model.tasks.len());
     // Of each task of which the row says all.
     let mut complete: HashMap<TaskId, Rc<Five>> = HashMap::new();
+    let mut five = Five::default();
     for (id, task) in model.tasks.iter() {
         let own = of_task(&mut placed, id.place());
-        let mut five = Five::default();
         for (letter, entries) in five.iter_mut().enumerate() {
+            entries.clear();
             for node in nodes(builder, own(letter), false)? {
                 settings(builder, &node, entries)?;
             }
@@ -45,7 +49,7 @@ pub(super) fn standings(model: &Model, builder: &mut Builder, mut placed: &[Plac
         let row = builder.rows.keep(&five, builder.ranges.len())?;
         standings.push(task.parent.filter(|_| !is_complete), Some((row, &five)), &builder.ranges);
         if is_complete {
-            complete.insert(id, Rc::new(five));
+            complete.insert(id, Rc::new(std::mem::take(&mut five)));
         }
     }
     Some(standings)
@@ -53,6 +57,9 @@ pub(super) fn standings(model: &Model, builder: &mut Builder, mut placed: &[Plac
 
 /// Puts what is said above before what stands at a task, but for what that hides; not where it is more than so much.
 fn take_over(five: &mut Five, above: &Five, most: usize) -> bool {
+    if above.iter().map(Vec::len).sum::<usize>() > most * LOOKED_AT {
+        return false;
+    }
     let mut seen = [const { Vec::new() }; 5];
     for ((seen, above), own) in seen.iter_mut().zip(above).zip(five.iter()) {
         let hidden = hidden(own);

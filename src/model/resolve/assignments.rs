@@ -16,7 +16,7 @@ use crate::yaml::{Tree, shortened};
 const AT_ONCE: usize = 64;
 
 /// So many one thread takes, where there are others to take some.
-const OF_PART: usize = 8 * AT_ONCE;
+const OF_PART: usize = 4 * AT_ONCE;
 
 /// So many times that each thread takes before what is read is put together, and forgotten of the trees.
 const TIMES: usize = 4;
@@ -25,7 +25,8 @@ impl<'t> Resolver<'_, 't> {
     /// The assignments, each read from its tree; of the trees what has been read is forgotten.
     pub(super) fn assignments(&mut self, mut trees: Vec<Tree<'t>>) -> Assignments {
         let all = &self.draft.assignments;
-        let mut made = Assignments::with_capacity(all.len());
+        // Grown as they come: at the beginning the trees take the most room.
+        let mut made = Assignments::default();
         let mut sink = std::mem::take(self.sink);
         for some in all.chunks(OF_PART * TIMES * parallel::threads()) {
             let parts = if sink.is_empty() { self.in_parts(some, &trees) } else { None };
