@@ -51,7 +51,7 @@ impl<'t> Joined<'t> {
             Begins::Key => {
                 let begins_line =
                     tree.text.get(..root.start as usize).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
-                if root.kind() != Kind::Map || tree.in_brackets(Tree::ROOT) || !begins_line {
+                if root.kind() != Kind::Map || !begins_line {
                     return None;
                 }
                 self.close();

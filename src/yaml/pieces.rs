@@ -154,6 +154,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_not_what_it_seems_is_read_at_once() {
+        let deep = format!("a:\n  - b\n  - {}{}\n", "[".repeat(15), "]".repeat(15));
+        let texts = [
+            "a: 1\n...\nb: 2\n",
+            "a: 1\r...\nb: 2\n",
+            "  a: 1\nb: 2\n",
+            " {a: 1}\nb: 2\n",
+            "a:\n  b\n  c\n",
+            "a: &b 1\nb: 2\n",
+            "a: 'b\nc: d'\n",
+            "a:\n  b: |\n  c: 1\n",
+            &deep,
+        ];
+        for text in texts {
+            assert!(!is_joined(text, 1), "{text}");
+        }
+        assert!(is_joined(&deep.replacen('[', "", 1).replacen(']', "", 1), 1), "as deep as may be");
+    }
+
     /// What stands in an item or under a key: in lines, and often what looks like more entries and is none.
     fn values() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
