@@ -91,12 +91,12 @@ class Asked:
 
 def loading(out, asked):
     rows = []
-    pattern = r"^(.+): ([\d.]+) MB, parser ([\d.]+) ms, load on one thread ([\d.]+) ms, .+, on all cores ([\d.]+) ms,"
+    pattern = r"^(.+): ([\d.]+) MB, parser ([\d.]+) ms, load on one thread ([\d.]+) ms, .+, on all cores ([\d.]+) ms, .+ times, (\d+) ns"
     found = {name: tuple(map(float, rest)) for name, *rest in re.findall(pattern, out, re.M)}
     each = lambda name, way: found[name][way] / found[name][0]
-    for name, (size, parser, alone, load) in found.items():
+    for name, (size, parser, alone, load, ns) in found.items():
         times = [f"{ms / parser:.2f}" for ms in (alone, load)]
-        rows.append([text_name(name), f"{size:.2f} MB", *[short(ms * 1e6) for ms in (parser, alone, load)], *times, f"{each(name, 3):.0f} ns"])
+        rows.append([text_name(name), f"{size:.2f} MB", *[short(ms * 1e6) for ms in (parser, alone, load)], *times, f"{ns:.0f} ns"])
     for way, how in [(3, "all cores"), (2, "one thread")]:
         for name, times in found.items():
             if "/" in name:
