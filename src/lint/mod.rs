@@ -238,7 +238,7 @@ impl Policy {
         let mut suppressed = Vec::new();
         let mut looks = reach::MOST_LOOKS;
         let found: Vec<_> = lints.iter().map(|(lint, _)| (*lint, survey.found(lint.name, &mut looks))).collect();
-        let found = parallel::each(&found, |(lint, found)| match &lint.find {
+        let found = parallel::each_long(&found, |(lint, found)| match &lint.find {
             Find::Cells(in_cells) => survey.findings(in_cells, found),
             Find::Survey(find) | Find::Model(find) => find(&survey),
             Find::Suppressions(_) => Vec::new(),

@@ -36,7 +36,7 @@ pub(super) fn look_at_all(ground: &Ground<'_>, lints: &[&'static Lint]) -> Resul
     let parts = parts(ground);
     let looks = AtomicUsize::new(0);
     let further_places = MOST_FURTHER_PLACES / parts.len().max(1);
-    let seen = parallel::each(&parts, |tasks| Pass::new(ground, lints, further_places).over(tasks, &looks));
+    let seen = parallel::each_long(&parts, |tasks| Pass::new(ground, lints, further_places).over(tasks, &looks));
     let mut all = Seen::nothing(ground.model(), 0);
     for seen in seen {
         all.and(ground, seen.ok_or(MOST_LOOKS)?);

@@ -71,7 +71,7 @@ tasks:
         let mut looks = MOST_LOOKS;
         for some in open.chunks(AT_ONCE) {
             let few = FEW_LOOKS.min(looks);
-            let tried = parallel::each(some, |id| ground.try_without(*id, |other| marked(&redundant, other), few));
+            let tried = parallel::each_long(some, |id| ground.try_without(*id, |other| marked(&redundant, other), few));
             let mut gone: Vec<AssignmentId> = Vec::new();
             for (id, tried) in some.iter().zip(tried) {
                 // What was found meanwhile may be what the answers would come from instead.

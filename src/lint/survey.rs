@@ -67,7 +67,7 @@ impl<'p> Survey<'p> {
     /// The findings of a lint, each told at the highest scope.
     pub(super) fn findings(&self, lint: &InCells, found: &[Found<'_>]) -> Vec<Finding> {
         let Some(ground) = &self.ground else { return Vec::new() };
-        parallel::each(found, |Found { cause, words, shown, counted }| {
+        parallel::each_long(found, |Found { cause, words, shown, counted }| {
             let hit = Hit { cause: *cause, words: *words, when: shown.first.1.clone() };
             let reach = ground.reach(lint, &hit, shown, *counted);
             let (cell, when) = reach.first.clone();
