@@ -46,17 +46,17 @@ struct Joined<'t> {
 impl<'t> Joined<'t> {
     /// Joins the next piece; none where it is not what it seems.
     fn add(&mut self, piece: &Piece, tree: &Tree<'t>) -> Option<()> {
-        let (root, own) = (tree.nodes.get(0)?, self.tree.nodes.len());
+        let (root, before) = (tree.nodes.get(0)?, self.tree.nodes.len());
         match piece.begins {
             Begins::Key => {
                 let begins_line =
-                    tree.text.get(..root.start as usize).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+                    tree.text.get(..root.start as usize).is_some_and(|above| above.is_empty() || above.ends_with('\n'));
                 if root.kind() != Kind::Map || !begins_line {
                     return None;
                 }
                 self.close();
                 let value = tree.children(Tree::ROOT).last()?.place();
-                self.open = Some(if own == 0 { value } else { own + value - 1 });
+                self.open = Some(if before == 0 { value } else { before + value - 1 });
             }
             Begins::Entry { first, own } => {
                 let open = self.tree.nodes.get(self.open?)?;
@@ -70,8 +70,8 @@ impl<'t> Joined<'t> {
             return None;
         }
         // But for the first, what holds the nodes of a piece is there already.
-        let skipped = usize::from(own > 0);
-        let (nodes, pooled) = (to_u32(own - skipped), to_u32(self.tree.pool.len()));
+        let skipped = usize::from(before > 0);
+        let (nodes, pooled) = (to_u32(before - skipped), to_u32(self.tree.pool.len()));
         tree.nodes.iter().skip(skipped).for_each(|node| self.tree.nodes.push(node.moved(nodes, pooled)));
         self.tree.pool.extend(tree.pool.iter().cloned());
         self.end = root.end;
