@@ -245,7 +245,7 @@ def plot(load, memory, query):
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 870 360" font-family="sans-serif" font-size="12" role="img">',
         "<title>Seconds and memory of a load against the size of the text; time of a question against the number of assignments</title>",
         '<rect width="870" height="360" fill="#fff"/>',
-        *panel(60, "a load, seconds", 0.01, 100, bytes_of, lines(lambda text: load[text][3] / 1e3)),
+        *panel(60, "a load on all cores, seconds", 0.01, 100, bytes_of, lines(lambda text: load[text][3] / 1e3)),
         *panel(350, "most memory of a load, MB", 1, 10_000, bytes_of, lines(lambda text: load[text][0] * memory[text][0])),
         *panel(640, "a question, ns, by assignments", 1, 1_000, sizes, asked),
     ]

@@ -85,3 +85,11 @@ fn by_many_threads_mistakes_are_the_same() {
     let many = is_the_same(&[("model.yaml", &text)]).err().unwrap();
     assert!(many.contains("more than 150000"), "{many}");
 }
+
+#[test]
+fn by_many_threads_an_index_that_would_be_too_large_is_told() {
+    let loader = Policy::loader().limits(Limits { entries: 5_000, ..Limits::default() });
+    let error = loader.parse("model.yaml", &workload::text(MODEL, Form::Plain)).unwrap_err();
+    assert!(error.to_string().contains("comes to more than 5000 entries"), "{error}");
+    assert_eq!(error.diagnostics().len(), 1);
+}
