@@ -3,7 +3,7 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 37] = [
+pub(super) const SYNTAX: [&str; 38] = [
     "context: { p: [P1, P2\n",
     "parties:\n  a: { title: x\n  b: {}\ntasks: {}\n",
     "context: { p: [P1]] }\n",
@@ -25,6 +25,7 @@ pub(super) const SYNTAX: [&str; 37] = [
     "title: \"a\" b\n",
     "title: 'it's fine'\n",
     "title: 'a b\nparties: {}\n",
+    "title: 'a b\nparties:\n  c: {title: 'd'}\n",
     "title: \"C:\\path\"\n",
     "parties:\n  a: {}\n  - b\n",
     "assignments:\n  - R: a\n  b: c\n",
