@@ -91,4 +91,14 @@ impl<'p, T: Iterator<Item = Cell>> Iterator for Rows<'p, T> {
         self.now = (next < self.components).then(|| Cell { component: ComponentId::new(next), ..cell });
         Some((cell, self.painter.letters(cell)))
     }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, first: B, mut join: F) -> B {
+        let Self { mut painter, tasks, now, components } = self;
+        now.into_iter().chain(tasks).fold(first, |joined, begin| {
+            let cells =
+                (begin.component.index()..components).map(|component| Cell { component: ComponentId::new(component), ..begin });
+            cells.fold(joined, |joined, cell| join(joined, (cell, painter.letters(cell))))
+        })
+    }
 }

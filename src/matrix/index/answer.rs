@@ -1,7 +1,7 @@
 //! From values to who holds a letter: relations, additions, conventions, and places that are not there.
 
 use super::row::Row;
-use super::value::{Step, Value};
+use super::value::{Few, Step, Value};
 use super::{FullContext, Index};
 use crate::document::Letter;
 use crate::matrix::holders::{AllHolders, Holders, List, Parties};
@@ -97,7 +97,7 @@ impl Index {
         self.ends(component, both).map(|value| match value.step() {
             Step::Few(few) => List::Few(few),
             Step::Set(set) => List::Set(self.sets.set(set)),
-            _ => List::Set(&[]),
+            _ => List::Few(Few::NONE),
         })
     }
 

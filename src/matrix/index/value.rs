@@ -191,6 +191,8 @@ pub(super) fn word([first, second, third, fourth]: [u16; 4]) -> u64 {
 }
 
 impl Few {
+    pub(in crate::matrix) const NONE: Self = Self(0);
+
     #[inline]
     pub(in crate::matrix) fn is_empty(self) -> bool {
         self.0 == 0
