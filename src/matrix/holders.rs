@@ -139,6 +139,11 @@ impl<'p> AllHolders<'p> {
         }
     }
 
+    /// What is read of the letters: where that is the same in two contexts of a cell, so is who holds them.
+    pub(crate) fn read(&self) -> impl Copy + Eq + Hash + use<> {
+        (self.decided, self.added)
+    }
+
     /// Who holds one of them.
     #[must_use]
     #[inline]

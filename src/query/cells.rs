@@ -2,6 +2,7 @@
 //!
 //! What a cell says comes from the index, combination by combination, which does not know why: laws hold it equal to what `who` derives.
 
+use hashbrown::HashMap;
 use jiff::civil::Date;
 
 use crate::document::Letter;
@@ -70,8 +71,8 @@ impl Policy {
         cells.map(move |cell| match everywhere {
             None => self.cell_entry(cell),
             Some(space) => {
-                let summaries = painters.iter_mut().map(|painter| summary(&painter.letters(cell), &Letter::ALL));
-                CellEntry { cell, cases: cases(space, summaries) }
+                let all = painters.iter_mut().map(|painter| painter.letters(cell));
+                CellEntry { cell, cases: cases(space, all, &Letter::ALL) }
             }
         })
     }
@@ -99,8 +100,8 @@ impl Policy {
 
     pub(super) fn summaries(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<CellCase> {
         let space = self.view(cell).space(self.model(), self.matrix(), context);
-        let all = |combination| self.all_holders(cell, &self.index().context(&combination));
-        cases(&space, space.combinations().map(|combination| summary(&all(combination), letters)))
+        let all = |combination: Combination| self.all_holders(cell, &self.index().context(&combination));
+        cases(&space, space.combinations().map(all), letters)
     }
 }
 
@@ -147,15 +148,31 @@ fn status(all: &[Holders<'_>; 5]) -> Status {
     }
 }
 
-fn cases<'p>(space: &Space, summaries: impl Iterator<Item = Summary<'p>>) -> Vec<CellCase> {
-    let case = |(when, Summary { status, letters }): (_, Summary<'_>)| {
-        let all = || Letter::ALL.into_iter().zip(&letters);
-        let held = |(letter, summed): (_, &Summed<'_>)| match summed {
-            Summed::Held(parties) => Some((letter, parties.iter().collect())),
-            Summed::Nobody | Summed::Silent => None,
-        };
-        let nobody = all().filter(|(_, summed)| matches!(summed, Summed::Nobody)).map(|(letter, _)| letter);
-        CellCase { when, status, letters: all().filter_map(held).collect(), nobody: nobody.collect() }
+/// The cases of a cell of which the letters are read in each combination of a space.
+fn cases<'p>(space: &Space, each: impl Iterator<Item = AllHolders<'p>>, asked: &[Letter]) -> Vec<CellCase> {
+    // Most combinations read the same: only of what is new it has to be found out whether it says something new.
+    let (mut by_read, mut by_summary) = (HashMap::new(), HashMap::new());
+    let mut summaries: Vec<Summary<'p>> = Vec::new();
+    let number = |all: AllHolders<'p>| {
+        *by_read.entry(all.read()).or_insert_with(|| {
+            let summary = summary(&all, asked);
+            *by_summary.entry(summary).or_insert_with(|| {
+                summaries.push(summary);
+                summaries.len() - 1
+            })
+        })
     };
-    gathered(space, summaries).into_iter().map(case).collect()
+    let numbers: Vec<usize> = each.map(number).collect();
+    let case = |(when, number): (_, usize)| summaries.get(number).map(|summary| case(when, summary));
+    gathered(space, numbers.into_iter()).into_iter().filter_map(case).collect()
+}
+
+fn case(when: When, Summary { status, letters }: &Summary<'_>) -> CellCase {
+    let all = || Letter::ALL.into_iter().zip(letters);
+    let held = |(letter, summed): (_, &Summed<'_>)| match summed {
+        Summed::Held(parties) => Some((letter, parties.iter().collect())),
+        Summed::Nobody | Summed::Silent => None,
+    };
+    let nobody = all().filter(|(_, summed)| matches!(summed, Summed::Nobody)).map(|(letter, _)| letter);
+    CellCase { when, status: *status, letters: all().filter_map(held).collect(), nobody: nobody.collect() }
 }
