@@ -102,6 +102,12 @@ pub(crate) struct Decided {
     pub(crate) letters: [Outcome; 5],
 }
 
+impl Decided {
+    pub(crate) fn not_applicable() -> Self {
+        Self { status: Status::NotApplicable, letters: std::array::from_fn(|_| Outcome::Silent) }
+    }
+}
+
 impl CellView {
     /// The assignments that apply in a combination, the highest rank first; none where the cell is not applicable.
     pub(crate) fn applied(&self, model: &Model, combination: &Combination) -> Option<Vec<Applying>> {
@@ -114,7 +120,7 @@ impl CellView {
     pub(crate) fn decide(&self, model: &Model, combination: &Combination) -> Decided {
         match self.applied(model, combination) {
             Some(applied) => self.decide_applied(model, &applied),
-            None => Decided { status: Status::NotApplicable, letters: std::array::from_fn(|_| Outcome::Silent) },
+            None => Decided::not_applicable(),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Stage 5: the semantics and nothing else. A `Matrix` is a model compiled so that a cell is looked up, not searched.
 //!
 //! `cell` finds what applies to a cell, in rank order; `fold` decides each letter in one combination of the context;
-//! `cases` gathers combinations with equal answers and says when each holds; `region` is a set of combinations, and
+//! `cases` gathers combinations with equal answers and says when each holds, `decisions` those of a whole cell; `region` is a set of combinations, and
 //! `blocks` tells a fact about cells at its highest uniform scope. Nothing here knows names or words.
 
 mod blocks;
 mod cases;
 mod cell;
+mod decisions;
 mod fold;
 mod holders;
 mod index;

@@ -105,6 +105,14 @@ impl Letters {
     pub fn count(self) -> usize {
         self.0.count_ones() as usize
     }
+
+    pub(crate) fn or(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    pub(crate) fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
 }
 
 impl FromIterator<Letter> for Letters {

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::document::Letter;
-use crate::matrix::{Because, Block, Blocks, Cell, Decided, Outcome, Region, Status, cases};
+use crate::matrix::{Because, Block, Blocks, Cell, Decided, Outcome, Region, Status};
 use crate::model::{Context, When};
 use crate::policy::Policy;
 
@@ -115,8 +115,10 @@ pub(super) fn look(policy: &Policy, cell: Cell, context: &Context) -> Vec<(Regio
     let model = policy.model();
     let view = policy.view(cell);
     let space = view.space(model, policy.matrix(), context);
-    let found = cases(&space, |combination| view.decide(model, combination));
-    found.into_iter().map(|(when, decided)| (Region::of(model, &when), decided)).collect()
+    view.decisions(model, &space, |decided| decided)
+        .into_iter()
+        .map(|(when, decided)| (Region::of(model, &when), decided))
+        .collect()
 }
 
 impl Decided {

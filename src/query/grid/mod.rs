@@ -12,7 +12,7 @@ pub use by_party::{PartyGrid, PartyRow, Places};
 use jiff::civil::Date;
 
 use crate::document::Letter;
-use crate::matrix::{Cell, Decided, Nobody, Outcome, Status, cases};
+use crate::matrix::{Cell, Decided, Nobody, Outcome, Status};
 use crate::model::{ComponentId, Context, Model, PartyId, TaskId, When};
 use crate::policy::Policy;
 
@@ -92,13 +92,13 @@ impl Policy {
     pub(crate) fn grid_cases(&self, cell: Cell, context: &Context, letters: &[Letter]) -> Vec<GridCase> {
         let view = self.view(cell);
         let space = view.space(self.model(), self.matrix(), context);
-        let entries = |decided: &Decided| {
+        let entries = |decided: Decided| {
             let mut entries = decided.letters.each_ref().map(Entry::of);
             let left_out = Letter::ALL.into_iter().zip(&mut entries).filter(|(letter, _)| !letters.contains(letter));
             left_out.for_each(|(_, entry)| *entry = Entry::Silent);
             (decided.status, entries)
         };
-        let found = cases(&space, |combination| entries(&view.decide(self.model(), combination)));
+        let found = view.decisions(self.model(), &space, entries);
         found.into_iter().map(|(when, (status, letters))| GridCase { when, status, letters }).collect()
     }
 }
