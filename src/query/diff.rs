@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::survey::{because, look};
 use crate::document::Letter;
 use crate::matrix::{Because, Block, Blocks, Cell, Decided, Region, Status};
-use crate::model::{Context, Model, Part, PartyId, Union, When};
+use crate::model::{Context, Model, Part, PartyId, Presence, Union, When};
 use crate::policy::Policy;
 
 /// How two models differ. Tasks, components, parties and values are those of both together: handles belong to
@@ -89,7 +89,8 @@ impl Policy {
         self.diff_on(new, None)
     }
 
-    /// How a new model differs from this one on a day: who is absent holds nothing, and who stands in holds it instead.
+    /// How a new model differs from this one on a day: who is absent holds nothing, and who stands in holds it instead; a party of which
+    /// nobody is there holds nothing.
     ///
     /// ```
     /// # use rasci::{Policy, jiff::civil::date};
@@ -224,6 +225,7 @@ impl<'p> Answers<'p> {
         let Some(alike) = self.alike(cell) else { return vec![(Region::Always, absent)] };
         let (policy, part, union, on, unknown) = (self.policy, self.part, self.union, self.on, &self.unknown);
         let known = unknown.not();
+        let presence = Presence::new(policy.model(), on);
         let cases = self.seen.entry(alike).or_insert_with(|| {
             let cases = look(policy, alike, &Context::default());
             let in_union = |(region, decided): (Region, Decided)| {
@@ -237,7 +239,7 @@ impl<'p> Answers<'p> {
             let parties = |letter: Letter| {
                 let there = |party| match on.and_then(|day| policy.absence(party, day)) {
                     Some(absence) => absence.deputy,
-                    None => Some(party),
+                    None => presence.is_there(party).then_some(party),
                 };
                 let there = decided.outcome(letter).parties().filter_map(there);
                 let mut parties: Vec<PartyId> = there.filter_map(|party| part.party(party)).collect();

@@ -8,7 +8,7 @@ use rasci::query::Diff;
 use rasci::{Letter, Policy, Status, TaskId};
 
 use super::config;
-use super::continuity::{Aways, DAYS, aways, day, stands, with_aways};
+use super::continuity::{Aways, DAYS, aways, day, is_there, stands, with_aways};
 use crate::oracle::scope::{Ground, Told, both};
 use crate::oracle::{Combination, Reading};
 use crate::strategy::{Written, models, one_more};
@@ -55,13 +55,15 @@ fn facts(
 /// Who is away in a model, and the day on which it is asked.
 type On<'a> = (&'a Aways, Option<u8>);
 
-/// The same with those who do the work on the day: an absent person's deputy, or nobody for it.
+/// The same with those who do the work on the day: an absent person's deputy, or nobody for it; nor for a party that is not there.
 fn there(
+    reading: &Reading,
     said: (&'static str, BTreeMap<Letter, BTreeSet<String>>),
     (aways, on): On<'_>,
 ) -> (&'static str, BTreeMap<Letter, BTreeSet<String>>) {
     let held = said.1.into_iter().map(|(letter, parties)| {
-        (letter, parties.iter().filter_map(|party| stands(aways, party, on)).collect::<BTreeSet<String>>())
+        let there = parties.iter().filter(|party| is_there(reading, aways, party, on, &BTreeSet::new()));
+        (letter, there.filter_map(|party| stands(aways, party, on)).collect::<BTreeSet<String>>())
     });
     (said.0, held.filter(|(_, parties)| !parties.is_empty()).collect())
 }
@@ -75,8 +77,8 @@ fn expected(
     let ground = Ground { tasks: &tasks, components: &components, combinations };
     let applies = |status: &str| status != "absent" && status != "not-applicable";
     ground.uniform(|task, component, combination| {
-        let was = there(said(old, task, component, combination), old_on);
-        let is = there(said(new, task, component, combination), new_on);
+        let was = there(old, said(old, task, component, combination), old_on);
+        let is = there(new, said(new, task, component, combination), new_on);
         (applies(was.0) || applies(is.0)).then(|| facts(&was, &is))
     })
 }
@@ -222,4 +224,20 @@ fn another_way_to_say_it_is_no_difference() {
     let (old, new) = (Policy::parse("old.yaml", old).unwrap(), Policy::parse("new.yaml", &new).unwrap());
     let diff = old.diff(&new);
     assert!(diff.changes.is_empty(), "{}", rasci::report::text::diff_text(&diff));
+}
+
+#[test]
+fn a_team_of_which_nobody_is_there_holds_nothing() {
+    let text = |away: &str| {
+        format!(
+            "rasci: 1\nid: m\nparties: {{ boss: {{}}, team: {{ parties: {{ ann: {{ kind: person{away} }} }} }} }}\n\
+             tasks: {{ t: {{ assign: [{{ A: boss, R: team }}] }} }}\n"
+        )
+    };
+    let (old, new) = (text(""), text(", absent: [{ from: 2026-01-01, until: 2026-01-02 }]"));
+    let (old, new) = (Policy::parse("old.yaml", &old).unwrap(), Policy::parse("new.yaml", &new).unwrap());
+    let changes = |day| old.diff_on(&new, Some(day)).changes;
+    assert_eq!(changes(rasci::jiff::civil::date(2026, 1, 3)), []);
+    let [change] = &changes(rasci::jiff::civil::date(2026, 1, 1))[..] else { panic!("one change") };
+    assert_eq!((change.letter, change.old.parties.len(), change.new.parties.len()), (Some(Letter::Responsible), 1, 0));
 }
