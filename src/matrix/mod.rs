@@ -8,6 +8,7 @@ mod blocks;
 mod cases;
 mod cell;
 mod decisions;
+mod each;
 mod fold;
 mod holders;
 mod index;

@@ -4,7 +4,8 @@ use super::row::Row;
 use super::value::{Few, Step, Value};
 use super::{FullContext, Index};
 use crate::document::Letter;
-use crate::matrix::holders::{AllHolders, Holders, List, Parties};
+use crate::matrix::each::List;
+use crate::matrix::holders::{AllHolders, Holders, Parties};
 use crate::matrix::{Cell, Nobody};
 use crate::model::{Handle, TaskId};
 
