@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::document::Letter;
 use crate::matrix::{Because, Block, Blocks, Cell, Decided, Outcome, Region, Status};
 use crate::model::{Context, When};
+use crate::parallel;
 use crate::policy::Policy;
 
 /// What a question about all cells is narrowed to; by default to nothing.
@@ -53,17 +54,18 @@ pub(super) struct Survey<'p> {
 
 impl<'p> Survey<'p> {
     pub(super) fn new(policy: &'p Policy, context: &Context) -> Self {
-        let mut seen: HashMap<Cell, Vec<(Region, Decided)>> = HashMap::new();
-        let mut applicable: HashMap<Cell, Region> = HashMap::new();
-        let blocks = Blocks::new(policy.model(), |cell| {
-            let alike = policy.matrix().representative(cell);
-            let cases = seen.entry(alike).or_insert_with(|| look(policy, alike, context));
-            let region = applicable.entry(alike).or_insert_with(|| {
-                let there = cases.iter().filter(|(_, decided)| decided.status != Status::NotApplicable);
-                there.fold(Region::Never, |all, (region, _)| all.or(region))
-            });
-            region.clone()
-        });
+        let mut known: HashSet<Cell> = HashSet::new();
+        let cells = policy.task_ids().flat_map(|task| policy.row(task)).map(|cell| policy.matrix().representative(cell));
+        let alike: Vec<Cell> = cells.filter(|cell| known.insert(*cell)).collect();
+        let looked_at = parallel::each_long(&alike, |cell| look(policy, *cell, context));
+        let seen: HashMap<Cell, Vec<(Region, Decided)>> = alike.into_iter().zip(looked_at).collect();
+        let there = |cases: &Vec<(Region, Decided)>| {
+            let there = cases.iter().filter(|(_, decided)| decided.status != Status::NotApplicable);
+            there.fold(Region::Never, |all, (region, _)| all.or(region))
+        };
+        let applicable: HashMap<Cell, Region> = seen.iter().map(|(cell, cases)| (*cell, there(cases))).collect();
+        let of_cell = |cell| applicable.get(&policy.matrix().representative(cell)).cloned().unwrap_or(Region::Never);
+        let blocks = Blocks::new(policy.model(), of_cell);
         Self { policy, blocks, seen }
     }
 
