@@ -45,7 +45,8 @@ pub(super) const SYNTAX: [&str; 38] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 25] = [
+pub(super) const MODELS: [&str; 26] = [
+    "parties: { a: { absent: [{ from: 2026-13-01, until: 2026-02-30 }] } }\n",
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
     "parties: { a: {} }\ntasks: { t: { assign: [{ A/R: $ }] } }\n",
@@ -125,7 +126,8 @@ pub(super) const RENAMES: [(&str, &str); 7] = [
 const LONG: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
 /// Commands that cannot be carried out.
-pub(super) const ARGUMENTS: [&str; 41] = [
+pub(super) const ARGUMENTS: [&str; 42] = [
+    "fmt closed.yaml",
     "check nowhere.yaml",
     "check empty",
     "check latin.yaml",
