@@ -3,7 +3,14 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 38] = [
+pub(super) const SYNTAX: [&str; 45] = [
+    "parties:\n  customer:{}\n  helpdesk: {}\n",
+    "title: [draft] Restore\n",
+    "assignments:\n  -{ A: customer, R: helpdesk }\n",
+    "assignments:\n  \u{2013} { A: customer, R: helpdesk }\n",
+    "parties:\n  b: title: B\n",
+    "assignments:\n  - R: helpdesk\n\tI: vendor\n",
+    "parties:\n  b:\n    rasci 1\n    title: b\n",
     "context: { p: [P1, P2\n",
     "parties:\n  a: { title: x\n  b: {}\ntasks: {}\n",
     "context: { p: [P1]] }\n",
