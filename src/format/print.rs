@@ -6,6 +6,7 @@
 use super::brackets::{bracketed, ordered};
 use super::read::{Beside, Collection, Entry, Remark, Value};
 use super::scalar::{self, Written};
+use super::spoken::is_suppression;
 
 /// Each level of lines is indented by so many spaces.
 const STEP: usize = 2;
@@ -63,11 +64,11 @@ impl Printer {
                     self.blank();
                 }
                 self.remarks(&entry.above, indent, true);
-                for comment in hoisted(entry, indent) {
-                    self.remark(comment, indent);
-                }
                 if before || entry.blank && !entry.above.is_empty() {
                     self.blank();
+                }
+                for comment in hoisted(entry, indent) {
+                    self.remark(comment, indent);
                 }
                 self.indent(indent);
             }
@@ -101,7 +102,7 @@ impl Printer {
                 if let Some(texts) = bracketed(many, start, indent + 2 * STEP) {
                     self.text.push(' ');
                     self.text.push_str(&texts.join("\n"));
-                    return self.end(beside);
+                    return self.end(beside.filter(|it| texts.len() == 1 || !is_suppression(it.text)));
                 }
                 if entry.key.is_none() {
                     self.text.push(' ');
@@ -194,11 +195,19 @@ impl Printer {
     }
 }
 
-/// The comments of an item in lines that have no line of their own behind its dash: they stand above it.
+/// The comments that come to stand above an entry: those of an item in lines that have no line of their own behind its dash,
+/// and a suppression of what is filled over several lines, since it is not read at the end of the last.
 fn hoisted<'t>(entry: &Entry<'t>, indent: usize) -> Vec<&'t str> {
     let Value::Many(many) = &entry.value else { return Vec::new() };
-    if entry.key.is_some() || bracketed(many, indent + STEP, indent + 2 * STEP).is_some() {
+    let suppression = entry.beside.as_ref().map(|beside| beside.text).filter(|text| is_suppression(text));
+    if entry.key.is_some() && suppression.is_none() {
         return Vec::new();
+    }
+    let column = indent + entry.key.as_ref().map_or(1, |key| scalar::key(key).chars().count() + 1) + 1;
+    match bracketed(many, column, indent + 2 * STEP) {
+        Some(lines) if lines.len() > 1 => return suppression.into_iter().collect(),
+        None if entry.key.is_none() => {}
+        _ => return Vec::new(),
     }
     let mut comments: Vec<&str> = entry.beside.iter().map(|beside| beside.text).collect();
     if let Some(first) = ordered(many).first() {

@@ -4,9 +4,11 @@
 //! of their own belong to the entry below; after the last entry, to the list or map that they are indented with.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::Lines;
 use super::order::Kind;
+use super::spoken::{Spoken, by_entry};
 use crate::source::Span;
 use crate::yaml::{Comment, NodeId, Shape, Tree};
 
@@ -72,15 +74,21 @@ pub(super) struct Reader<'r, 't> {
     text: &'t str,
     lines: Lines<'t>,
     tree: &'r Tree<'t>,
+    /// Those that are no suppressions at an end of a line.
     comments: std::iter::Peekable<std::vec::IntoIter<Comment>>,
+    /// Those that are, by the entry that they speak of.
+    suppressions: HashMap<Span, Vec<Comment>>,
     /// Where every comment begins.
     hashes: Vec<usize>,
 }
 
 impl<'r, 't> Reader<'r, 't> {
-    pub(super) fn new(text: &'t str, tree: &'r Tree<'t>, comments: Vec<Comment>) -> Self {
+    pub(super) fn new(text: &'t str, tree: &'r Tree<'t>, mut comments: Vec<Comment>, spoken: &[Spoken]) -> Self {
         let hashes = comments.iter().map(|comment| comment.span.start as usize).collect();
-        Self { text, lines: Lines::of(text), tree, hashes, comments: comments.into_iter().peekable() }
+        let suppressions = by_entry(spoken);
+        let apart: HashSet<u32> = suppressions.values().flatten().map(|comment| comment.span.start).collect();
+        comments.retain(|comment| !apart.contains(&comment.span.start));
+        Self { text, lines: Lines::of(text), tree, hashes, comments: comments.into_iter().peekable(), suppressions }
     }
 
     /// The whole document, as the value of an entry that has no key.
@@ -219,7 +227,12 @@ impl<'r, 't> Reader<'r, 't> {
             });
             let of_value = key.as_ref().map_or_else(|| kind.of_item(), |key| kind.of_key(&key.text));
             let mut entry = Entry { above, blank, key, value: Value::Nothing, beside: None };
+            let whole = Span { end: tree.span(value).end.max(tree.span(name).end), ..tree.span(name) };
+            let suppressions = self.suppressions.remove(&whole).unwrap_or_default();
             self.value(&mut entry, value, of_value, starts.get(nth + 1).copied().or(next));
+            for comment in suppressions {
+                entry.suppress(Beside::of(comment, self.text, &self.lines), comment.span.start > whole.start);
+            }
             many.entries.push(entry);
         }
         many
@@ -237,7 +250,7 @@ impl<'r, 't> Reader<'r, 't> {
     /// Takes a comment that does not stand alone, where it is within bounds, to the end of the entry's line.
     fn beside(&mut self, entry: &mut Entry<'t>, within: impl Fn(usize) -> bool) {
         let Some(comment) = self.comments.next_if(|it| !it.alone && within(it.span.start as usize)) else { return };
-        let beside = Beside { text: self.slice(comment.span), column: self.lines.column(comment.span.start as usize) };
+        let beside = Beside::of(comment, self.text, &self.lines);
         if let Some(other) = entry.beside.replace(beside) {
             entry.above.push(Remark { text: other.text, blank: false });
         }

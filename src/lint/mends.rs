@@ -1,20 +1,15 @@
 //! How findings are mended, where a program can: the edits that do what the help of a lint says.
 //!
 //! A mend is certain only where it changes no answer and loses nothing that the author wrote down: not where an
-//! assignment cites a source, has a note, or has an id that another document may refer to. Certain is said of the
+//! assignment cites a source, has a note, says `[]`, or has an id that another document may refer to; and not where a party
+//! goes out of a letter, which is then answered otherwise. Certain is said of the
 //! model that was loaded: a document that other models are made of too may mean more to them.
-
-use std::cell::OnceCell;
 
 use hashbrown::{HashMap, HashSet};
 
 use super::duplicate_letter::PAIRS;
-use super::ground::Ground;
-use super::look::Named;
-use super::redundant_assignment::cells_of;
 use crate::diagnostic::{Diagnostic, Edit, Mend};
 use crate::document::{Letter, LetterKey};
-use crate::matrix::Cell;
 use crate::model::{AssignmentId, Handle, Model, PartyId, PartyRef};
 use crate::policy::Policy;
 use crate::source::{SourceId, Span, to_u32};
@@ -23,8 +18,6 @@ use crate::yaml::{Outline, line_without};
 /// Adds mends to findings. Texts are read again where what is to mend lies among other things, each once.
 pub(super) struct Mender<'p> {
     policy: &'p Policy,
-    /// The model laid out, once it is asked for; none where there is too much of it.
-    ground: OnceCell<Option<Ground<'p>>>,
     outlines: HashMap<SourceId, Option<Outline<'p>>>,
     /// The assignments that something is found at, by their place.
     assignments: HashMap<Span, AssignmentId>,
@@ -33,16 +26,13 @@ pub(super) struct Mender<'p> {
 /// The lints whose findings are mended at an assignment.
 const OF_ASSIGNMENTS: [&str; 4] = ["redundant-assignment", "shadowed-assignment", "duplicate-letter", "accountable-and-informed"];
 
-/// Where an assignment applies to more cells than this, it is not seen whether it is needed in them.
-const MOST_CELLS: usize = 2_000;
-
 impl<'p> Mender<'p> {
     /// For these findings.
     pub(super) fn new<'f>(policy: &'p Policy, findings: impl Iterator<Item = &'f Diagnostic>) -> Self {
         let of_assignments = findings.filter(|finding| OF_ASSIGNMENTS.contains(&finding.name));
         let places: HashSet<Span> = of_assignments.filter_map(|finding| finding.span).collect();
         let assignments = if places.is_empty() { HashMap::new() } else { found_at(policy.model(), &places) };
-        Self { policy, ground: OnceCell::new(), outlines: HashMap::new(), assignments }
+        Self { policy, outlines: HashMap::new(), assignments }
     }
 
     /// Adds the mends that the lint of a finding knows.
@@ -74,7 +64,9 @@ impl<'p> Mender<'p> {
     fn without_assignment(&mut self, span: Span, changes_nothing: bool) -> Option<Mend> {
         let id = *self.assignments.get(&span)?;
         let assignment = self.model().assignment(id);
-        let says_more = assignment.id.is_some() || assignment.note.is_some() || !assignment.citations.is_empty();
+        // That nobody holds a letter is said on purpose, even where an addition leaves it without effect.
+        let says_nobody = self.model().assignments.clauses(id).iter().any(|clause| !clause.adds && clause.parties.is_empty());
+        let says_more = says_nobody || assignment.id.is_some() || assignment.note.is_some() || !assignment.citations.is_empty();
         let text = self.policy.sources().get(span.source)?.text();
         let edits = match line_without(text, span) {
             Some(edit) => vec![edit],
@@ -161,28 +153,12 @@ impl<'p> Mender<'p> {
         if edits.is_empty() {
             return None;
         }
-        let certain = pairs == PAIRS && !twice.iter().any(|(letter, party)| self.is_needed(id, *letter, *party));
-        Some(Mend { title: format!("take {}", taken.join(" and ")), edits, certain })
+        // What is taken out of a letter is asked for by it: the answers are others.
+        Some(Mend::possible(format!("take {}", taken.join(" and ")), edits))
     }
 
     fn is_party(&self, party: PartyId, name: &str) -> bool {
         &*self.model().party(party).about.id == name
-    }
-
-    /// Whether a party may hold a letter because of an assignment where it holds nothing stronger.
-    fn is_needed(&self, id: AssignmentId, weaker: Letter, party: PartyId) -> bool {
-        let Some(ground) = self.ground.get_or_init(|| Ground::new(self.policy).ok()) else { return true };
-        let needed = |cell: Cell| {
-            let look = ground.look(cell);
-            let stronger = PAIRS.iter().filter(|(_, of_pair)| *of_pair == weaker).map(|(stronger, _)| *stronger);
-            let of_party = |named: &&Named| named.party == party;
-            let strong: Vec<&Named> = stronger.flat_map(|letter| look.named(letter)).filter(of_party).collect();
-            let weak = look.named(weaker).iter().filter(|named| of_party(named) && named.id == id);
-            let mut left = weak.map(|named| strong.iter().fold(named.when.clone(), |when, other| when.minus(&other.when)));
-            left.any(|when| !when.is_never())
-        };
-        let mut cells = cells_of(ground, id);
-        cells.by_ref().take(MOST_CELLS).any(needed) || cells.next().is_some()
     }
 }
 

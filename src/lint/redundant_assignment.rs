@@ -207,7 +207,7 @@ impl Ground<'_> {
 }
 
 /// One cell of each class of those alike to which an assignment applies.
-pub(super) fn cells_of<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Cell> + 'g {
+fn cells_of<'g>(ground: &'g Ground<'_>, id: AssignmentId) -> impl Iterator<Item = Cell> + 'g {
     let assignment = ground.model().assignment(id);
     let tasks = assignment.tasks.iter().flat_map(|task| ground.tasks_below(*task)).map(TaskId::new);
     let tasks = alike(tasks.filter(|task| *task != TaskId::ALL).collect(), |task| ground.class_of_task(task));

@@ -4,8 +4,6 @@
 //! An entry is an item of a list, or a key of a map with its value; of several that begin in one line it is the first,
 //! with all that lies in it. Texts without such a comment cost one search.
 
-use std::ops::Range;
-
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::LINTS;
 use crate::policy::Policy;
@@ -37,7 +35,7 @@ pub(super) struct Suppression {
     pub(super) entry: Option<Span>,
     /// The lints it names, each with its place; none where it is not written as a suppression is.
     pub(super) lints: Vec<(String, Span)>,
-    /// Where it is not: the lints that it was probably meant for, and its reason with the word that begins it.
+    /// Where it is not, or its reason is not: the lints it was probably meant for, and its reason with the word that begins it.
     pub(super) meant: Vec<&'static str>,
     pub(super) because: Option<String>,
     /// Why the findings are no fault.
@@ -93,10 +91,9 @@ fn in_text(source: &Source, id: SourceId) -> Vec<Suppression> {
     let comments = outline.comments();
     let read = |(nth, comment): (usize, &Comment)| {
         let (rest, is_marked) = said_to_us(comment_text(text, comment))?;
-        let line = lines_of(text, comment, comments.get(nth + 1..).unwrap_or_default())?;
         let (lints, reason) = if is_marked { written(rest, comment.span) } else { (Vec::new(), None) };
-        let (meant, because) = if lints.is_empty() { meant(rest) } else { (Vec::new(), None) };
-        let entry = outline.beginning_in(line);
+        let (meant, because) = if reason.is_none() { meant(rest) } else { (Vec::new(), None) };
+        let entry = outline.stood_at(comment, comments.get(nth + 1..).unwrap_or_default());
         Some(Suppression { span: comment.span, entry, lints, meant, because, reason, used: Vec::new() })
     };
     comments.iter().enumerate().filter_map(read).collect()
@@ -139,23 +136,6 @@ fn meant(rest: &str) -> (Vec<&'static str>, Option<String>) {
 
 fn comment_text<'t>(text: &'t str, comment: &Comment) -> &'t str {
     text.get(comment.span.start as usize..comment.span.end as usize).unwrap_or("")
-}
-
-/// The bytes of the line whose entry a comment speaks of: its own, or the first below that is no comment.
-fn lines_of(text: &str, comment: &Comment, below: &[Comment]) -> Option<Range<u32>> {
-    let start_of = |at: u32| text.get(..at as usize).map(|before| before.rfind(['\n', '\r']).map_or(0, |at| at + 1));
-    let end_of = |at: usize| text.get(at..).map(|rest| rest.find(['\n', '\r']).map_or(text.len(), |length| at + length));
-    let (mut start, mut end) = (start_of(comment.span.start)?, comment.span.end as usize);
-    let mut below = below.iter();
-    while comment.alone && text.get(start..end)?.trim_start().starts_with('#') {
-        start = end + if text.get(end..)?.starts_with("\r\n") { 2 } else { 1 };
-        end = end_of(start)?;
-        let beside = below.next().is_some_and(|next| next.alone && (start..=end).contains(&(next.span.start as usize)));
-        if !beside {
-            break;
-        }
-    }
-    Some(to_u32(start)..to_u32(end))
 }
 
 /// The lints and the reason of what follows the mark: `allow(LINT, LINT) because REASON`. `rest` ends where `comment`

@@ -1,6 +1,8 @@
 //! `unexplained-suppression`: a comment that suppresses without a reason.
 
+use super::suppression::Suppression;
 use super::{Find, Finding, Lint};
+use crate::yaml::shortened;
 
 pub(super) static LINT: Lint = Lint {
     name: "unexplained-suppression",
@@ -37,7 +39,13 @@ tasks:
     )],
     find: Find::Suppressions(|suppressions| {
         let bare = suppressions.all.iter().filter(|it| it.reason.is_none() && !it.lints.is_empty());
-        let help = "Write `because` and the reason after it.";
-        bare.map(|it| Finding::at(it.span, "a suppression without a reason".to_owned(), help)).collect()
+        let find = |it: &Suppression| match &it.because {
+            Some(reason) => {
+                let message = "a suppression whose reason does not stand right behind its bracket";
+                Finding::at(it.span, message, format!("Write `{}` right behind the bracket.", shortened(reason)))
+            }
+            None => Finding::at(it.span, "a suppression without a reason", "Write `because` and the reason after it."),
+        };
+        bare.map(find).collect()
     }),
 };

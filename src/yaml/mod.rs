@@ -15,6 +15,8 @@ mod line;
 mod nodes;
 mod outline;
 mod pieces;
+mod slips;
+mod stood;
 mod syntax;
 mod tree;
 

@@ -5,9 +5,7 @@
 //! place is written in a way that is seldom met, nothing is offered.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::TextLimits;
 use super::comments::{Comment, comments};
@@ -131,11 +129,13 @@ impl<'t> Outline<'t> {
         comments(self.text, &self.tree)
     }
 
-    /// The first entry that begins within these bytes, and of those that begin there the widest; all of it.
-    pub(crate) fn beginning_in(&self, bytes: Range<u32>) -> Option<Span> {
-        let whole = |entry: &Entry| Span { end: self.end(entry), ..entry.span };
-        let inside = self.entries.iter().filter(|entry| bytes.contains(&entry.span.start)).map(whole);
-        inside.min_by_key(|span| (span.start, Reverse(span.end)))
+    /// Every entry, all of it.
+    pub(super) fn wholes(&self) -> impl Iterator<Item = Span> {
+        self.entries.iter().map(|entry| Span { end: self.end(entry), ..entry.span })
+    }
+
+    pub(super) fn text(&self) -> &'t str {
+        self.text
     }
 
     /// The edits that take out entries, given the places of their items or keys.

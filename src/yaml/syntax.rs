@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::decode::shortened;
+use super::slips;
 
 /// What is wrong, the byte it is shown at, and what to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,6 +102,9 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
     }
     let between = parser.contains("expected ',' or");
     let block = parser.contains("mapping values are not allowed");
+    if let Some(told) = slips::told(parser, text, at) {
+        return told;
+    }
     if let Some(above) = without_colon(text, at).filter(|_| block) {
         let help = format!("Write a colon after it: `{}:`.", shortened(text.get(above.clone()).unwrap_or_default()));
         return Told { at: above.start, ..say("a line that is neither a key with a colon nor part of a text", help) };

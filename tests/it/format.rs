@@ -1,6 +1,7 @@
 //! `format`: what is written otherwise says the same, with the same comments; and written again, it stays as it is.
 
 mod examples;
+mod suppressions;
 
 use std::fmt::Write;
 use std::fs;

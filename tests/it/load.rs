@@ -98,3 +98,13 @@ fn what_a_later_document_takes_away_is_read_too() {
     let lines: Vec<u32> = error.diagnostics().iter().map(|each| error.sources().place(each.span.unwrap()).start.line).collect();
     assert_eq!(lines, [5, 8, 9, 10], "{error}");
 }
+
+/// As a task that is named twice, an assignment that is goes once.
+#[test]
+fn an_assignment_that_is_removed_twice_is_removed() {
+    let base = "rasci: 1\nid: base\nparties: { ann: {} }\ntasks: { t: { assign: [{ id: one, A/R: ann }] } }\n";
+    let site = "rasci: 1\nid: site\nextends: base.yaml\nremove: { assignments: [one, one] }\n";
+    let files: rasci::source::Memory = [("base.yaml", base), ("site.yaml", site)].into_iter().collect();
+    let policy = rasci::Policy::loader().load_from(&files, "site.yaml").unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(policy.model().assignments().count(), 0);
+}

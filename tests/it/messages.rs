@@ -91,6 +91,7 @@ fn what_the_command_refuses_is_this() {
         ("lost.test.yaml", "rasci-test: 1\nmodel: nowhere.yaml\ntests: [{ name: idle, task: idle, expect: unassigned }]\n"),
         ("inner/m.test.yaml", "rasci-test: 1\nmodel: ../m.yaml\ntests: [{ name: idle, task: idle, expect: unassigned }]\n"),
         ("table.csv", "nothing here\n"),
+        ("closed.yaml", "a:\n  - { b: 1, c: 2\n    } # rasci: allow(many-accountable) because z\n"),
         ("broken.yaml", "rasci: 1\nid: m\ntitle: &a x\n"),
         ("m.test.yaml", "rasci-test: 1\nmodel: m.yaml\ntests: [{ name: idle, task: idle, expect: unassigned }]\n"),
     ]);

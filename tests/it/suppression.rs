@@ -109,6 +109,8 @@ fn a_suppression_that_does_nothing_is_told() {
     assert_eq!(told("allow(many-accountable)"), std::slice::from_ref(&bare));
     assert_eq!(told("allow(many-accountable) because"), std::slice::from_ref(&bare));
     assert_eq!(told("allow(many-accountable) since so"), std::slice::from_ref(&bare));
+    let parted = "unexplained-suppression: a suppression whose reason does not stand right behind its bracket".to_owned();
+    assert_eq!(told("allow(many-accountable), because so"), [parted]);
     // Of a lint that is not shown anyway, nothing is known.
     assert_eq!(told("allow(no-accountable) because so"), Vec::<String>::new());
 }

@@ -148,7 +148,9 @@ pub(crate) fn these_letters(picked: &[Letter]) -> Vec<Letter> {
 
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     let date = text.parse().ok().filter(|_| text.len() == "2026-12-24".len());
-    date.ok_or_else(|| "write year, month and day: 2026-12-24".to_owned())
+    let is_written_so = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }).eq(*b"0000-00-00");
+    let help = if is_written_so { "there is no such day" } else { "write year, month and day: 2026-12-24" };
+    date.ok_or_else(|| help.to_owned())
 }
 
 /// The files given, and those with YAML in the directories given that are wanted.

@@ -9,6 +9,7 @@ mod unknown;
 mod vocabulary;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use hashbrown::HashMap;
 
@@ -144,12 +145,15 @@ impl<'t> Adding<'_, 't> {
     fn remove(&mut self, remove: &Remove<'t>) {
         // Everything named is of what came before: an assignment may also go with its task. What goes is read all the same,
         // so that what is wrong with it is said.
+        let mut gone: HashSet<&str> = HashSet::new();
         for name in remove.assignments.iter().flat_map(|names| &names.items) {
             let Draft { assignments, trees, .. } = &mut *self.draft;
             let found = assignments.iter().position(|placed| placed.id(trees).is_some_and(|id| id.value == name.value));
             if let Some(found) = found {
                 assignments.remove(found).read(trees, self.sink);
-            } else {
+                gone.insert(&name.value);
+            } else if !gone.contains(&*name.value) {
+                // What was removed a moment ago is twice said and once done.
                 let known: Vec<Cow<'t, str>> = assignments.iter().filter_map(|placed| Some(placed.id(trees)?.value)).collect();
                 let known = known.iter().map(AsRef::as_ref);
                 self.sink.push(unknown_before(ErrorKind::UnknownAssignment, "assignment", name, known, self.sink));

@@ -64,9 +64,7 @@ impl Resolver<'_, '_> {
                 written.span,
                 format!("`{}` is not a date", shortened(&written.value)),
             );
-            let digits = written.value.split('-').map(str::len).eq([4, 2, 2]);
-            let help = if digits { "Write a day that this month has." } else { "Write year, month and day: `2026-12-24`." };
-            self.sink.push(bad.help(help));
+            self.sink.push(bad.help(no_day(&written.value)));
         }
         date
     }
@@ -118,4 +116,16 @@ fn circle(parties: &Table<PartyId, Party>, person: PartyId, day: Date, walked: &
     }
     let start = chain.iter().position(|member| *member == next)?;
     Some(chain.split_off(start))
+}
+
+/// How to write what is not a date.
+fn no_day(written: &str) -> &'static str {
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = written.split('-').filter(|part| is_number(part)).collect();
+    match parts.as_slice() {
+        [year, month, day] if (year.len(), month.len(), day.len()) != (4, 2, 2) => "Write year, month and day: `2026-12-24`.",
+        [_, month, _] if !("01"..="12").contains(month) => "Write a month from `01` to `12`, between the year and the day.",
+        [_, _, _] => "Write a day that this month has.",
+        _ => "Write year, month and day: `2026-12-24`.",
+    }
 }

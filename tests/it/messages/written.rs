@@ -3,7 +3,14 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 38] = [
+pub(super) const SYNTAX: [&str; 45] = [
+    "parties:\n  customer:{}\n  helpdesk: {}\n",
+    "title: [draft] Restore\n",
+    "assignments:\n  -{ A: customer, R: helpdesk }\n",
+    "assignments:\n  \u{2013} { A: customer, R: helpdesk }\n",
+    "parties:\n  b: title: B\n",
+    "assignments:\n  - R: helpdesk\n\tI: vendor\n",
+    "parties:\n  b:\n    rasci 1\n    title: b\n",
     "context: { p: [P1, P2\n",
     "parties:\n  a: { title: x\n  b: {}\ntasks: {}\n",
     "context: { p: [P1]] }\n",
@@ -45,7 +52,8 @@ pub(super) const SYNTAX: [&str; 38] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 25] = [
+pub(super) const MODELS: [&str; 26] = [
+    "parties: { a: { absent: [{ from: 2026-13-01, until: 2026-02-30 }] } }\n",
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
     "parties: { a: {} }\ntasks: { t: { assign: [{ A/R: $ }] } }\n",
@@ -125,7 +133,8 @@ pub(super) const RENAMES: [(&str, &str); 7] = [
 const LONG: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
 /// Commands that cannot be carried out.
-pub(super) const ARGUMENTS: [&str; 41] = [
+pub(super) const ARGUMENTS: [&str; 42] = [
+    "fmt closed.yaml",
     "check nowhere.yaml",
     "check empty",
     "check latin.yaml",
