@@ -172,12 +172,26 @@ fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, heads: &[LaneRow], pa
             Again::Word if is_parted(rows, at) => return super::shapes::shape(rows, at, page),
             Again::Word | Again::No => {}
         }
-        if filled.len() < 2 || !(mostly || parted) {
+        if filled.len() < 2 || !(mostly || parted) || !can_head(rows, at, columns, heads, page) {
             return None;
         }
     }
     let next = super::shapes::shape(rows, at, page)?;
     (matches!(shape, Shape::Columns(_)) || matches!(next, Shape::Inverted(_))).then_some(next)
+}
+
+/// Whether a row of texts where letters stand can head a table: its corner is empty or a word for what stands below it, it is
+/// set apart, or the row of heads directly over it has not a word of its own for each party. Else it is a task, with texts.
+fn can_head(rows: &[LaneRow], at: usize, columns: &[usize], heads: &[LaneRow], page: &Page) -> bool {
+    let Some(row) = rows.get(at) else { return false };
+    let filled = row.filled();
+    let corner = filled.first().filter(|(column, _)| !columns.contains(column)).map_or("", |(_, id)| page.text(Some(*id)));
+    let strong = filled.iter().all(|(_, id)| page.cell(*id).strong);
+    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+    let under_heads = above.is_some_and(|above| heads.last().is_some_and(|head| head.cells == above.cells));
+    let words_each =
+        above.is_some_and(|above| above.filled().iter().filter(|(column, _)| columns.contains(column)).count() >= columns.len());
+    corner.is_empty() || words::is_head_alone(corner) || strong || is_parted(rows, at) || (under_heads && !words_each)
 }
 
 /// Whether an empty row stands over this one, or over its title.
