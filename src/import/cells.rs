@@ -86,7 +86,13 @@ impl Reader<'_> {
             self.ledger.settle(id, Fate::Nothing);
             return;
         }
-        for name in super::names::split(text, letter, &|name| self.parties.is_name(name)) {
+        let names = super::names::split(text, letter, &|name| self.parties.is_name(name));
+        if names.iter().any(|name| words::names_nobody(name)) {
+            let reason = "it names no party: whether one is not known yet, or nobody holds the letter, is for a person to say";
+            self.ledger.report(self.page, id, reason, true);
+            entry.remarks.push(format!("{}: {}", letter.as_str(), text.replace('\n', " ")));
+        }
+        for name in names.into_iter().filter(|name| !words::names_nobody(name)) {
             let party = self.parties.of(&name, self.ledger);
             entry.hold(party, letter);
         }

@@ -99,6 +99,8 @@ pub(crate) struct Explained {
     pub(crate) meaning: Meaning,
     pub(crate) word: String,
     pub(crate) place: Place,
+    /// Whether it stands in a line, or a row, of such lines and nothing else.
+    pub(crate) is_listed: bool,
 }
 
 /// Two readings of one letter.

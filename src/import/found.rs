@@ -6,6 +6,7 @@ use super::dialect::Explained;
 use super::footnotes;
 use super::lanes::{Kind, LaneRow, lanes};
 use super::legend::{explained_in_row, is_task, single_letter, unknown_in_row};
+use super::listed::{is_beside, is_laid_out};
 use super::sheet::{CellId, Page};
 use super::tables::{Part, Shape, Table, parts};
 use super::words::{self, Head};
@@ -22,6 +23,10 @@ pub(crate) fn tables_of(page: &Page) -> (Vec<Found>, Vec<Vec<LaneRow>>) {
     let (mut found, mut stray): (Vec<Found>, Vec<Vec<LaneRow>>) = (Vec::new(), Vec::new());
     for grid in &page.grids {
         for lane in lanes(grid, page) {
+            if is_beside(&lane, page) {
+                stray.push(lane);
+                continue;
+            }
             let mut above: Option<CellId> = None;
             for part in parts(&lane, page) {
                 match part {
@@ -79,7 +84,8 @@ fn explained_below(rows: &mut Vec<LaneRow>, most: usize, page: &Page) -> Vec<Lan
     while let Some(row) = from.checked_sub(1).and_then(|last| rows.get(last)) {
         let filled = row.filled();
         let text = filled.first().map_or("", |(_, id)| page.text(Some(*id)));
-        let explains = filled.len() <= most && !is_task(row, page) && explained(row, page).next().is_some();
+        let explains =
+            (filled.len() <= most || is_laid_out(row, page)) && !is_task(row, page) && explained(row, page).next().is_some();
         let marked = filled.len() == 1
             && footnotes::footnote(text).is_some_and(|(mark, _)| !footnotes::is_number(&mark) || numbered.contains(&mark));
         let heads = filled.len() == 1 && from < rows.len() && words::heads_legend(text);

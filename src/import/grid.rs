@@ -1,8 +1,9 @@
 //! A grid that `rasci matrix` wrote, as CSV, as Markdown or in a workbook: what its rows say of tasks, components and
 //! contexts, read back exactly.
 //!
-//! Its heads are words that no table kept by hand has beside each other: `task`, `part-of`, `title`. A grid tells every
-//! letter of every cell, also by what it leaves to silence, so that nothing here is judged.
+//! Its heads are words that no table kept by hand has beside each other: `task`, `part-of`, `title`. Where Markdown left some
+//! out, `task` and `status` stand still, and under that one of its four words in each row. A grid tells every letter of every
+//! cell, also by what it leaves to silence, so that nothing here is judged.
 
 use std::collections::BTreeMap;
 
@@ -74,12 +75,12 @@ pub(crate) fn read(page: &Page, ledger: &mut Ledger) -> Option<Result<Written, R
     let [Grid { rows, .. }] = page.grids.as_slice() else { return None };
     let (head, rows) =
         rows.iter().position(|row| row.iter().any(Option::is_some)).and_then(|at| rows.get(at..)?.split_first())?;
-    let first: Vec<&str> = head.iter().flatten().take(3).map(|id| page.text(Some(*id))).collect();
-    if first != ["task", "part-of", "title"] || !head.iter().any(|id| page.text(*id) == "status") {
+    if !is_written(head, rows, page) {
         return None;
     }
     let mut written = Written::default();
-    let columns: Vec<Option<Column>> = head.iter().map(|id| column(page.text(*id), &mut written.parties)).collect();
+    let told = |id: &Option<CellId>| if page.is_delimited { plain(page.text(*id)) } else { page.text(*id).to_owned() };
+    let columns: Vec<Option<Column>> = head.iter().map(|id| column(&told(id), &mut written.parties)).collect();
     for id in head.iter().flatten() {
         ledger.settle(*id, Fate::Head);
     }
@@ -89,6 +90,23 @@ pub(crate) fn read(page: &Page, ledger: &mut Ledger) -> Option<Result<Written, R
         }
     }
     Some(Ok(written))
+}
+
+/// Whether these are the heads and rows of a grid: `task`, then the words for what else may be said of a row, each where it
+/// has its place or not at all, then `status`.
+fn is_written(head: &Row, rows: &[Row], page: &Page) -> bool {
+    const BETWEEN: [&str; 4] = ["part-of", "title", "component", "when"];
+    const STATUSES: [&str; 4] = ["assigned", "nobody", "unassigned", "not-applicable"];
+    let texts: Vec<&str> = head.iter().map(|id| page.text(*id)).collect();
+    let (Some(status), Some((&"task", rest))) = (texts.iter().position(|text| *text == "status"), texts.split_first()) else {
+        return false;
+    };
+    let between: Vec<&str> = rest.iter().copied().take(status - 1).collect();
+    let mut places = BETWEEN.iter();
+    let in_order = between.iter().all(|word| places.any(|place| place == word));
+    let mut said =
+        rows.iter().filter(|row| row.iter().any(Option::is_some)).map(|row| page.text(row.get(status).copied().flatten()));
+    in_order && (between.starts_with(&["part-of", "title"]) || said.all(|text| STATUSES.contains(&text)))
 }
 
 /// What stands under this head; a party is taken in.
@@ -134,7 +152,9 @@ impl Written {
             match column {
                 Column::Task => drop(said.insert("task", text.to_owned())),
                 Column::PartOf => drop(said.insert("part-of", text.to_owned())),
-                Column::Title => drop(said.insert("title", plain(text))),
+                Column::Title => {
+                    drop(said.insert("title", if page.is_delimited { plain(text) } else { text.to_owned() }));
+                }
                 Column::Component => drop(said.insert("component", text.to_owned())),
                 Column::When => case.when = alternatives(text).ok_or_else(bad)?,
                 Column::Party(party) => {
@@ -183,7 +203,7 @@ fn alternatives(text: &str) -> Option<Vec<Alternative>> {
     text.split(" or ").map(|alternative| alternative.split(' ').map(values).collect()).collect()
 }
 
-/// A title without the apostrophe that keeps a spreadsheet from taking it for a formula.
+/// A title without the apostrophe that keeps a spreadsheet from taking it for a formula, which only CSV needs.
 fn plain(text: &str) -> String {
     let guarded = text.starts_with('\'') && text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
     text.get(usize::from(guarded)..).unwrap_or(text).to_owned()

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::letters::{self, Reading};
+use super::listed;
 use super::sheet::{CellId, Grid, Page, Row};
 use super::words;
 
@@ -141,7 +142,11 @@ fn spans(block: &[Row], width: usize, page: &Page) -> Vec<(usize, usize)> {
         to - from > 1 && first > 1 && (has(Kind::Letters) + has(Kind::Word) > 0 || has(Kind::Text) > block.len())
     };
     let whole = || vec![(runs.first().map_or(0, |run| run.0), runs.last().map_or(0, |run| run.1))];
-    if runs.len() > 1 && runs.iter().all(|run| stands_alone(*run)) {
+    let beside = |(from, to): (usize, usize)| {
+        let rows = block.iter().map(|row| LaneRow::new(row.get(from..to).unwrap_or_default().to_vec(), page));
+        listed::is_beside(&rows.collect::<Vec<_>>(), page)
+    };
+    if runs.len() > 1 && runs.iter().all(|run| stands_alone(*run) || beside(*run)) {
         return runs;
     }
     if runs.is_empty() { Vec::new() } else { whole() }

@@ -1,19 +1,17 @@
 //! What explains the letters and the parties: legends and tables of role names, in tables, in rows below a matrix, in the
 //! text around.
 //!
-//! A legend explains three letters or more; a single line that looks like one is text.
+//! A legend explains three letters or more; a line or row that has nothing else will do with fewer (`listed`).
 
 use std::collections::BTreeMap;
 
 use super::codes::{self, Named};
 use super::dialect::{Explained, Meaning};
 use super::lanes::{Kind, LaneRow};
+use super::listed::{is_enough, listed_in_line, listed_in_row, parted};
 use super::sheet::{CellId, Grid, Page, Place};
 use super::signs::latin;
 use super::words::{self, folded};
-
-/// Fewer letters are no legend.
-const ENOUGH: usize = 3;
 
 /// Legends and names of a file.
 #[derive(Debug, Default)]
@@ -39,7 +37,7 @@ impl Explanations {
             found.extend(said);
             unknown.extend(other);
         }
-        if distinct(&found) >= ENOUGH {
+        if is_enough(&found) {
             self.legend.extend(found);
             self.legend.extend(unknown);
             self.legend_cells.extend(cells);
@@ -99,7 +97,7 @@ impl Explanations {
 
     fn take_block(&mut self, block: &mut Vec<Explained>, cells: &mut Vec<CellId>) {
         let (block, cells) = (std::mem::take(block), std::mem::take(cells));
-        if distinct(&block) >= ENOUGH {
+        if is_enough(&block) {
             self.legend.extend(block);
             self.legend_cells.extend(cells);
         }
@@ -107,7 +105,7 @@ impl Explanations {
 }
 
 /// How many letters are explained by words that are known.
-fn distinct(found: &[Explained]) -> usize {
+pub(super) fn distinct(found: &[Explained]) -> usize {
     let known = found.iter().filter(|line| line.meaning != Meaning::Unknown);
     let mut letters: Vec<char> = known.map(|line| line.letter).collect();
     letters.sort_unstable();
@@ -127,6 +125,10 @@ pub(crate) fn explained_in_row(row: &LaneRow, page: &Page) -> Vec<Explained> {
         let others = cells.iter().enumerate().filter(|(other, _)| other != nth).map(|(_, id)| page.text(Some(*id)));
         return others.map(|text| meanings(*letter, text, place)).find(|found| !found.is_empty()).unwrap_or_default();
     }
+    let listed = listed_in_row(row, page);
+    if cells.len() > 1 && !listed.is_empty() {
+        return listed;
+    }
     cells.iter().flat_map(|id| explained_in(page.text(Some(*id)), &page.cell(*id).place)).collect()
 }
 
@@ -139,7 +141,7 @@ pub(crate) fn single_letter(text: &str) -> Option<char> {
 }
 
 /// What a text says a letter means: several where it gives several words, parted by `/` or "or".
-fn meanings(letter: char, text: &str, place: &Place) -> Vec<Explained> {
+pub(super) fn meanings(letter: char, text: &str, place: &Place) -> Vec<Explained> {
     let upto = text.find(['(', ':', ';', '.', ',', '—', '–', '\n']).unwrap_or(text.len());
     let word = text.get(..upto).unwrap_or(text).trim_matches(['*', '_', '`', ' ', '-', '=']);
     let mut found: Vec<Explained> = Vec::new();
@@ -148,7 +150,7 @@ fn meanings(letter: char, text: &str, place: &Place) -> Vec<Explained> {
         let either = || words::is_either(part).then_some(Meaning::Either);
         let meaning = words::duty_by_name(part).map(Meaning::Says).or_else(either);
         if let Some(meaning) = meaning.filter(|meaning| !found.iter().any(|known| known.meaning == *meaning)) {
-            found.push(Explained { letter, meaning, word: part.to_owned(), place: place.clone() });
+            found.push(Explained { letter, meaning, word: part.to_owned(), place: place.clone(), is_listed: false });
         }
     }
     found
@@ -166,14 +168,15 @@ pub(crate) fn unknown_in_row(row: &LaneRow, page: &Page) -> Option<Explained> {
 
 /// A letter and a word that is not known, in a line of a legend: `A = Ansprechpartner`.
 fn unknown_in(text: &str, place: &Place) -> Option<Explained> {
-    let (letter, word) = text.split_once(['=', ':', '–', '—']).or_else(|| text.split_once(" - "))?;
-    unknown(single_letter(letter)?, word, place)
+    let (letter, word) = parted(text)?;
+    unknown(letter, word, place)
 }
 
-fn unknown(letter: char, word: &str, place: &Place) -> Option<Explained> {
+pub(super) fn unknown(letter: char, word: &str, place: &Place) -> Option<Explained> {
     let word = word.split(['(', ';', ',', '\n']).next().unwrap_or(word).trim_matches(['*', '_', '`', ' ']);
     let worded = word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !words::is_nothing(word);
-    worded.then(|| Explained { letter, meaning: Meaning::Unknown, word: word.to_owned(), place: place.clone() })
+    let meaning = Meaning::Unknown;
+    worded.then(|| Explained { letter, meaning, word: word.to_owned(), place: place.clone(), is_listed: false })
 }
 
 /// Whether letters stand after a text, as those of a task do: a legend has them before the words for them.
@@ -189,19 +192,23 @@ pub(crate) fn letters(page: &Page) -> Vec<(char, Meaning)> {
         let (known, others): (Vec<_>, Vec<_>) =
             rows.map(|row| (explained_in_row(&row, page), unknown_in_row(&row, page))).unzip();
         let mut found: Vec<Explained> = known.into_iter().flatten().collect();
-        if distinct(&found) >= ENOUGH {
+        if is_enough(&found) {
             found.extend(others.into_iter().flatten());
         }
         found
     };
     let lines = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
-    let found = page.grids.iter().map(in_grid).chain([lines]).filter(|found| distinct(found) >= ENOUGH);
+    let found = page.grids.iter().map(in_grid).chain([lines]).filter(|found| is_enough(found));
     found.flatten().map(|line| (line.letter, line.meaning)).collect()
 }
 
 /// What a line explains: `R = Responsible, A = Accountable`, `R (Responsible): ...`, `Responsible (R)`, `R Responsible`. Beside
 /// two words that are known one that is not explains its letter too.
 fn explained_in(text: &str, place: &Place) -> Vec<Explained> {
+    let alone = listed_in_line(text, place);
+    if !alone.is_empty() {
+        return alone;
+    }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let at = |nth: usize| chars.get(nth).map(|(_, c)| *c);
     let (mut found, mut others) = (Vec::new(), Vec::new());

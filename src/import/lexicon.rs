@@ -42,6 +42,9 @@ pub(super) const NOTHING: &str = "n a|na|none|nil|null|not applicable|not involv
          aucun|neant|sans objet|non applicable|ninguno|ninguna|no aplica|nessuno|non applicabile|nenhum|nao se aplica|nao aplicavel|\
          geen|nvt|n v t|niet van toepassing|brak|nie dotyczy|нет|н д|не участвует|не применимо|неприменимо|なし|該当なし|无|不适用|不涉及|n d";
 
+/// Names that are of no party.
+pub(super) const NOBODY: &str = "nobody|no one|noone|niemand|personne|nadie|nessuno|ninguem|nikt|никто|ніхто";
+
 /// Cells that say that nobody knows yet.
 pub(super) const OPEN: &str = "tbd|t b d|tbc|t b c|tba|t b a|tbn|todo|open|to be defined|to be decided|to be confirmed|to be determined|unknown|\
          offen|noch offen|zu klaren|unklar|a definir|a determiner|por definir|da definire|nog te bepalen|do ustalenia|уточняется|\

@@ -2,7 +2,7 @@
 //!
 //! The files are the steps: bytes to cells (`read`, `sheet`), cells to lanes and tables (`lanes`, `tables`, `found`), tables to columns
 //! with a meaning (`layout`), rows to tasks (`rows`, `sections`, `letters`, `names`), tasks to a tree (`outline`), the tree to text
-//! (`model`). Beside them `legend`, `dialect` and `words` say what letters and heads mean, and `ledger` holds what became of
+//! (`model`). Beside them `legend`, `listed`, `dialect` and `words` say what letters and heads mean, and `ledger` holds what became of
 //! every filled cell. A grid that `rasci matrix` wrote goes its own, exact way (`grid`, `regrid`). Nothing here knows the command line, and nothing is written to a file.
 
 mod again;
@@ -23,6 +23,7 @@ mod ledger;
 mod legend;
 mod letters;
 mod lexicon;
+mod listed;
 mod lying;
 mod model;
 mod names;

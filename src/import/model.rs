@@ -202,7 +202,7 @@ impl Writer<'_> {
             let parties: Vec<String> = once.filter_map(|party| self.parties.get(party).cloned()).collect();
             match letters.last_mut() {
                 _ if parties.is_empty() => {}
-                Some((key, same)) if key == "A" && *same == parties => "A/R".clone_into(key),
+                Some((key, same)) if letter == Letter::Responsible && *same == parties => "A/R".clone_into(key),
                 _ => letters.push((letter.as_str().to_owned(), parties)),
             }
         }

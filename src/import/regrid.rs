@@ -194,7 +194,9 @@ impl Writer<'_> {
             };
             let held = parties.map(ids).or_else(|| case.nobody.contains(&letter).then(|| "[]".to_owned()));
             match (keys.last_mut(), held) {
-                (Some((key, same)), Some(held)) if key == "A" && *same == held => "A/R".clone_into(key),
+                (Some((key, same)), Some(held)) if letter == Letter::Responsible && key == "A" && *same == held => {
+                    "A/R".clone_into(key);
+                }
                 (_, Some(held)) => keys.push((letter.as_str().to_owned(), held)),
                 (_, None) => {}
             }

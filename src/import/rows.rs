@@ -1,5 +1,4 @@
-//! The rows of a table: each becomes a task with its letters, a group of tasks, or, in a table with a row for each letter,
-//! one more letter of a task.
+//! The rows of a table: each becomes a task, a group of tasks, or, with a row for each letter, one more letter of a task.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +10,7 @@ use super::layout::{Column, Layout};
 use super::ledger::{Fate, Ledger};
 use super::letters::{self, Reading};
 use super::parties::{Parties, PartyNo};
-use super::sections::{are_groups, counts, depth as depth_of, is_section, numbers_those_below, told};
+use super::sections::{are_groups, counts, depth as depth_of, is_section, numbers_those_below, told, upto_letters};
 use super::sheet::{CellId, Page};
 use super::signs::is_mark;
 use super::tables::{Shape, Table};
@@ -56,9 +55,11 @@ impl Reader<'_> {
         let sections_are: Vec<&LaneRow> = table.rows.iter().filter(|row| is_section(row, layout, self.page)).collect();
         // Where most groups are set apart, a row that is not is a task without letters.
         let mostly_marked = sections_are.iter().filter(|row| self.is_marked(row)).count() * 2 > sections_are.len();
+        let lettered = upto_letters(table, layout);
         let grouped = are_groups(table, layout, self.page) && !mostly_marked;
         for (nth, row) in table.rows.iter().enumerate() {
-            if counts(row, layout, self.page) {
+            // With letters below, it is a task for which somebody wrote numbers.
+            if nth >= lettered && counts(row, layout, self.page) {
                 let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
                 self.ledger.report_all(self.page, &cells, "a row of numbers under parties counts letters, and is no task");
                 continue;

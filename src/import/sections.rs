@@ -1,6 +1,6 @@
 //! Rows of a table that are no task by themselves: the titles of groups, and how deep they lie, and rows that count.
 
-use super::lanes::LaneRow;
+use super::lanes::{Kind, LaneRow};
 use super::layout::{Column, Layout};
 use super::sheet::{CellId, Page};
 use super::tables::Table;
@@ -10,6 +10,12 @@ pub(crate) fn counts(row: &LaneRow, layout: &Layout, page: &Page) -> bool {
     let is_number = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
     let mut texts = layout.all(Column::Letters).filter_map(|column| row.at(column)).map(|id| page.text(Some(id))).peekable();
     !layout.is_long && texts.peek().is_some() && texts.all(is_number)
+}
+
+/// How many rows there are up to the last that has letters.
+pub(crate) fn upto_letters(table: &Table, layout: &Layout) -> usize {
+    let holds = |row: &LaneRow| layout.all(Column::Letters).any(|column| row.kind(column) == Kind::Letters);
+    table.rows.iter().rposition(holds).map_or(0, |last| last + 1)
 }
 
 /// The filled cells of a row but those that only draw a line: `-----`.

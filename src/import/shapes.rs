@@ -137,7 +137,8 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
     }
     // What stands directly under a head is letters: else the row below is the head, or one of the rows after it.
     let next = sample.iter().find(|row| found.iter().any(|column| row.at(*column).is_some()))?;
-    if !found.iter().any(|column| matches!(next.kind(*column), Kind::Letters | Kind::Word | Kind::Nothing | Kind::Worded)) {
+    let under = |column: &usize| matches!(next.kind(*column), Kind::Letters | Kind::Word | Kind::Nothing | Kind::Worded);
+    if !found.iter().any(under) && !has_task_of_texts(head, next, &found, page) {
         return None;
     }
     let any = [Kind::Text, Kind::Strange, Kind::Letters, Kind::Word, Kind::Worded];
@@ -195,6 +196,18 @@ fn is_card(letters: usize, texts: &[usize], sample: &[&LaneRow], page: &Page) ->
     let said: Vec<&str> = sample.iter().map(|row| page.text(row.at(letters))).collect();
     let distinct: BTreeSet<&&str> = said.iter().collect();
     texts.len() == 1 && distinct.len() < said.len() && said.iter().all(|text| !text.is_empty())
+}
+
+/// Whether the row under a head is a task, with texts where letters stand: the head says that tasks are below, and has a word
+/// of its own over all letters; the row says of itself nothing that a head does.
+fn has_task_of_texts(head: &LaneRow, next: &LaneRow, found: &[usize], page: &Page) -> bool {
+    let corner = |row: &LaneRow| {
+        let (column, id) = row.filled().first().copied()?;
+        (!found.contains(&column)).then(|| page.text(Some(id)))
+    };
+    let over: BTreeSet<CellId> = found.iter().filter_map(|column| head.at(*column)).collect();
+    let names = |text: &str| !words::is_head_alone(text) && !words::is_name_head(text);
+    over.len() == found.len() && corner(head).is_some_and(words::is_head_alone) && corner(next).is_some_and(names)
 }
 
 /// Whether the row below has a word over every letter, where this one has none over some: it stands over the heads then.

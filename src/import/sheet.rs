@@ -118,6 +118,8 @@ pub(crate) struct Page {
     any: Alphabet,
     /// What each cell is, once that is known.
     kinds: Vec<Kind>,
+    /// Whether its cells are fields between separators, as in CSV.
+    pub(crate) is_delimited: bool,
     /// Whether a table stands in a block of code.
     pub(crate) has_coded: bool,
     /// What the reader has to tell of the file.

@@ -4,6 +4,7 @@
 //! under them. A table ends where another starts, or where after an empty row no letter follows.
 
 use super::lanes::{Kind, LaneRow};
+use super::listed::is_laid_out;
 use super::lying::{leads, turned};
 use super::parties::key;
 use super::shapes::shape;
@@ -50,6 +51,11 @@ pub(crate) fn parts(rows: &[LaneRow], page: &Page) -> Vec<Part> {
     let mut stray: Vec<LaneRow> = Vec::new();
     let mut at = 0;
     while let Some(row) = rows.get(at) {
+        if is_laid_out(row, page) {
+            stray.push(row.clone());
+            at += 1;
+            continue;
+        }
         if let Some((taken, table)) = turned(rows.get(at..).unwrap_or_default(), page) {
             parts.extend(set_apart(&mut stray));
             parts.push(Part::Table(table));
@@ -57,12 +63,12 @@ pub(crate) fn parts(rows: &[LaneRow], page: &Page) -> Vec<Part> {
             continue;
         }
         let title = leads(rows.get(at..).unwrap_or_default(), page);
-        let Some(shape) = shape(rows, at, page).filter(|shape| !title && can_start(rows, at, shape)) else {
+        let Some(shape) = shape(rows, at, page).filter(|shape| !title && can_start(rows, at, shape, page)) else {
             stray.push(row.clone());
             at += 1;
             continue;
         };
-        let mut heads = heads_above(&mut stray, &shape);
+        let mut heads = heads_above(&mut stray, &shape, page);
         heads.push(row.clone());
         let ((end, last_head), shape) = end_of(rows, at, shape, &mut heads, page);
         parts.extend(set_apart(&mut stray));
@@ -81,7 +87,7 @@ fn set_apart(stray: &mut Vec<LaneRow>) -> Option<Part> {
 }
 
 /// Whether a row can be the first of a table: nothing as wide stands directly over it but words over its parties.
-fn can_start(rows: &[LaneRow], at: usize, shape: &Shape) -> bool {
+fn can_start(rows: &[LaneRow], at: usize, shape: &Shape, page: &Page) -> bool {
     let (Some(row), Some(above)) = (rows.get(at), at.checked_sub(1).and_then(|above| rows.get(above))) else { return true };
     let over = match shape {
         Shape::Columns(columns) => columns.iter().filter(|column| above.at(**column).is_some()).count(),
@@ -91,18 +97,18 @@ fn can_start(rows: &[LaneRow], at: usize, shape: &Shape) -> bool {
         Shape::Columns(columns) => over > 1 && over * 2 >= columns.len(),
         Shape::Inverted(_) => false,
     };
-    above.filled().len() < row.filled().len() || heads || (over > 0 && over == above.filled().len())
+    is_laid_out(above, page) || above.filled().len() < row.filled().len() || heads || (over > 0 && over == above.filled().len())
 }
 
 /// The rows of heads that stand directly over the innermost one: those with words over several columns.
-fn heads_above(stray: &mut Vec<LaneRow>, shape: &Shape) -> Vec<LaneRow> {
+fn heads_above(stray: &mut Vec<LaneRow>, shape: &Shape, page: &Page) -> Vec<LaneRow> {
     let Shape::Columns(columns) = shape else { return Vec::new() };
     let over = |row: &LaneRow| row.filled().iter().filter(|(column, _)| columns.contains(column)).count();
     // With a text beside its only word it is a line of its own: `Version, 1.2`.
     let is_over =
         |row: &LaneRow| over(row) > 1 || (over(row) == 1 && row.filled().len() == 1 && row.cells.iter().flatten().count() > 1);
     let mut heads = Vec::new();
-    while stray.last().is_some_and(is_over) {
+    while stray.last().is_some_and(|row| is_over(row) && !is_laid_out(row, page)) {
         heads.extend(stray.pop());
     }
     heads.reverse();
@@ -149,7 +155,7 @@ fn leads_over(row: &LaneRow, shape: &Shape) -> bool {
 
 /// The shape of the table that starts at this row, where it is a row of heads and not a row of the table above.
 fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, heads: &[LaneRow], page: &Page) -> Option<Shape> {
-    let row = rows.get(at)?;
+    let row = rows.get(at).filter(|row| !is_laid_out(row, page))?;
     // What the row itself says is seen first, since what stands under it takes longer to look at.
     if let Shape::Columns(columns) = shape {
         let of = |kinds: &[Kind]| columns.iter().filter(|column| kinds.contains(&row.kind(**column))).count();
@@ -172,12 +178,26 @@ fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, heads: &[LaneRow], pa
             Again::Word if is_parted(rows, at) => return super::shapes::shape(rows, at, page),
             Again::Word | Again::No => {}
         }
-        if filled.len() < 2 || !(mostly || parted) {
+        if filled.len() < 2 || !(mostly || parted) || !can_head(rows, at, columns, heads, page) {
             return None;
         }
     }
     let next = super::shapes::shape(rows, at, page)?;
     (matches!(shape, Shape::Columns(_)) || matches!(next, Shape::Inverted(_))).then_some(next)
+}
+
+/// Whether a row of texts where letters stand can head a table: its corner is empty or a word for what stands below it, it is
+/// set apart, or the row of heads directly over it has not a word of its own for each party. Else it is a task, with texts.
+fn can_head(rows: &[LaneRow], at: usize, columns: &[usize], heads: &[LaneRow], page: &Page) -> bool {
+    let Some(row) = rows.get(at) else { return false };
+    let filled = row.filled();
+    let corner = filled.first().filter(|(column, _)| !columns.contains(column)).map_or("", |(_, id)| page.text(Some(*id)));
+    let strong = filled.iter().all(|(_, id)| page.cell(*id).strong);
+    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+    let under_heads = above.is_some_and(|above| heads.last().is_some_and(|head| head.cells == above.cells));
+    let words_each =
+        above.is_some_and(|above| above.filled().iter().filter(|(column, _)| columns.contains(column)).count() >= columns.len());
+    corner.is_empty() || words::is_head_alone(corner) || strong || is_parted(rows, at) || (under_heads && !words_each)
 }
 
 /// Whether an empty row stands over this one, or over its title.

@@ -4,7 +4,7 @@
 //! starts with it.
 
 use super::dialect::Meaning;
-use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOTHING, OPEN, PROPERTIES};
+use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOBODY, NOTHING, OPEN, PROPERTIES};
 use super::signs::latin;
 use crate::document::Letter;
 
@@ -133,6 +133,17 @@ pub(crate) fn head(text: &str) -> Option<Head> {
 pub(crate) fn is_head_word(text: &str) -> bool {
     let is_one = !folded(text).contains(' ');
     is_one && matches!(head(text), Some(Head::Task | Head::Group | Head::Party | Head::Number))
+}
+
+/// Whether a text is words for what stands in a column, and nothing else: `Task`, `Process step`, `Task name`.
+pub(crate) fn is_head_alone(text: &str) -> bool {
+    head(text).is_some() && folded(text).split(' ').all(|word| word.is_empty() || head(word).is_some() || is_name_head(word))
+}
+
+/// Whether a text under a letter says of a party that it is not known yet, or that there is none: `TBD`, `?`, `nobody`.
+pub(crate) fn names_nobody(text: &str) -> bool {
+    let folded = folded(text);
+    is_open(text) || is_nothing(text) || NOBODY.split('|').any(|word| word == folded)
 }
 
 /// Whether a text can be the name of a party or nothing: more than one letter, and no sign that parts letters.

@@ -55,6 +55,7 @@ pub(super) fn read_into(page: &mut Page, text: &str, above: u32) -> Result<(), R
         grid.rows.push(row);
     }
     page.grids.push(grid);
+    page.is_delimited = true;
     Ok(())
 }
 

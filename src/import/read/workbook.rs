@@ -40,12 +40,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
             let merged = merged.iter().map(|region| (region.start, region.end)).collect::<Vec<Region>>();
             let styles = book.worksheet_style(&sheet).map_err(|error| broken(&error))?;
             let is_strong = |position| styles.get(position).and_then(|style| style.font.as_ref()).is_some_and(Font::is_bold);
+            let is_struck =
+                |position| styles.get(position).and_then(|style| style.font.as_ref()).is_some_and(Font::has_strikethrough);
             let mut cells = Vec::new();
             let mut reader = book.worksheet_cells_reader(&sheet).map_err(|error| broken(&error))?;
             while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
                 let (position, text) = (cell.get_position(), said(&Data::from(cell.get_value().clone()), since_1904));
                 if !text.trim().is_empty() {
                     page.reserve(1)?;
+                    let text = if is_struck(position) { struck(&text) } else { text };
                     cells.push(Found { position, text, strong: is_strong(position) });
                 }
             }
@@ -78,6 +81,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, Refusal> {
         return Ok(page);
     }
     Err(Refusal::Format { kind: foreign::archive_kind(&names, &mimetype).to_owned() })
+}
+
+/// A text that is struck through, in the marks that Markdown has for it.
+fn struck(text: &str) -> String {
+    format!("~~{}~~", text.trim())
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Refusal {

@@ -106,3 +106,54 @@ fn a_group_of_one_name_stands_once_in_each_table() {
     let text = imported("t.md", &(table("One", "this") + &table("Two", "that"))).text;
     assert_eq!((text.matches("title: Begin").count(), text.matches("title: End").count()), (2, 2), "{text}");
 }
+
+/// What a file says of its parties, its tasks and what was left, in a line each.
+fn told(name: &str, text: &str) -> String {
+    let imported = imported(name, text);
+    let policy = model(&imported);
+    let parties: Vec<String> = policy.model().parties().map(|(_, party)| super::named(&party.about)).collect();
+    let left: Vec<String> = imported.report.left.iter().map(|left| left.text.clone()).collect();
+    format!("{}; left: {}", parties.join(", "), left.join(", "))
+}
+
+#[test]
+fn a_row_of_texts_among_letters_is_a_task_with_texts() {
+    let texts = ["external,Vendor", "see wiki,see wiki", "pending,pending", "x,x", "1,2", "✓,✓", "2024-01-02,soon"];
+    for texts in texts {
+        let row = format!("Run,{texts}\n");
+        let among = format!("Task,Ann,Bob\nPlan,R,A\n{row}End,R,A\nFin,A,R\n");
+        let first = format!("Task,Ann,Bob\n{row}Plan,R,A\nEnd,R,A\nFin,A,R\n");
+        for table in [among, first] {
+            let tasks = says("t.csv", &table, &["plan", "run", "end", "fin"]);
+            assert_eq!(tasks, ["plan: R Ann, A Bob", "run: ", "end: R Ann, A Bob", "fin: A Ann, R Bob"], "{table}");
+            assert_eq!(told("t.csv", &table), format!("Ann, Bob; left: {}", texts.replace(',', ", ")), "{table}");
+            assert!(imported("t.csv", &table).text.contains(&format!("Ann: {}", texts.split(',').next().unwrap())));
+        }
+    }
+}
+
+#[test]
+fn a_row_that_begins_as_heads_do_or_stands_apart_heads_other_parties() {
+    for head in [
+        "Task,Cid,Dora",
+        "Activity,Cid,Dora",
+        "Process step,Cid,Dora",
+        ",Cid,Dora",
+        "**Later**,**Cid**,**Dora**",
+        "\nLater,Cid,Dora",
+    ] {
+        let table = format!("Task,Ann,Bob\nPlan,R,A\nRun,R,A\n{head}\nEnd,R,A\nFin,A,R\n");
+        assert_eq!(says("t.csv", &table, &["run", "end"]), ["run: R Ann, A Bob", "end: R Cid, A Dora"], "{table}");
+    }
+}
+
+#[test]
+fn who_is_not_known_yet_under_a_letter_is_no_party() {
+    let table = "| Task | R | A |\n|---|---|---|\n| Plan | Ann | TBD |\n| Run | ? | Bob |\n| End | n/a | - |\n| Go | nobody | Ann, tbd |\n| Fin | Bob | Ann |\n";
+    assert_eq!(told("t.md", table), "Ann, Bob; left: TBD, ?, nobody, Ann, tbd");
+    assert_eq!(says("t.md", table, &["plan", "run", "end", "go"]), ["plan: R Ann", "run: A Bob", "end: ", "go: A Ann"]);
+    let text = imported("t.md", table).text;
+    for note in ["A: TBD", "R: ?", "R: nobody; A: Ann, tbd"] {
+        assert!(text.contains(note), "{note} is in no note:\n{text}");
+    }
+}

@@ -8,6 +8,7 @@ mod edges;
 mod foreign;
 mod forms;
 mod laws;
+mod legends;
 mod opendocument;
 mod refusals;
 mod round;

@@ -45,6 +45,9 @@ const THINGS: [&str; 8] =
 const WHO: [&str; 10] =
     ["Dev", "Ops team", "Product owner", "Support desk", "QA", "CS", "Équipe", "Заказчик", "End users", "Consultants"];
 
+/// What who leads a task holds of it: also where nobody does it.
+const LEADS: [&str; 6] = ["RA", "R", "A", "AS", "AC", "AI"];
+
 pub(crate) fn matrix() -> impl Strategy<Value = Matrix> {
     let tasks = proptest::sample::subsequence((0..64).collect::<Vec<usize>>(), 2..7);
     let parties = proptest::sample::subsequence(WHO.to_vec(), 2..6).prop_shuffle();
@@ -53,14 +56,17 @@ pub(crate) fn matrix() -> impl Strategy<Value = Matrix> {
             proptest::sample::subsequence(vec!['R', 'A', 'S', 'C', 'I'], 0..3),
             tasks.len() * parties.len(),
         );
-        (Just(tasks), Just(parties), cells).prop_map(|(tasks, parties, cells)| {
+        let leads = proptest::collection::vec(proptest::sample::select(LEADS.to_vec()), tasks.len());
+        (Just(tasks), Just(parties), cells, leads).prop_map(|(tasks, parties, cells, leads)| {
             let mut letters = BTreeMap::new();
             for (nth, held) in cells.into_iter().enumerate() {
                 letters.insert((nth / parties.len(), nth % parties.len()), held);
             }
-            // Every task has someone who does it, every party a letter: else the table does not say what it is.
-            for task in 0..tasks.len() {
-                letters.insert((task, task % parties.len()), vec!['R', 'A']);
+            // Every task has someone who leads it, the first someone who does it, every party a letter: else the table does not
+            // say what it is.
+            for (task, lead) in leads.iter().enumerate() {
+                let lead = if task == 0 { "RA" } else { lead };
+                letters.insert((task, task % parties.len()), lead.chars().collect());
             }
             for party in 0..parties.len() {
                 let held = letters.entry((0, party)).or_default();

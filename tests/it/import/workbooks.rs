@@ -192,3 +192,20 @@ fn days_are_dates_and_every_sheet_is_read() {
         imported.report.tables.iter().map(|table| (table.place.to_string(), table.title.as_deref())).collect();
     assert_eq!(tables, [("Build!A1".to_owned(), Some("Build")), ("Run!A1".to_owned(), Some("Run"))]);
 }
+
+#[test]
+fn what_is_struck_through_is_no_letter() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, texts) in (0_u32..).zip([["Task", "Dev", "Ops"], ["Build", "R", "A"], ["Run", "A", "R"], ["End", "R", "A/R"]]) {
+        for (column, text) in (0_u16..).zip(texts) {
+            let format = if (row, column) == (3, 1) { Format::new().set_font_strikethrough() } else { Format::new() };
+            sheet.write_with_format(row, column, text, &format).unwrap();
+        }
+    }
+    let imported = read("t.xlsx", &book.save_to_buffer().unwrap());
+    assert_eq!(super::held(&super::model(&imported), "end"), "R/A Ops");
+    let left: Vec<String> = imported.report.left.iter().map(|left| format!("{}: {}", left.place, left.text)).collect();
+    assert_eq!(left, ["Sheet1!B4: ~~R~~"]);
+    assert!(imported.text.contains("Dev: ~~R~~"), "{}", imported.text);
+}
