@@ -27,12 +27,9 @@ pub(super) fn spoken(text: &str, comments: &[Comment]) -> Vec<Spoken> {
         return Vec::new();
     }
     let Some(outline) = Outline::of(text, SourceId::default()) else { return Vec::new() };
-    let all = comments.iter().enumerate().filter(|(_, comment)| is_suppression(of(comment)));
-    let read = |(nth, comment): (usize, &Comment)| {
-        let entry = outline.stood_at(comment, comments.get(nth + 1..).unwrap_or_default());
-        Spoken { comment: *comment, entry }
-    };
-    all.map(read).collect()
+    let entries = outline.beginnings().stood_at(comments);
+    let all = comments.iter().zip(entries).filter(|(comment, _)| is_suppression(of(comment)));
+    all.map(|(comment, entry)| Spoken { comment: *comment, entry }).collect()
 }
 
 /// The suppressions at the ends of lines, by the entry that they speak of; on a line of its own, one moves as others do.

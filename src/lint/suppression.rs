@@ -89,14 +89,14 @@ fn in_text(source: &Source, id: SourceId) -> Vec<Suppression> {
     }
     let Some(outline) = Outline::of(text, id) else { return Vec::new() };
     let comments = outline.comments();
-    let read = |(nth, comment): (usize, &Comment)| {
+    let entries = outline.beginnings().stood_at(&comments);
+    let read = |(comment, entry): (&Comment, Option<Span>)| {
         let (rest, is_marked) = said_to_us(comment_text(text, comment))?;
         let (lints, reason) = if is_marked { written(rest, comment.span) } else { (Vec::new(), None) };
         let (meant, because) = if reason.is_none() { meant(rest) } else { (Vec::new(), None) };
-        let entry = outline.stood_at(comment, comments.get(nth + 1..).unwrap_or_default());
         Some(Suppression { span: comment.span, entry, lints, meant, because, reason, used: Vec::new() })
     };
-    comments.iter().enumerate().filter_map(read).collect()
+    comments.iter().zip(entries).filter_map(read).collect()
 }
 
 /// What a comment says to this program, and whether it is marked as it must be: by `rasci:`. Marked otherwise (`rasci allow`,

@@ -182,3 +182,19 @@ fn a_list_of_many_in_one_line_is_formatted() {
     let text = bounded(move || formatted(&Source::new("m.yaml", text)).unwrap());
     assert_eq!(text.matches("party-").count(), MANY);
 }
+
+#[test]
+fn many_suppressions_are_read_and_formatted() {
+    const SAID: &str = "# rasci: allow(many-accountable) because so";
+    let entries = lines(MANY / 10, |nth| format!("  t{nth}:\n    assign:\n      - {{ A: [a, b], R: c }} {SAID}"));
+    let above = lines(MANY / 10, |_| format!("      {SAID}"));
+    let text = model(&format!(
+        "parties: {{ a: {{}}, b: {{}}, c: {{}} }}\ntasks:\n{entries}  last:\n    assign:\n{above}      - {{ A: [a, b], R: c }}\n"
+    ));
+    let (suppressed, again) = bounded(move || {
+        let policy = Policy::parse("m.yaml", &text).unwrap();
+        (policy.findings(&Vec::new()).suppressed.len(), formatted(&Source::new("m.yaml", text)).unwrap())
+    });
+    assert_eq!(suppressed, MANY / 10 + 1);
+    assert_eq!(again.matches(SAID).count(), 2 * (MANY / 10));
+}
