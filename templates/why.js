@@ -55,16 +55,16 @@ function caseOf(letter, it) {
     return make("div", { class: "case" }, heading, make("p", {}, `Not applicable: ${it.not_there.join(", ")} is not there.`));
   }
   const implied = it.implied ? make("p", { class: "when" }, `By a convention, from ${it.implied}:`) : null;
-  const steps = it.steps ? make("ol", {}, ...it.steps.map(step)) : make("p", {}, "No assignment that applies speaks of it.");
+  const steps = it.steps ? make("ol", {}, ...it.steps.map((place) => step(data.cells.steps[place], it.by))) : make("p", {}, "No assignment that applies speaks of it.");
   const near = it.near
     ? [make("p", { class: "when" }, "What came near:"), make("ul", {}, ...it.near.map(missed), it.more_near ? make("li", {}, `and ${it.more_near} more`) : null)]
     : [];
   return make("div", { class: "case" }, heading, implied, steps, ...near);
 }
 
-function step(it) {
+function step(it, overrider) {
   const parties = it.parties.map(([party, how]) => (how ? `${named(data.parties[party])} (${how})` : named(data.parties[party])));
-  const by = it.by ? ` by ${data.assignments[it.by[0]].place}, ${it.by[1]}` : "";
+  const by = it.because ? ` by ${data.assignments[overrider].place}, ${it.because}` : "";
   const names = it.effect === "overridden" ? "it names" : "names";
   return make("li", { class: it.effect },
     make("p", {}, make("strong", {}, EFFECTS[it.effect]), by, `, ${names} `, parties.join(", ") || "nobody", ` at ${it.at}`),

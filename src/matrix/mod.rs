@@ -107,10 +107,20 @@ impl Matrix {
         }
     }
 
+    /// The assignments that stand at exactly this task, at whatever components.
+    pub(crate) fn standing_at(&self, task: TaskId) -> impl Iterator<Item = AssignmentId> {
+        let of_task = self.of_task(task).iter().map(|(_, id)| *id);
+        of_task.chain(self.wide.get(&task).into_iter().flatten().copied())
+    }
+
+    fn of_task(&self, task: TaskId) -> &[(ComponentId, AssignmentId)] {
+        let bound = |place: usize| self.begins.get(place).map_or(0, |begin| *begin as usize);
+        self.standing.get(bound(task.place())..bound(task.place() + 1)).unwrap_or_default()
+    }
+
     /// The assignments that stand at exactly this task and component, and those that stand at the task and list it.
     fn standing(&self, model: &Model, task: TaskId, component: ComponentId) -> impl Iterator<Item = AssignmentId> {
-        let bound = |place: usize| self.begins.get(place).map_or(0, |begin| *begin as usize);
-        let of_task = self.standing.get(bound(task.place())..bound(task.place() + 1)).unwrap_or_default();
+        let of_task = self.of_task(task);
         let first = of_task.partition_point(|(other, _)| *other < component);
         let at = of_task.iter().skip(first).take_while(move |(other, _)| *other == component).map(|(_, id)| *id);
         let lists = move |id: &AssignmentId| model.assignment(*id).components.binary_search(&component).is_ok();

@@ -36,22 +36,28 @@ impl Region {
 
     /// The combinations in both.
     pub(crate) fn and(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Self::Never, _) | (_, Self::Never) => Self::Never,
-            (Self::Always, same) | (same, Self::Always) => same.clone(),
-            (Self::By(one, ours), Self::By(two, theirs)) if one == two => {
-                Self::split(*one, ours.iter().zip(theirs).map(|(ours, theirs)| ours.and(theirs)).collect())
-            }
-            (Self::By(one, ours), Self::By(two, _)) if one < two => {
-                Self::split(*one, ours.iter().map(|ours| ours.and(other)).collect())
-            }
-            (_, Self::By(two, theirs)) => Self::split(*two, theirs.iter().map(|theirs| theirs.and(self)).collect()),
-        }
+        self.joined(other, &Self::Never, &Self::Always)
     }
 
     /// The combinations in either.
     pub(crate) fn or(&self, other: &Self) -> Self {
-        self.not().and(&other.not()).not()
+        self.joined(other, &Self::Always, &Self::Never)
+    }
+
+    /// Joined where one set prevails over every other, and one over none.
+    fn joined(&self, other: &Self, prevails: &Self, yields: &Self) -> Self {
+        let each = |parts: &[Self], other: &Self| parts.iter().map(|part| part.joined(other, prevails, yields)).collect();
+        match (self, other) {
+            (one, two) if one == prevails || two == prevails => prevails.clone(),
+            (same, none) | (none, same) if none == yields => same.clone(),
+            (Self::By(one, ours), Self::By(two, theirs)) if one == two => {
+                Self::split(*one, ours.iter().zip(theirs).map(|(ours, theirs)| ours.joined(theirs, prevails, yields)).collect())
+            }
+            (Self::By(one, ours), Self::By(two, _)) if one < two => Self::split(*one, each(ours, other)),
+            (_, Self::By(two, theirs)) => Self::split(*two, each(theirs, self)),
+            // Neither prevails nor yields, so both depend on a dimension.
+            (same, _) => same.clone(),
+        }
     }
 
     /// The combinations that are not in it.

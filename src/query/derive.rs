@@ -1,12 +1,11 @@
 //! How a `why` is derived: which assignments took part in each case, what overrode the others, what came near.
 
-use std::collections::HashMap;
-
+use super::grid::tasks_below;
 use super::why::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};
 use crate::document::Letter;
 use crate::error::QueryError;
-use crate::matrix::{Applying, Cell, CellView, Outcome, Status, TakingPart, Via, cases, clauses, stands_for};
-use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Conventions, TaskId, When};
+use crate::matrix::{Applying, Cell, CellView, Decided, Outcome, Status, TakingPart, Via, clauses, stands_for};
+use crate::model::{AssignmentId, Combination, ComponentId, Condition, Context, Conventions, Model, TaskId, When};
 use crate::policy::Policy;
 
 impl Policy {
@@ -27,25 +26,32 @@ impl Policy {
     /// The derivation of a letter of a cell.
     #[must_use]
     pub fn derive(&self, cell: Cell, letter: Letter, context: &Context) -> Why<'_> {
-        let view = self.view(cell);
-        let space = view.space(self.model(), self.matrix(), context);
-        let mut applied: HashMap<Derivation, Vec<AssignmentId>> = HashMap::new();
-        let found = cases(&space, |combination| {
-            let assignments = view.applied(self.model(), combination);
-            let derivation = Derivation::new(self, &view, letter, assignments.as_deref());
-            let list = applied.entry(derivation.clone()).or_default();
-            for applying in assignments.into_iter().flatten() {
-                if !list.contains(&applying.id) {
-                    list.push(applying.id);
-                }
-            }
-            derivation
-        });
-        let case = |(when, derivation): (When, Derivation)| {
-            let applied = applied.get(&derivation).map_or(&[][..], Vec::as_slice);
-            self.case(&view, letter, when, context, derivation, applied)
-        };
-        Why { policy: self, cell, letter, cases: found.into_iter().map(case).collect() }
+        let [why] = self.derive_letters(&self.view(cell), [letter], context);
+        why
+    }
+
+    /// The derivations of some letters of a cell: what they have in common is worked out once.
+    pub(crate) fn derive_letters<const N: usize>(
+        &self,
+        view: &CellView,
+        letters: [Letter; N],
+        context: &Context,
+    ) -> [Why<'_>; N] {
+        let model = self.model();
+        let space = view.space(model, self.matrix(), context);
+        let choices = view.choices(model, &space);
+        let decided: Vec<Decided> = choices.each().map(|choice| view.decide_choice(model, choice)).collect();
+        letters.map(|letter| {
+            let of_choice = choices.each().zip(&decided);
+            let derivations: Vec<Derivation> =
+                of_choice.map(|(choice, decided)| Derivation::new(model, letter, decided, choice)).collect();
+            let found = choices.cases(&space, &derivations.iter().collect::<Vec<_>>());
+            let case = |(when, derivation): (When, &Derivation)| {
+                let of_case: Vec<bool> = derivations.iter().map(|other| other == derivation).collect();
+                self.case(view, letter, when, context, derivation, &choices.applied(view, &of_case))
+            };
+            Why { policy: self, cell: view.cell, letter, cases: found.into_iter().map(case).collect() }
+        })
     }
 
     fn case(
@@ -54,13 +60,14 @@ impl Policy {
         asked: Letter,
         when: When,
         context: &Context,
-        derivation: Derivation,
-        applied: &[AssignmentId],
+        derivation: &Derivation,
+        applied: &[&Applying],
     ) -> WhyCase {
         let Derivation { status, outcome, letter, implied, deciding, .. } = derivation;
+        let (status, letter, implied) = (*status, *letter, *implied);
         let decider = view.applying.iter().find(|applying| deciding.contains(&applying.id));
         let mut steps = Vec::new();
-        for applying in view.applying.iter().filter(|applying| applied.contains(&applying.id)) {
+        for applying in applied {
             if clauses(self.model(), applying.id, letter, false).next().is_some() {
                 let effect = match decider {
                     Some(decider) if !deciding.contains(&applying.id) => {
@@ -77,7 +84,7 @@ impl Policy {
         let there = status != Status::NotApplicable;
         let near = if there && outcome.holdings().is_empty() { self.near(view, asked, applied) } else { Vec::new() };
         let not_there = if there { Vec::new() } else { self.not_there(view, &when, context) };
-        WhyCase { when, status, outcome, implied, not_there, steps, near }
+        WhyCase { when, status, outcome: outcome.clone(), implied, not_there, steps, near }
     }
 
     /// The tasks and components of the cell, and above, whose `when` fails somewhere in a case.
@@ -108,13 +115,24 @@ impl Policy {
     }
 
     /// Assignments that say something of the letter and miss the cell by one thing.
-    fn near(&self, view: &CellView, letter: Letter, applied: &[AssignmentId]) -> Vec<Near> {
+    fn near(&self, view: &CellView, letter: Letter, applied: &[&Applying]) -> Vec<Near> {
         let model = self.model();
         let tasks: Vec<TaskId> = model.task_path(view.cell.task).collect();
         let components: Vec<ComponentId> = model.component_path(view.cell.component).collect();
+        let mut standing: Vec<AssignmentId> = tasks
+            .iter()
+            .copied()
+            .chain(tasks_below(model, view.cell.task))
+            .flat_map(|task| self.matrix().standing_at(task))
+            .collect();
+        standing.sort_unstable();
+        standing.dedup();
         let mut near = Vec::new();
-        for (id, assignment) in model.assignments() {
-            if applied.contains(&id) || !assignment.clauses.iter().any(|clause| clause.letters.contains(letter)) {
+        for id in standing {
+            let assignment = model.assignment(id);
+            if !assignment.clauses.iter().any(|clause| clause.letters.contains(letter))
+                || applied.iter().any(|applying| applying.id == id)
+            {
                 continue;
             }
             let at_task = assignment.tasks.iter().any(|task| tasks.contains(task));
@@ -148,13 +166,12 @@ struct Derivation {
 }
 
 impl Derivation {
-    /// Where these assignments apply; none where the cell is not applicable.
-    fn new(policy: &Policy, view: &CellView, letter: Letter, applied: Option<&[Applying]>) -> Self {
-        let Some(applied) = applied else {
+    /// Where these assignments take part; none where the cell is not applicable.
+    fn new(model: &Model, letter: Letter, decided: &Decided, taking_part: Option<&[Applying]>) -> Self {
+        let Some(taking_part) = taking_part else {
             let (status, outcome) = (Status::NotApplicable, Outcome::Silent);
             return Self { status, outcome, letter, implied: None, deciding: Vec::new(), adding: Vec::new() };
         };
-        let decided = view.decide_applied(policy.model(), applied);
         let outcome = decided.letters.get(letter.index()).cloned().unwrap_or(Outcome::Silent);
         let implied = match &outcome {
             Outcome::Held(holdings) => {
@@ -164,11 +181,11 @@ impl Derivation {
                 })
             }
             // What keeps a convention from implying it is said of the other letter.
-            Outcome::Silent => may_imply(policy.model().conventions(), letter),
+            Outcome::Silent => may_imply(model.conventions(), letter),
             Outcome::Nobody(..) => None,
         };
         let letter = implied.unwrap_or(letter);
-        let TakingPart { deciding, adding } = TakingPart::new(policy.model(), letter, applied);
+        let TakingPart { deciding, adding } = TakingPart::new(model, letter, taking_part);
         let ids = |list: Vec<Applying>| list.iter().map(|applying| applying.id).collect();
         Self { status: decided.status, outcome, letter, implied, deciding: ids(deciding), adding: ids(adding) }
     }

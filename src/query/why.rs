@@ -81,7 +81,7 @@ pub enum Effect {
 }
 
 /// In what a setting ranks higher than another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outranked {
     /// Its task lies deeper.
     Task,

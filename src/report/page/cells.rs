@@ -1,15 +1,17 @@
-//! The cells of a page: answers and derivations, each kept once however many cells share it.
+//! The cells of a page: answers, derivations and their steps, each kept once however many cells share it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use serde::Serialize;
 
-use super::why::{Derivation, derivation};
+use super::why::{Derivation, Did, Doing, derivation};
 use crate::document::Letter;
-use crate::matrix::{Cell, Nobody, Status};
+use crate::matrix::{Cell, CellView, Nobody, Status};
 use crate::model::{AssignmentId, ComponentId, Handle, TaskId, When};
+use crate::parallel;
 use crate::policy::Policy;
-use crate::query::{Entry, GridAsk, GridCase};
+use crate::query::{Entry, GridAsk, GridCase, Why};
 
 /// Alternatives, each pairs of a dimension and its values, by their places.
 pub(super) type Alternatives = Vec<Vec<(usize, Vec<usize>)>>;
@@ -24,16 +26,19 @@ pub(super) struct Cells<'p> {
     known: HashMap<Alike, usize>,
     answers: Interned<Vec<Case>>,
     derivations: Interned<Vec<Derivation>>,
-    kinds: Interned<(usize, Vec<usize>)>,
+    steps: Interned<Doing>,
+    kinds: Interned<(usize, [usize; 5])>,
     rows: Vec<Vec<usize>>,
 }
 
-/// What the script reads: for each task and component a kind, for each kind an answer and the derivation of each letter.
+/// What the script reads: for each task and component a kind, for each kind an answer and the derivation of each letter, of
+/// which each step is a place among all.
 #[derive(Debug, Serialize)]
 pub(super) struct Kept {
     answers: Vec<Vec<Case>>,
     derivations: Vec<Vec<Derivation>>,
-    kinds: Vec<(usize, Vec<usize>)>,
+    steps: Vec<Did>,
+    kinds: Vec<(usize, [usize; 5])>,
     rows: Vec<Vec<usize>>,
 }
 
@@ -50,7 +55,7 @@ enum Said {
 }
 
 /// What makes cells alike: the same assignments apply, and the same places above name relations and have conditions.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Alike {
     task: TaskId,
     applying: Vec<(AssignmentId, TaskId, ComponentId)>,
@@ -58,17 +63,17 @@ struct Alike {
 }
 
 impl Alike {
-    fn of(policy: &Policy, cell: Cell) -> Self {
+    fn of(policy: &Policy, view: &CellView) -> Self {
         let model = policy.model();
         let own = |id: &ComponentId| {
             let it = model.component(*id);
             it.when.is_some() || !it.relations.is_empty()
         };
-        let applying = policy.view(cell).applying;
+        let applying = view.applying.iter();
         Self {
-            task: policy.matrix().representative(cell).task,
-            applying: applying.into_iter().map(|applying| (applying.id, applying.task, applying.component)).collect(),
-            named: model.component_path(cell.component).find(own).unwrap_or(ComponentId::SYSTEM),
+            task: policy.matrix().representative(view.cell).task,
+            applying: applying.map(|applying| (applying.id, applying.task, applying.component)).collect(),
+            named: model.component_path(view.cell.component).find(own).unwrap_or(ComponentId::SYSTEM),
         }
     }
 }
@@ -80,7 +85,7 @@ struct Interned<T> {
     all: Vec<T>,
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
+impl<T: Clone + Eq + Hash> Interned<T> {
     fn new() -> Self {
         Self { places: HashMap::new(), all: Vec::new() }
     }
@@ -104,36 +109,48 @@ impl<'p> Cells<'p> {
             known: HashMap::new(),
             answers: Interned::new(),
             derivations: Interned::new(),
+            steps: Interned::new(),
             kinds: Interned::new(),
             rows: Vec::new(),
         }
     }
 
     pub(super) fn add(&mut self, task: TaskId) {
-        let components = self.components.clone();
-        let row = components.into_iter().map(|component| self.kind(Cell { task, component })).collect();
-        self.rows.push(row);
+        let policy = self.policy;
+        let views = parallel::each_long(&self.components, |component| {
+            let view = policy.view(Cell { task, component: *component });
+            (Alike::of(policy, &view), view)
+        });
+        let mut met: HashSet<&Alike> = HashSet::new();
+        let unknown = views.iter().filter(|(alike, _)| !self.known.contains_key(alike) && met.insert(alike));
+        let unknown: Vec<&(Alike, CellView)> = unknown.collect();
+        let derived = parallel::each_long(&unknown, |(_, view)| {
+            let cases = policy.grid_cases(view.cell, &self.ask.context, &Letter::ALL);
+            (cases, policy.derive_letters(view, Letter::ALL, &self.ask.context))
+        });
+        for ((alike, _), (cases, whys)) in unknown.into_iter().zip(derived) {
+            let kind = self.kind(&cases, &whys);
+            self.known.insert(alike.clone(), kind);
+        }
+        self.rows.push(views.iter().filter_map(|(alike, _)| self.known.get(alike)).copied().collect());
     }
 
-    fn kind(&mut self, cell: Cell) -> usize {
-        let alike = Alike::of(self.policy, cell);
-        if let Some(kind) = self.known.get(&alike) {
-            return *kind;
-        }
-        let cases = self.policy.grid_cases(cell, &self.ask.context, &Letter::ALL);
+    fn kind(&mut self, cases: &[GridCase], whys: &[Why<'_>; 5]) -> usize {
         let answer = self.answers.place(cases.iter().map(case).collect());
-        let mut whys = Vec::new();
-        for letter in Letter::ALL {
-            let derived = derivation(&self.policy.derive(cell, letter, &self.ask.context));
-            whys.push(self.derivations.place(derived));
-        }
-        let kind = self.kinds.place((answer, whys));
-        self.known.insert(alike, kind);
-        kind
+        let Self { derivations, steps, .. } = self;
+        let derivations = whys.each_ref().map(|why| derivations.place(derivation(why, |step| steps.place(step))));
+        self.kinds.place((answer, derivations))
     }
 
     pub(super) fn keep(self) -> Kept {
-        Kept { answers: self.answers.all, derivations: self.derivations.all, kinds: self.kinds.all, rows: self.rows }
+        let model = self.policy.model();
+        Kept {
+            answers: self.answers.all,
+            derivations: self.derivations.all,
+            steps: self.steps.all.iter().map(|step| step.did(model)).collect(),
+            kinds: self.kinds.all,
+            rows: self.rows,
+        }
     }
 }
 
