@@ -36,6 +36,7 @@ mod stream;
 mod suppression;
 mod threads;
 mod tidy;
+mod within;
 
 /// The workload of the benches, which the look-ups are held to as well.
 #[path = "../../benches/workload/mod.rs"]
