@@ -150,6 +150,7 @@ impl<'t> Reader<'_, 't> {
             return self.fail(bad.help("Save the file as UTF-8."));
         }
         let tree = Tree::parse(source.text(), id, self.limits.of_text(), self.sink);
+        let tree = tree.filter(|tree| !tree.refuse_invisible_keys(self.sink));
         let layer = tree.and_then(|tree| Some(Layer { document: Document::read_around(&tree, self.sink)?, tree }));
         let Some(layer) = layer else {
             return self.sink.unread_document();

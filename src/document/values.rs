@@ -57,7 +57,7 @@ impl<'t> Decode<'t> for Text<'t> {
 
 impl<'t> Decode<'t> for Name<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        decoder.text(node, "a name")
+        decoder.name(node)
     }
 }
 

@@ -188,6 +188,9 @@ fn written<'t>(sources: &'t Sources, sink: &mut Diagnostics) -> Option<TestFile<
     let source = sources.iter().next()?;
     let Limits { nodes, nesting, .. } = Limits::default();
     let tree = Tree::parse(source.text(), SourceId(0), TextLimits { nodes, nesting }, sink)?;
+    if tree.refuse_invisible_keys(sink) {
+        return None;
+    }
     TestFile::read(&mut Decoder::new(&tree, sink), Tree::ROOT)
 }
 

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::invisible::is_hidden_beside;
 use super::keys::{Fields, Pairs};
 use super::nodes::Kind;
 use super::{NodeId, Shape, Tree};
@@ -82,6 +83,11 @@ impl<'d, 't> Decoder<'d, 't> {
         self.tree.kind(node).is_text()
     }
 
+    /// What is told of a scalar in which something stands that nobody sees.
+    pub(super) fn hidden_in(&self, node: NodeId) -> Option<Diagnostic> {
+        self.tree.hidden_in(node)
+    }
+
     /// Whether nothing at all is written.
     pub(crate) fn is_blank(&self, node: NodeId) -> bool {
         self.tree.kind(node) == Kind::Nothing
@@ -114,6 +120,7 @@ impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn expected_so<T>(&mut self, node: NodeId, what: &str, help: &str) -> Option<T> {
         let (found, help) = match self.shape(node) {
             Shape::Refused => return None,
+            Shape::Text(text, _) if self.reports_hidden(node, &text) => return None,
             Shape::Nothing => ("nothing".to_owned(), self.behind_hash(node).unwrap_or_else(|| help.to_owned())),
             Shape::Text(word, true) if is_null(&word) => {
                 (format!("`{word}`"), format!("Write `\"{word}\"` in quotes if the word is meant; else leave it out."))
@@ -143,6 +150,14 @@ impl<'d, 't> Decoder<'d, 't> {
             }
             _ => self.expected(node, what),
         }
+    }
+
+    /// A text that is a name: one beside which something stands that nobody sees is reported, and is none. Within a name, such as
+    /// an alias, it may be meant.
+    pub(crate) fn name(&mut self, node: NodeId) -> Option<Spanned<Cow<'t, str>>> {
+        let name = self.text(node, "a name")?;
+        let hidden = is_hidden_beside(&name.value) && self.reports_hidden(node, &name.value);
+        (!hidden).then_some(name)
     }
 
     /// The items of a list.
@@ -202,13 +217,6 @@ impl<'d, 't> Decoder<'d, 't> {
         meant: Option<&str>,
     ) -> Option<&'static str> {
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
-        let word = key.value.trim_start();
-        if word != key.value.trim_start_matches(' ') && known.contains(&word) {
-            let indent: String = key.value.chars().take_while(|space| space.is_whitespace()).map(|_| ' ').collect();
-            let unknown = unknown.did_you_mean(Some(&format!("{indent}{word}")));
-            self.sink.push(unknown.help(format!("Write plain spaces before `{word}`: those that stand there are others.")));
-            return None;
-        }
         let joined = key.value.split_once(':').filter(|(first, _)| meant.is_none() && known.contains(first));
         if let Some((first, rest)) = joined {
             self.sink.push(unknown.did_you_mean(Some(&format!("{first}: {rest}"))));
@@ -252,6 +260,9 @@ impl<'d, 't> Decoder<'d, 't> {
         let text = self.text(node, what)?;
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned::new(*value, text.span));
+        }
+        if self.reports_hidden(node, &text.value) {
+            return None;
         }
         let known = known();
         let near = self.sink.suggest(&text.value, known.iter().copied());

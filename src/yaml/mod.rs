@@ -9,6 +9,7 @@ mod builder;
 mod comments;
 mod decode;
 mod events;
+mod invisible;
 mod join;
 mod keys;
 mod line;
@@ -22,6 +23,7 @@ mod tree;
 
 pub(crate) use comments::{Comment, comments};
 pub(crate) use decode::{Decode, Decoder, shortened};
+pub(crate) use invisible::hidden_words;
 pub(crate) use line::line_without;
 pub(crate) use nodes::MOST_NODES;
 pub(crate) use outline::Outline;

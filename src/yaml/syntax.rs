@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::decode::shortened;
-use super::slips;
+use super::{invisible, slips};
 
 /// What is wrong, the byte it is shown at, and what to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,6 +69,9 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
     let here = text.get(at..).unwrap_or_default();
     let line = here.lines().next().unwrap_or_default();
     let before = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    if let Some(found) = invisible::at_stop(text, at) {
+        return Told { message: found.message, at: found.bytes.start, help: found.help.to_owned() };
+    }
     if let Some((open, close)) = brackets(parser) {
         let right = if open == '[' { ']' } else { '}' };
         if let Some(close) = close {

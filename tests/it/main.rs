@@ -19,6 +19,7 @@ mod format;
 mod holders;
 mod hostile;
 mod import;
+mod invisible;
 mod library;
 mod lints;
 mod live;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::Name;
-use crate::yaml::shortened;
+use crate::yaml::{hidden_words, shortened};
 
 /// The error of a name that is not declared.
 pub(in crate::model) fn unknown<'n>(
@@ -15,6 +15,9 @@ pub(in crate::model) fn unknown<'n>(
     /// So many names are easier to list than to look up.
     const LISTED: usize = 8;
     let unknown = Diagnostic::error(kind, name.span, format!("unknown {what} `{}`", shortened(&name.value)));
+    if let Some(help) = hidden_words(&name.value) {
+        return unknown.help(help);
+    }
     if !sink.suggests() {
         return unknown.help(format!("Write a {what} that is declared, or declare this one."));
     }

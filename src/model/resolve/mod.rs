@@ -14,7 +14,7 @@ use hashbrown::HashMap;
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{self, Citations, LINTS, Layer, Name, Text};
 use crate::source::Span;
-use crate::yaml::shortened;
+use crate::yaml::{hidden_words, shortened};
 
 use super::entries::{About, Citation, CitedSource, Conventions, Requirement};
 use super::id::{CitedSourceId, ComponentId, Handle, PartyId, RelationId, RequirementId, Table, TaskId};
@@ -290,7 +290,7 @@ fn check_id(name: &Name<'_>, sink: &mut Diagnostics) {
         let form = "small letters, digits and hyphens, a letter or digit first";
         sink.push(match as_id(text) {
             Some(id) => Diagnostic { help: Some(format!("Write `{id}`: {form}.").into()), ..bad.did_you_mean(Some(&id)) },
-            None => bad.help(format!("Write {form}: `back-end`, `l2`.")),
+            None => bad.help(hidden_words(text).unwrap_or_else(|| format!("Write {form}: `back-end`, `l2`."))),
         });
     }
 }

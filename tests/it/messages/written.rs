@@ -3,7 +3,9 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 45] = [
+pub(super) const SYNTAX: [&str; 47] = [
+    "parties:\u{a0}{ a: {} }\n",
+    "parties:\n  a:\u{200b}{}\n  b: {}\n",
     "parties:\n  customer:{}\n  helpdesk: {}\n",
     "title: [draft] Restore\n",
     "assignments:\n  -{ A: customer, R: helpdesk }\n",
@@ -52,7 +54,7 @@ pub(super) const SYNTAX: [&str; 45] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 26] = [
+pub(super) const MODELS: [&str; 29] = [
     "parties: { a: { absent: [{ from: 2026-13-01, until: 2026-02-30 }] } }\n",
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
@@ -75,7 +77,10 @@ pub(super) const MODELS: [&str; 26] = [
     "parties: { a: {}, b: {} }\nassignments: [{ A:a, I+:a, R: a, b, task:x }]\n",
     "parties: { Vendor: {}, Ann B: {} }\nassignments: [{ A: vendor, R: ann-b, C: { b }, I: ann }]\n",
     "partys: { a: {} }\nassignments: [{ A/R: a, priority: P1 }]\ntasks: { t: { assign: a } }\n",
-    "parties:\n  a:\n    \u{a0}title: Anna\n",
+    "parties:\n  a:\n    \u{a0}title: Anna\n  b:\n  \u{3000}title: Bob\n",
+    "par\u{200b}ties: { a: {} }\nassignments:\n  -\u{202f}A/R: a\n",
+    "parties: { a: { kind: team\u{a0} }, b\u{ad}c: {} }\n",
+    "parties: { a: {} }\nassignments: [{ A/R: a\u{feff}, S: \u{2009}b, C: c\u{a0}d, id: e\u{a0}f }]\n",
     "title: #1\nnote: # to be written\nassignments: [ A: #a\n ]\n",
     "parties: { Anna: {}, Ann B: {} }\nassignments: [{ A: anna, R: eve }]\n",
     "parties: { Anna Bell: {}, bob: {} }\nassignments: [{ A: anna-bel, R: eve }]\n",
