@@ -29,7 +29,9 @@ pub(crate) use suggest::{begun, nearest};
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::source::Span;
+use hashbrown::HashSet;
+
+use crate::source::{SourceId, Span};
 
 /// How grave a diagnostic is. An error means that there is no model; the others are findings of lints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +140,8 @@ pub struct Diagnostics {
     compared: AtomicUsize,
     /// The errors that may only come of a part of the model that could not be read.
     unread: Vec<ErrorKind>,
+    /// Keys that are there, though they are misspelt or their value cannot be read: each with where its map begins.
+    told: HashSet<(SourceId, u32, &'static str)>,
 }
 
 impl Diagnostics {
@@ -166,6 +170,18 @@ impl Diagnostics {
         self.unread(ErrorKind::NAMES);
     }
 
+    /// A key of a map is misspelt, or its value cannot be read, which has been reported: that it is missing is not reported as well.
+    pub(crate) fn told_of(&mut self, map: Span, key: &'static str) {
+        self.told.insert((map.source, map.start, key));
+    }
+
+    /// Whether this tells of a key as missing that has been told of.
+    fn follows(&self, it: &Diagnostic) -> bool {
+        let missing = it.span.filter(|_| it.name == ErrorKind::MissingKey.name() && !self.told.is_empty());
+        let key = || it.message.split('`').nth(1).unwrap_or_default();
+        missing.is_some_and(|map| self.told.contains(&(map.source, map.start, key())))
+    }
+
     /// Takes in a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.unread.iter().any(|kind| kind.name() == diagnostic.name) {
@@ -180,6 +196,7 @@ impl Diagnostics {
 
     /// Takes in what another took in.
     pub(crate) fn append(&mut self, other: Self) {
+        self.told.extend(other.told);
         other.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
@@ -203,9 +220,11 @@ impl Diagnostics {
     /// Every diagnostic kept, in the order of the files and of the places in them.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
-        self.list.dedup();
-        self.list
+        let mut list = std::mem::take(&mut self.list);
+        list.retain(|it| !self.follows(it));
+        list.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
+        list.dedup();
+        list
     }
 
     /// Whether errors still come with near names.

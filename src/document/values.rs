@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, Shape, shortened};
+use crate::yaml::{Decode, Decoder, LISTS, NodeId, Shape, shortened};
 
 /// A text that messages do not point at: a title, a note.
 pub type Text<'t> = Cow<'t, str>;
@@ -72,6 +72,8 @@ impl<'t, T: Decode<'t>> Decode<'t> for Option<T> {
 }
 
 impl<'t> Decode<'t> for Names<'t> {
+    const MAP: &'static str = LISTS;
+
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let span = decoder.span(node);
         if decoder.is_text(node) {
@@ -113,7 +115,10 @@ impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
         let mut entries = decoder.map(node, T::MAP)?;
         let mut read = Vec::new();
         while let Some((name, value)) = entries.next(decoder) {
-            let nothing = if decoder.is_blank(value) { T::of_nothing() } else { None };
+            let nothing = if decoder.is_nothing(value) { T::of_nothing() } else { None };
+            if nothing.is_some() && !decoder.is_blank(value) {
+                decoder.expected_nothing(value, &name.value);
+            }
             // The name stays known, so that a mistake in its body is not followed by one for every use of it.
             read.push((name, nothing.or_else(|| T::decode(decoder, value)).unwrap_or_default()));
         }

@@ -141,7 +141,7 @@ impl Tree<'_> {
 impl Decoder<'_, '_> {
     /// Reports that one stands in a name, or at the ends of a text, where it does.
     pub(crate) fn reports_hidden(&mut self, node: NodeId, text: &str) -> bool {
-        let told = if is_hidden_in(text) { self.hidden_in(node) } else { None };
+        let told = if is_hidden_in(text) { self.tree.hidden_in(node) } else { None };
         told.map(|told| self.report(told)).is_some()
     }
 }

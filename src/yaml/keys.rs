@@ -94,6 +94,7 @@ impl<'d, 't> Pairs<'d, 't> {
 
 /// The entries of a map whose keys are fixed, one by one: each known key with its value.
 pub(crate) struct Fields<'d, 't> {
+    pub(super) map: NodeId,
     pub(super) pairs: Pairs<'d, 't>,
     pub(super) known: &'static [&'static str],
     /// The errors that may only come of the value of a key not being read.
@@ -105,10 +106,14 @@ impl<'d, 't> Fields<'d, 't> {
     pub(crate) fn next(&mut self, decoder: &mut Decoder<'d, 't>) -> Option<(&'static str, NodeId)> {
         while let Some((key, value)) = self.pairs.next(decoder) {
             match self.known.iter().find(|known| **known == key.value) {
-                Some(known) => return Some((*known, value)),
+                Some(known) => {
+                    decoder.at = known;
+                    return Some((*known, value));
+                }
                 None => {
                     if let Some(meant) = decoder.unknown_key(&key, value, self.known, None) {
                         decoder.unread((self.declared)(meant));
+                        decoder.told_of(self.map, meant);
                     }
                 }
             }

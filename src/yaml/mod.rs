@@ -9,6 +9,7 @@ mod builder;
 mod comments;
 mod decode;
 mod events;
+mod expected;
 mod invisible;
 mod join;
 mod keys;
@@ -22,7 +23,7 @@ mod syntax;
 mod tree;
 
 pub(crate) use comments::{Comment, comments};
-pub(crate) use decode::{Decode, Decoder, shortened};
+pub(crate) use decode::{Decode, Decoder, LISTS, shortened};
 pub(crate) use invisible::hidden_words;
 pub(crate) use line::line_without;
 pub(crate) use nodes::MOST_NODES;

@@ -66,6 +66,14 @@ fn messages_that_are_seldom_seen_are_these() {
         unrunnable.errors().iter().for_each(|error| all += &told(error));
         all.push('\n');
     }
+    for model in ["o.test.yaml", "m.test.yaml", "n.yaml", "[m.yaml]", "null"] {
+        let text = format!("rasci-test: 1\nmodel: {model}\ntests: [{{ name: n, task: t, expect: {{ R: a }} }}]\n");
+        let memory: Memory = [("m.test.yaml", text.as_str()), ("o.test.yaml", &text), ("n.yaml", &text)].into_iter().collect();
+        let unrunnable = expectation::run_from(&memory, &["m.test.yaml"]).expect_err(model);
+        let _ = writeln!(all, "=== test of model: {model}");
+        unrunnable.errors().iter().for_each(|error| all += &told(error));
+        all.push('\n');
+    }
     let mut workspace = Workspace::default();
     let text = format!("{HEAD}parties: {{ ann: {{ aliases: Anna }}, bob: {{}} }}\nlints: {{ unused-party: allow }}\n");
     workspace.open("/p/m.yaml", &text);

@@ -3,6 +3,7 @@
 mod absences;
 mod assignments;
 mod context;
+mod durations;
 mod flows;
 mod ids;
 mod lookup;

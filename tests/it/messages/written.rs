@@ -54,7 +54,16 @@ pub(super) const SYNTAX: [&str; 47] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 29] = [
+pub(super) const MODELS: [&str; 38] = [
+    "parties: { a: {}, b: {} }\nescalation: [a, b]\ncontext: P1\n",
+    "parties: { a: {} }\nflows: { f: [{ id: log }], g: { steps: [log] }, h: { steps: { log: {} } } }\n",
+    "parties: [{ id: a, title: A }]\ncomponents:\n  - sbc: {}\ntasks: [{}]\n",
+    "parties: { a: null, b: ~, c: }\nsources: null\ntasks: { t: { assign: ~, title: null } }\n",
+    "tasks: { t: { within: [{ time: PT0S }, { time: -PT2H }, { time: pt2h }, { time: P1D2H }, { time: PT2 }, { time: \"\" }] } }\n",
+    "tasks: { t: { within: [{ time: }, { time: [PT2H] }, { tim: PT2H }, { hours: clock }] } }\n",
+    "parties: { a: { kind: person, absent: [{ form: 2026-01-01, until: ~ }, { from: 2026-01-01 }] } }\n",
+    "flows: { f: { steps: [{ idd: x }, { id: [x] }, { then: x }] } }\n",
+    "tasks: { t: { within: [{ time: P\u{a0}2H }] } }\n",
     "parties: { a: { absent: [{ from: 2026-13-01, until: 2026-02-30 }] } }\n",
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
@@ -105,7 +114,9 @@ pub(super) const LIMITS: [Limit; 7] = [
 ];
 
 /// Policy tests that cannot be run.
-pub(super) const TESTS: [&str; 16] = [
+pub(super) const TESTS: [&str; 18] = [
+    "tests: [{ name: n, task: work, expects: { R: ann } }]",
+    "tests: [{ name: n, task: work, expect: ann }, { name: o, task: work, expect: unasigned }]",
     "tests: []",
     "tests: [{ name: n, task: work }]",
     "tests: [{ name: n, task: work, expect: {} }]",
