@@ -24,7 +24,7 @@ pub use mend::{Edit, Mend, applied};
 pub use plain::Plain;
 #[cfg(feature = "render")]
 pub use render::{Style, render};
-pub(crate) use suggest::{begun, nearest};
+pub(crate) use suggest::{begun, nearest, other_word};
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -83,7 +83,7 @@ impl<'t> Decode<'t> for Names<'t> {
             return Some(Self { items, span });
         }
         if !decoder.is_list(node) {
-            return decoder.expected_so(node, "a name or a list of names", "Write a name, or several in brackets: `[one, two]`.");
+            return decoder.no_names(node);
         }
         let mut items = decoder.room(0);
         for item in decoder.list(node, "")? {
@@ -145,6 +145,9 @@ impl<'t> Decode<'t> for Spanned<u32> {
                 }
                 number
             }
+            Shape::Text(text, false) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                decoder.expected_so(node, "a whole number", &format!("Write `{}` without quotes.", shortened(&text)))
+            }
             _ => decoder.expected(node, "a whole number"),
         }
     }
@@ -155,6 +158,9 @@ impl<'t> Decode<'t> for bool {
         match decoder.shape(node) {
             Shape::Text(text, true) if text == "true" => Some(true),
             Shape::Text(text, true) if text == "false" => Some(false),
+            Shape::Text(text, false) if text == "true" || text == "false" => {
+                decoder.expected_so(node, "`true` or `false`", &format!("Write `{text}` without quotes."))
+            }
             _ => decoder.expected(node, "`true` or `false`"),
         }
     }

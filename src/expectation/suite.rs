@@ -7,7 +7,7 @@ use crate::matrix::{Cell, Status};
 use crate::model::{AssignmentId, Context, PartyId, When};
 use crate::policy::{Limits, Policy};
 use crate::query::{Duty, Verdict, Why};
-use crate::source::{FileError, Files, Place, Source, SourceId, Sources, Span, to_u32};
+use crate::source::{FileError, Files, Place, Source, SourceId, Sources, Span, meant_path, path_words, to_u32};
 use crate::yaml::{Decoder, TextLimits, Tree, shortened};
 
 use super::meant::Lookup;
@@ -79,7 +79,14 @@ impl Suite {
         if let Some(written) = written(&sources, &mut sink) {
             let model = written.model.as_ref().and_then(|model| {
                 let found = files.locate(Some(&file), &model.value);
-                let found = found.map_err(|error| sink.push(unreadable(&error, &model.value, Some(model.span)))).ok()?;
+                let lost = |error| {
+                    let told = unreadable(&error, &model.value, Some(model.span));
+                    match path_words(&model.value) {
+                        Some(help) => told.help(help),
+                        None => told.did_you_mean(meant_path(files, &file, &model.value).as_deref()),
+                    }
+                };
+                let found = found.map_err(|error| sink.push(lost(error))).ok()?;
                 if found.name.ends_with(".test.yaml") || found.name == file {
                     sink.push(tests_for_model(&model.value, model.span));
                     return None;

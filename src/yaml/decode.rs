@@ -7,9 +7,10 @@ use std::borrow::Cow;
 
 use super::invisible::is_hidden_beside;
 use super::keys::{Fields, Pairs};
+use super::lookalikes::strange_words;
 use super::nodes::Kind;
 use super::{NodeId, Shape, Tree};
-use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind, begun};
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind, begun, other_word};
 use crate::source::{Span, Spanned};
 
 /// What most maps are called.
@@ -127,6 +128,7 @@ impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn name(&mut self, node: NodeId) -> Option<Spanned<Cow<'t, str>>> {
         let what = match self.at {
             "time" => "a duration such as `PT2H`",
+            "extends" => "a path such as `base.yaml`",
             "from" | "until" => "a day such as `2026-12-24`",
             _ => "a name",
         };
@@ -188,12 +190,21 @@ impl<'d, 't> Decoder<'d, 't> {
         }
         let suggested = || self.sink.suggest(&key.value, known.iter().copied()).or_else(|| begun(&key.value, known));
         let near = if meant.is_some() { None } else { suggested() };
+        let other = other_word(&key.value, known);
         // What follows a comma in a text within braces looks like a key without a value.
         let of_a_text = key.value.contains(char::is_whitespace) || self.shape(value) == Shape::Nothing;
         let condition =
             if known.contains(&"when") && self.is_text(value) { "; what says when stands under that key" } else { "" };
+        let strange = strange_words(&key.value);
         self.sink.push(match meant.or(near) {
+            near if strange.is_some() => unknown.did_you_mean(near).help(strange.unwrap_or_default()),
             Some(near) => unknown.did_you_mean(Some(near)),
+            None if says_letters(&key.value) && known.contains(&"title") => {
+                unknown.help("Letters stand in an assignment, under a task: `assign: [{ A: customer, R: helpdesk }]`.")
+            }
+            None if other.is_some() => {
+                unknown.help(format!("Write `{}`, if that is what is said here.", other.unwrap_or_default()))
+            }
             None if of_a_text => unknown
                 .help("Inside braces a comma ends a value: put a text in quotes, and several names in brackets: `[one, two]`."),
             None => unknown.help(format!("Known here: {}{condition}.", quoted_list(known))),
@@ -224,6 +235,13 @@ impl<'d, 't> Decoder<'d, 't> {
         });
         None
     }
+}
+
+/// Whether a key is one of letters, or the word of one.
+fn says_letters(key: &str) -> bool {
+    const WORDS: [&str; 5] = ["responsible", "accountable", "support", "consulted", "informed"];
+    let letters = key.trim_end_matches('+');
+    !letters.is_empty() && letters.chars().all(|c| "RASCI/".contains(c)) || WORDS.contains(&key.to_lowercase().as_str())
 }
 
 /// Whether a plain scalar is YAML's word for nothing.

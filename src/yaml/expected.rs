@@ -19,7 +19,7 @@ impl<'t> Decoder<'_, 't> {
             Shape::Text(text, _) if self.reports_hidden(node, &text) => return None,
             Shape::Nothing => ("nothing".to_owned(), self.behind_hash(node).unwrap_or_else(|| help.to_owned())),
             Shape::Text(word, true) if is_null(&word) => {
-                let is_needed = matches!(self.at, "id" | "time" | "from" | "until") || what.starts_with("the path");
+                let is_needed = matches!(self.at, "id" | "time" | "from" | "until" | "extends") || what.starts_with("the path");
                 let help = match what {
                     "text" | "a name" => format!("Write `\"{word}\"` in quotes if the word is meant; else leave it out."),
                     _ if is_needed => help.to_owned(),
@@ -80,17 +80,36 @@ impl<'t> Decoder<'_, 't> {
                 };
                 self.expected_so(node, what, &help)
             }
+            _ if what.starts_with("a condition") && self.is_list(node) => {
+                let help = "All of a condition holds together: write an assignment for each, or several values: `{ priority: [P1, P2] }`.";
+                self.expected_so(node, what, help)
+            }
             _ => self.expected(node, what),
+        }
+    }
+
+    /// Reports that a name, or several, were expected here.
+    pub(crate) fn no_names<T>(&mut self, node: NodeId) -> Option<T> {
+        match self.at {
+            "extends" => {
+                self.expected_so(node, "a path or a list of paths", "Write a path, or several in brackets: `[a.yaml, b.yaml]`.")
+            }
+            _ => self.expected_so(node, "a name or a list of names", "Write a name, or several in brackets: `[one, two]`."),
         }
     }
 
     /// Reports that a map with some of these keys was expected here.
     pub(super) fn no_record<T>(&mut self, node: NodeId, what: &str, known: &'static [&'static str]) -> Option<T> {
         let first = known.iter().copied().find(|key| *key != "when").unwrap_or("key");
+        if first.starts_with("rasci") {
+            return self.expected_so(node, what, &format!("Begin the file with the line `{first}: 1`."));
+        }
         let (key, value) = match self.shape(node) {
             Shape::List if known.contains(&"assign") => ("assign", "[...]".to_owned()),
             Shape::List if known.contains(&"steps") => ("steps", "[...]".to_owned()),
-            Shape::Text(text, _) if known.len() == 1 || first == "id" => (first, shortened(&text)),
+            Shape::List if known.contains(&"members") => ("members", "[...]".to_owned()),
+            Shape::Text(text, _) if first == "from" => (first, format!("{0}, until: {0}", shortened(&text))),
+            Shape::Text(text, _) if known.len() == 1 || ["id", "title"].contains(&first) => (first, shortened(&text)),
             _ => (first, "...".to_owned()),
         };
         self.expected_so(node, what, &format!("Write {what} here as a map: `{{ {key}: {value} }}`."))

@@ -44,7 +44,7 @@ pub(super) fn is_hidden_beside(text: &str) -> bool {
 }
 
 /// What to write for a name that is not known, where something stands in it that nobody sees.
-pub(crate) fn hidden_words(name: &str) -> Option<String> {
+pub(super) fn hidden_words(name: &str) -> Option<String> {
     let hidden = if name.is_ascii() { None } else { name.chars().find(|character| is_invisible(*character)) }?;
     let (what, _) = called(hidden)?;
     Some(format!("In it stands {what} (U+{:04X}), which cannot be seen: take that out.", u32::from(hidden)))

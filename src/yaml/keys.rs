@@ -152,6 +152,12 @@ impl<'t> Decoder<'_, 't> {
         }
     }
 
+    /// The first key of a map, with its place.
+    pub(crate) fn first_key(&self, map: NodeId) -> Option<Spanned<Cow<'t, str>>> {
+        let first = self.tree.children(map).next().filter(|_| self.is_map(map))?;
+        Some(Spanned::new(self.key(first)?, self.span(first)))
+    }
+
     /// Whether a node is the key of this text.
     fn is_key(&self, node: NodeId, name: &str) -> bool {
         if name.is_empty() || name == MERGE { self.key(node).is_some_and(|key| key == name) } else { self.reads(node, name) }

@@ -14,6 +14,7 @@ mod invisible;
 mod join;
 mod keys;
 mod line;
+mod lookalikes;
 mod nodes;
 mod outline;
 mod pieces;
@@ -24,8 +25,8 @@ mod tree;
 
 pub(crate) use comments::{Comment, comments};
 pub(crate) use decode::{Decode, Decoder, LISTS, shortened};
-pub(crate) use invisible::hidden_words;
 pub(crate) use line::line_without;
+pub(crate) use lookalikes::{as_it_looks, strange_words};
 pub(crate) use nodes::MOST_NODES;
 pub(crate) use outline::Outline;
 pub(crate) use tree::{NodeId, Shape, Tree};

@@ -13,11 +13,15 @@ struct Line<'t> {
 /// What is told of a failure of the parser at a byte, where a slip is seen that leads to it.
 pub(super) fn told(parser: &str, text: &str, at: usize) -> Option<Told> {
     let here = line_of(text, at)?;
+    if let Some(told) = wide(&here) {
+        return Some(told);
+    }
     if parser.contains("found a tab") {
         return tab_below(text, at);
     }
     if parser.contains("mapping values are not allowed") {
-        return dash(&here).or_else(|| second_key(&here, at)).or_else(|| above(text, &here));
+        let slip = dash(&here).or_else(|| second_key(&here, at)).or_else(|| above(text, &here));
+        return slip.or_else(|| too_far(text, &here, at));
     }
     let quoted = parser.contains("did not find expected key") && here.words.contains(": [") && at > here.at;
     quoted.then(|| text_after_bracket(&here, at)).flatten()
@@ -47,6 +51,30 @@ fn dash(line: &Line<'_>) -> Option<Told> {
         }
         _ => None,
     }
+}
+
+/// A colon or a comma as other scripts write them, behind a key or between two entries.
+fn wide(line: &Line<'_>) -> Option<Told> {
+    let (at, character) = line.words.char_indices().find(|(_, character)| matches!(character, '：' | '，' | '、'))?;
+    let before = line.words.get(..at)?;
+    let key = before.rsplit(['{', ',', '[']).next()?.trim_start_matches([' ', '-']);
+    let is_key = !key.is_empty() && key.chars().all(|it| it.is_ascii_alphanumeric() || "-/+".contains(it));
+    let (plain, stands) = if character == '：' { (':', is_key) } else { (',', before.contains(['{', '['])) };
+    let message = format!("`{character}` (U+{:04X}), which is not `{plain}` to YAML", u32::from(character));
+    let stands = stands && !before.contains(['"', '\'', '#']);
+    stands.then(|| say(line.at + at, &message, format!("Write `{plain}`, and a space after it.")))
+}
+
+/// A key that is indented further than the one above it, which has a text: it would go on with that text.
+fn too_far(text: &str, line: &Line<'_>, at: usize) -> Option<Told> {
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|it| it.is_ascii_alphanumeric() || it == '-');
+    let own = text.get(line.at..at).filter(|key| is_key(key))?;
+    let above = line_of(text, text.get(..line.at)?.trim_end().len().checked_sub(1)?)?;
+    let (key, _) = above.words.split_once(": ").filter(|(key, _)| is_key(key))?;
+    let indent = |at: usize| at - text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let is_deeper = indent(line.at) > indent(above.at);
+    let message = format!("`{}` is indented further than `{}` above, which has a value", shortened(own), shortened(key));
+    is_deeper.then(|| say(line.at, &message, format!("Indent it as far as `{}`, if they stand side by side.", shortened(key))))
 }
 
 /// Whose value is a text, in which a colon is part of it.

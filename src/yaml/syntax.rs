@@ -18,7 +18,8 @@ const ITEM_EXPECTED: (&str, &str) =
     ("an item of the list was expected here", "Begin the line with `- `, or indent it as far as the key that it belongs to.");
 
 /// What the parser says, the words that stand for it, and what to write.
-const WORDS: [(&str, &str, &str); 14] = [
+const WORDS: [(&str, &str, &str); 15] = [
+    ("unclosed quote", "a quote that is never closed", "Write the closing quote where the text ends."),
     (
         "did not find expected key",
         "a key was expected here; the indentation or a comma is amiss",
@@ -114,7 +115,8 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
     }
     if block || between && here.starts_with(':') && before.contains(": ") {
         if let Some((_, key)) = before.rsplit_once(": ").and_then(|(_, value)| value.trim().rsplit_once(' ')).filter(|_| !block) {
-            let help = format!("Write a comma before `{key}` if that is a key; else put the whole text into quotes.");
+            let help =
+                format!("Write a comma before `{}` if that is a key; else put the whole text into quotes.", shortened(key));
             return say("a colon where no key can stand", help);
         }
         let help = "Put a text with a colon in it into quotes: `title: \"Team: by night\"`.";
@@ -137,6 +139,8 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         return say("an item that is indented further than those above it", "Indent it as far as they are.".to_owned());
     }
     let at = if parser.contains("unknown escape") { unknown_escape(here).map_or(at, |further| at + further) } else { at };
+    let tabs = if parser.contains("tab") { before.len() - before.trim_end_matches('\t').len() } else { 0 };
+    let at = at - tabs;
     match WORDS.iter().find(|(theirs, ..)| parser.contains(theirs)) {
         Some((_, message, help)) => Told { at, ..say(message, (*help).to_owned()) },
         None => say(parser, "The text stops being YAML here; what stands just before it is often the cause.".to_owned()),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::document::Name;
-use crate::yaml::{hidden_words, shortened};
+use crate::yaml::{shortened, strange_words};
 
 /// The error of a time that is no duration of more than nothing; none of one that is.
 pub(super) fn refused(time: &Name<'_>) -> Option<Diagnostic> {
@@ -17,7 +17,7 @@ pub(super) fn refused(time: &Name<'_>) -> Option<Diagnostic> {
             .map(|it| it.help("Write how long it may take, such as `PT15M` for a quarter of an hour, or take the limit out."));
     }
     let bad = bad(format!("`{}` is not a duration", shortened(text)))?;
-    if let Some(help) = hidden_words(text) {
+    if let Some(help) = strange_words(text) {
         return Some(bad.help(help));
     }
     let meant = in_words(text).or_else(|| slip(text));

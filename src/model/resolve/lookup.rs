@@ -12,7 +12,7 @@ use crate::document::{Name, Names};
 use crate::model::id::Handle;
 use crate::model::merge::{Vocabulary, unknown};
 use crate::source::Span;
-use crate::yaml::shortened;
+use crate::yaml::{as_it_looks, shortened};
 
 /// The ids and aliases of a vocabulary.
 pub(super) struct Lookup<'d, I> {
@@ -163,6 +163,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
 
 /// A text as the id that it would be if it were written as one: `Second line` as `second-line`.
 pub(super) fn as_id(text: &str) -> Option<String> {
+    let looks = as_it_looks(text);
+    let text = looks.as_deref().unwrap_or(text);
     let small = text.to_lowercase();
     let words = small.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit()).filter(|word| !word.is_empty());
     let id = words.collect::<Vec<_>>().join("-");

@@ -3,7 +3,13 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 47] = [
+pub(super) const SYNTAX: [&str; 53] = [
+    "parties:\n  a:\n   title: x\n    note: y\n",
+    "  parties: {}\n",
+    "parties：{ a: {} }\n",
+    "parties: { a: {}，b: {} }\n",
+    "parties: { a: { title: \"x }, b: {} }\ntasks: {}\n",
+    "parties:\n\ta: {}\n",
     "parties:\u{a0}{ a: {} }\n",
     "parties:\n  a:\u{200b}{}\n  b: {}\n",
     "parties:\n  customer:{}\n  helpdesk: {}\n",
@@ -54,7 +60,16 @@ pub(super) const SYNTAX: [&str; 47] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 38] = [
+pub(super) const MODELS: [&str; 47] = [
+    "parties: { a: Anna, b: [c], c: { kind: !team, title: !!str x, absent: [2026-01-01] } }\n",
+    "context: { p: [P1, P2] }\ntasks: { t: { when: { p: [not P1, P1 or P2, any] }, within: [{ when: { p: '>P1' }, time: P1D }] } }\n",
+    "context: { p: [P1, P2] }\nassignments: [{ when: [{ p: P1 }], R: a }, { when: { p: { in: P1 } }, R: a }, { when: { p: !P1 }, R: a }]\n",
+    "parties: { a: { kind: person, absent: [{ from: 2026-1-5, until: 24.12.2026 }, { from: 01-02-2026, until: 20260101 }] } }\n",
+    "parties: { а: {}, vendor: {} }\nassignments: [{ A/R: a, C: vеndor }, { А: vendor }, { S: “vendor” }]\n",
+    "parties: { a: { name: A, children: {}, R: a } }\ntasks: { t: { name: T, responsible: a, sla: PT2H } }\n",
+    "parties: { a: {} }\nassignments: [{ R,A: a }, { D: a }, { R+S: a }, { A/X: a }]\n",
+    "parties: { a: { staff: { at-least: '2' } } }\nconventions: { accountable-is-responsible: 'true' }\n",
+    "parties: { a: { kind: person, satisfies: b, absent: [{ from: 2026–01–01, until: 2026-01-01T09:00 }] } }\nrequirements: { b: {} }\n",
     "parties: { a: {}, b: {} }\nescalation: [a, b]\ncontext: P1\n",
     "parties: { a: {} }\nflows: { f: [{ id: log }], g: { steps: [log] }, h: { steps: { log: {} } } }\n",
     "parties: [{ id: a, title: A }]\ncomponents:\n  - sbc: {}\ntasks: [{}]\n",
