@@ -109,7 +109,7 @@ impl<'t> Builder<'_, 't> {
                 let help = if is_of_yaml {
                     "Leave the tag out: what is written is text wherever text is expected."
                 } else {
-                    "Put a text that begins with `!` into quotes; in a condition, write `{ not: P1 }` for what is not P1."
+                    "Leave it out, or put a text that begins with `!` into quotes; what is not P1 is `{ not: P1 }` in a condition."
                 };
                 self.refuse(ErrorKind::Tag, span, "a tag", help);
                 self.tagged = true;

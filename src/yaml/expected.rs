@@ -6,6 +6,9 @@ use super::{NodeId, Shape, Tree};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::Span;
 
+/// What stands in place of a party where its kind is meant.
+const KINDS: [&str; 4] = ["organization", "team", "role", "person"];
+
 impl<'t> Decoder<'_, 't> {
     /// Reports that something else was expected here; always `None`.
     pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
@@ -108,6 +111,7 @@ impl<'t> Decoder<'_, 't> {
             Shape::List if known.contains(&"assign") => ("assign", "[...]".to_owned()),
             Shape::List if known.contains(&"steps") => ("steps", "[...]".to_owned()),
             Shape::List if known.contains(&"members") => ("members", "[...]".to_owned()),
+            Shape::Text(text, _) if known.contains(&"members") && KINDS.contains(&&*text) => ("kind", text.into_owned()),
             Shape::Text(text, _) if first == "from" => (first, format!("{0}, until: {0}", shortened(&text))),
             Shape::Text(text, _) if known.len() == 1 || ["id", "title"].contains(&first) => (first, shortened(&text)),
             _ => (first, "...".to_owned()),
