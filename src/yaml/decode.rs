@@ -191,6 +191,7 @@ impl<'d, 't> Decoder<'d, 't> {
         let suggested = || self.sink.suggest(&key.value, known.iter().copied()).or_else(|| begun(&key.value, known));
         let near = if meant.is_some() { None } else { suggested() };
         let other = other_word(&key.value, known);
+        let inner = if self.is_map(value) { inner(known) } else { None };
         // What follows a comma in a text within braces looks like a key without a value.
         let of_a_text = key.value.contains(char::is_whitespace) || self.shape(value) == Shape::Nothing;
         let condition =
@@ -205,11 +206,15 @@ impl<'d, 't> Decoder<'d, 't> {
             None if other.is_some() => {
                 unknown.help(format!("Write `{}`, if that is what is said here.", other.unwrap_or_default()))
             }
+            None if inner.is_some() => {
+                let (key, under) = (shortened(&key.value), inner.unwrap_or_default());
+                unknown.help(format!("Write it under `{under}`, if it is one of them: `{under}: {{ {key}: ... }}`."))
+            }
             None if of_a_text => unknown
                 .help("Inside braces a comma ends a value: put a text in quotes, and several names in brackets: `[one, two]`."),
             None => unknown.help(format!("Known here: {}{condition}.", quoted_list(known))),
         });
-        near.and_then(|near| known.iter().copied().find(|known| *known == near))
+        near.or(other).or(inner).and_then(|near| known.iter().copied().find(|known| *known == near))
     }
 
     /// One word out of a fixed set.
@@ -235,6 +240,11 @@ impl<'d, 't> Decoder<'d, 't> {
         });
         None
     }
+}
+
+/// The key that the parts of an entry stand under; none of a document, whose keys say more.
+fn inner(known: &[&'static str]) -> Option<&'static str> {
+    known.last().copied().filter(|last| ["parties", "components", "tasks"].contains(last) && !known.contains(&"rasci"))
 }
 
 /// Whether a key is one of letters, or the word of one.

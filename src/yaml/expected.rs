@@ -65,7 +65,8 @@ impl<'t> Decoder<'_, 't> {
         match self.shape(first) {
             Shape::Text(name, plain) if what == ENTRIES && !(plain && is_null(&name)) => {
                 let name = shortened(&name);
-                self.expected_so(node, what, &format!("Write each as a key, with what is said of it: `{name}: ...`."))
+                let said = if self.at == "lints" { "allow" } else { "..." };
+                self.expected_so(node, what, &format!("Write each as a key, with what is said of it: `{name}: {said}`."))
             }
             Shape::Text(name, plain) if what == LISTS && !(plain && is_null(&name)) => {
                 let list = if self.is_list(node) { "[...]".to_owned() } else { shortened(&name) };
@@ -107,7 +108,11 @@ impl<'t> Decoder<'_, 't> {
         if first.starts_with("rasci") {
             return self.expected_so(node, what, &format!("Begin the file with the line `{first}: 1`."));
         }
+        let is_time = |text: &str| text.starts_with('P') || text.starts_with(|c: char| c.is_ascii_digit());
         let (key, value) = match self.shape(node) {
+            Shape::Text(text, _) if known.contains(&"time") && is_time(&text) => ("time", shortened(&text)),
+            Shape::Text(text, _) if first == "email" && text.contains('@') => ("email", shortened(&text)),
+            _ if first == "accountable-is-responsible" => (first, "true".to_owned()),
             Shape::List if known.contains(&"assign") => ("assign", "[...]".to_owned()),
             Shape::List if known.contains(&"steps") => ("steps", "[...]".to_owned()),
             Shape::List if known.contains(&"members") => ("members", "[...]".to_owned()),

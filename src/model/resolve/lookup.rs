@@ -130,7 +130,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
         if text.is_empty() {
             return Some(format!("Nothing stands between the quotes; write a {what}."));
         }
-        let parts: Vec<&str> = text.split([',', '&']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+        let parts: Vec<&str> =
+            text.split([',', '&', '/', ';', '+']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
         if parts.len() > 1 && parts.iter().all(|part| self.get(part).is_some()) {
             return Some(format!("Write a list: `[{}]`.", parts.join(", ")));
         }

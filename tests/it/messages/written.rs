@@ -60,7 +60,10 @@ pub(super) const SYNTAX: [&str; 53] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 47] = [
+pub(super) const MODELS: [&str; 50] = [
+    "parties: { org: { helpdesk: {}, b: {} } }\ntasks: { t: { restore: { assign: [] }, assign: [{ A/R: org/b }] } }\n",
+    "parties: { a: { contact: x@example.org } }\ntasks: { t: { within: [PT2H, soon] } }\nconventions: [accountable-is-responsible]\nlints: [unused-party]\n",
+    "parties: { a: {} }\nrelations: { $owner: a, Manager: a, line: a }\nassignments: [{ A: $owner, R: $manager, S: $lines }]\n",
     "parties: { a: Anna, b: [c], c: { kind: !team, title: !!str x, absent: [2026-01-01] } }\n",
     "context: { p: [P1, P2] }\ntasks: { t: { when: { p: [not P1, P1 or P2, any] }, within: [{ when: { p: '>P1' }, time: P1D }] } }\n",
     "context: { p: [P1, P2] }\nassignments: [{ when: [{ p: P1 }], R: a }, { when: { p: { in: P1 } }, R: a }, { when: { p: !P1 }, R: a }]\n",
