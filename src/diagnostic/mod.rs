@@ -142,6 +142,8 @@ pub struct Diagnostics {
     unread: Vec<ErrorKind>,
     /// Keys that are there, though they are misspelt or their value cannot be read: each with where its map begins.
     told: HashSet<(SourceId, u32, &'static str)>,
+    /// Names that stand where no name is declared, and have been told of there.
+    stray: HashSet<String>,
 }
 
 impl Diagnostics {
@@ -182,9 +184,20 @@ impl Diagnostics {
         missing.is_some_and(|map| self.told.contains(&(map.source, map.start, key())))
     }
 
+    /// An entry stands where none is read, which has been reported: that its name is not known is not reported as well.
+    pub(crate) fn stray(&mut self, name: &str) {
+        self.stray.insert(name.to_owned());
+    }
+
+    /// Whether this tells that a name is unknown which stands astray.
+    fn is_of_stray(&self, it: &Diagnostic) -> bool {
+        let names = || ErrorKind::NAMES.iter().any(|kind| kind.name() == it.name);
+        !self.stray.is_empty() && names() && it.message.split('`').nth(1).is_some_and(|name| self.stray.contains(name))
+    }
+
     /// Takes in a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.unread.iter().any(|kind| kind.name() == diagnostic.name) {
+        if self.unread.iter().any(|kind| kind.name() == diagnostic.name) || self.is_of_stray(&diagnostic) {
             return;
         }
         if self.list.len() < Self::KEPT {
@@ -197,6 +210,7 @@ impl Diagnostics {
     /// Takes in what another took in.
     pub(crate) fn append(&mut self, other: Self) {
         self.told.extend(other.told);
+        self.stray.extend(other.stray);
         other.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 

@@ -98,12 +98,19 @@ impl<'t> Builder<'_, 't> {
             Event::Map if !self.start(Kind::Map, span) => return false,
             Event::List | Event::Map => {}
             Event::End => self.end(span),
-            Event::Anchor => self.refuse(
-                ErrorKind::Anchor,
-                span,
-                "an anchor",
-                "Write the value where it belongs; a model says everything where it stands.",
-            ),
+            Event::Anchor => {
+                self.refuse(
+                    ErrorKind::Anchor,
+                    span,
+                    "an anchor",
+                    "Write the value where it belongs; a model says everything where it stands.",
+                );
+                // It comes behind its node: where it stands alone, it is what was meant as the value.
+                let last = self.tree.nodes.len().checked_sub(1).and_then(|last| self.tree.nodes.get_mut(last));
+                if let Some(node) = last.filter(|node| node.kind() == Kind::Nothing) {
+                    *node = Node::new(node.start, node.end, Kind::Refused, 0);
+                }
+            }
             Event::Tag => {
                 let is_of_yaml = self.tree.text.get(span.start as usize..).is_some_and(|tag| tag.starts_with("!!"));
                 let help = if is_of_yaml {

@@ -183,12 +183,16 @@ impl<'d, 't> Decoder<'d, 't> {
         meant: Option<&str>,
     ) -> Option<&'static str> {
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
-        let joined = key.value.split_once(':').filter(|(first, _)| meant.is_none() && known.contains(first));
+        let joined =
+            key.value.split_once(':').filter(|(first, rest)| meant.is_none() && !rest.is_empty() && known.contains(first));
         if let Some((first, rest)) = joined {
             self.sink.push(unknown.did_you_mean(Some(&format!("{first}: {rest}"))));
             return None;
         }
-        let suggested = || self.sink.suggest(&key.value, known.iter().copied()).or_else(|| begun(&key.value, known));
+        let letters: String = key.value.chars().filter(|c| c.is_ascii_lowercase() || *c == '-').collect();
+        let among = || known.iter().copied().find(|known| *known == letters);
+        let suggested =
+            || self.sink.suggest(&key.value, known.iter().copied()).or_else(among).or_else(|| begun(&key.value, known));
         let near = if meant.is_some() { None } else { suggested() };
         let other = other_word(&key.value, known);
         let inner = if self.is_map(value) { inner(known) } else { None };
@@ -197,6 +201,11 @@ impl<'d, 't> Decoder<'d, 't> {
         let condition =
             if known.contains(&"when") && self.is_text(value) { "; what says when stands under that key" } else { "" };
         let strange = strange_words(&key.value);
+        let nearest = meant.or(near).or(other);
+        let is_stray = nearest.is_none() && known.contains(&"rasci") && (self.is_map(value) || self.is_blank(value));
+        if is_stray {
+            self.sink.stray(&key.value);
+        }
         self.sink.push(match meant.or(near) {
             near if strange.is_some() => unknown.did_you_mean(near).help(strange.unwrap_or_default()),
             Some(near) => unknown.did_you_mean(Some(near)),
@@ -209,6 +218,9 @@ impl<'d, 't> Decoder<'d, 't> {
             None if inner.is_some() => {
                 let (key, under) = (shortened(&key.value), inner.unwrap_or_default());
                 unknown.help(format!("Write it under `{under}`, if it is one of them: `{under}: {{ {key}: ... }}`."))
+            }
+            None if is_stray => {
+                unknown.help(format!("Indent it if it belongs to what stands above. Known here: {}.", quoted_list(known)))
             }
             None if of_a_text => unknown
                 .help("Inside braces a comma ends a value: put a text in quotes, and several names in brackets: `[one, two]`."),

@@ -40,6 +40,11 @@ impl<'d, 't> Pairs<'d, 't> {
                 }
                 Shape::Text(name, _) => name,
                 Shape::Nothing => Cow::Borrowed(""),
+                Shape::List | Shape::Map if decoder.is_marked(key) => {
+                    // The mark that took the place of the key is reported; what it names is not known.
+                    decoder.sink.unread_document();
+                    continue;
+                }
                 Shape::List | Shape::Map => {
                     decoder.report(non_text_key(span));
                     continue;
@@ -150,6 +155,14 @@ impl<'t> Decoder<'_, 't> {
             Shape::Nothing => Some(Cow::Borrowed("")),
             Shape::List | Shape::Map | Shape::Refused => None,
         }
+    }
+
+    /// Whether a tag, an anchor or an alias stands before a node.
+    fn is_marked(&self, node: NodeId) -> bool {
+        self.tree.text.get(..self.span(node).start as usize).is_some_and(|before| {
+            let mark = before.trim_end().rsplit([' ', '\n', '{', '[', ',']).next().unwrap_or_default();
+            mark.starts_with(['!', '&', '*'])
+        })
     }
 
     /// The first key of a map, with its place.

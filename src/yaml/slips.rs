@@ -19,6 +19,13 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Option<Told> {
     if parser.contains("found a tab") {
         return tab_below(text, at);
     }
+    let begins_key = here.words.split_once(':').is_some_and(|(key, _)| is_key(key)) && text.get(..at)?.contains('\n');
+    let in_brackets = parser.contains("only valid inside a block") && here.words.starts_with("- ") && here.at == at
+        || parser.contains("illegal placement of ':'") && begins_key
+        || parser.contains("expected ',' or") && begins_key && here.at == at;
+    if let Some(told) = in_brackets.then(|| unclosed(text, here.at)).flatten() {
+        return Some(told);
+    }
     if parser.contains("mapping values are not allowed") {
         let slip = dash(&here).or_else(|| second_key(&here, at)).or_else(|| above(text, &here));
         return slip.or_else(|| too_far(text, &here, at));
@@ -36,6 +43,11 @@ fn line_of(text: &str, at: usize) -> Option<Line<'_>> {
 
 fn say(at: usize, message: &str, help: String) -> Told {
     Told { message: message.to_owned(), at, help }
+}
+
+/// Whether a text is written as a key of the language is, or as an id.
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
 }
 
 /// `-{ A: a }`, or another dash than the one of lists.
@@ -67,7 +79,6 @@ fn wide(line: &Line<'_>) -> Option<Told> {
 
 /// A key that is indented further than the one above it, which has a text: it would go on with that text.
 fn too_far(text: &str, line: &Line<'_>, at: usize) -> Option<Told> {
-    let is_key = |key: &str| !key.is_empty() && key.chars().all(|it| it.is_ascii_alphanumeric() || it == '-');
     let own = text.get(line.at..at).filter(|key| is_key(key))?;
     let above = line_of(text, text.get(..line.at)?.trim_end().len().checked_sub(1)?)?;
     let (key, _) = above.words.split_once(": ").filter(|(key, _)| is_key(key))?;
@@ -84,7 +95,6 @@ const TEXTS: [&str; 4] = ["title", "note", "description", "because"];
 fn second_key(line: &Line<'_>, at: usize) -> Option<Told> {
     let (key, rest) = line.words.split_once(": ")?;
     let inner = rest.trim_start().split_once(": ")?.0;
-    let is_key = |key: &str| !key.is_empty() && key.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-');
     let is_slip = is_key(key) && is_key(inner) && !TEXTS.contains(&key);
     let whole = format!("{key}: {{ {} }}", rest.trim());
     let help = format!("Write braces: `{}`; or put a text with a colon in it into quotes.", shortened(&whole));
@@ -114,8 +124,42 @@ fn text_after_bracket(line: &Line<'_>, at: usize) -> Option<Told> {
     is_text.then(|| say(at, "text after a closing bracket", help))
 }
 
+/// The bracket that is open before a line that begins an item: in brackets it would be none.
+fn unclosed(text: &str, at: usize) -> Option<Told> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut quote = None;
+    let mut last = '\n';
+    let mut comment = false;
+    for (nth, character) in text.get(..at)?.char_indices() {
+        match (quote, character) {
+            _ if comment => comment = character != '\n',
+            (Some(mark), _) if mark == character => quote = None,
+            (Some(_), _) => {}
+            (None, '#') if matches!(last, ' ' | '\n') => comment = true,
+            (None, '"' | '\'') if matches!(last, ' ' | '[' | '{' | ',') => quote = Some(character),
+            (None, '{' | '[') => open.push((nth, character)),
+            (None, '}' | ']') => _ = open.pop(),
+            _ => {}
+        }
+        last = character;
+    }
+    let (nth, bracket) = open.pop()?;
+    let right = if bracket == '[' { ']' } else { '}' };
+    let help = format!("Write `{right}` where it ends: a line below begins what cannot stand in it.");
+    Some(say(nth, &format!("`{bracket}` is never closed"), help))
+}
+
 /// A tab that indents a line below.
 fn tab_below(text: &str, at: usize) -> Option<Told> {
-    let tab = at + text.get(at..)?.find("\n\t")? + 1;
-    Some(say(tab, "a tab in the indentation", "Write spaces: YAML indents with them alone.".to_owned()))
+    const FAR: usize = 1_000;
+    let mut line = at + text.get(at..)?.find('\n')? + 1;
+    for _ in 0..FAR {
+        let rest = text.get(line..)?;
+        let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = rest.get(..indent)?.find('\t') {
+            return Some(say(line + tab, "a tab in the indentation", "Write spaces: YAML indents with them alone.".to_owned()));
+        }
+        line += rest.find('\n')? + 1;
+    }
+    None
 }

@@ -18,7 +18,23 @@ const ITEM_EXPECTED: (&str, &str) =
     ("an item of the list was expected here", "Begin the line with `- `, or indent it as far as the key that it belongs to.");
 
 /// What the parser says, the words that stand for it, and what to write.
-const WORDS: [(&str, &str, &str); 15] = [
+const WORDS: [(&str, &str, &str); 23] = [
+    ("illegal placement of ':'", "a colon with no key before it in its line", "Write the key and its colon in one line."),
+    ("':' may not precede", "a colon without a space after it", "Write a space after the colon."),
+    ("scanning a directive", "a line that begins with `%`", "Take the `%` out, or put a text that begins with it into quotes."),
+    ("before directive", "a line that begins with `%`", "Take the `%` out, or put a text that begins with it into quotes."),
+    ("scanning a tag", "a `!` that begins no text", "Take it out, or put a text that begins with it into quotes."),
+    (
+        "cannot start with '-'",
+        "a hyphen where no item begins",
+        "Take it out: in brackets and behind a key, items have no hyphen.",
+    ),
+    ("found a tab", "a tab where only spaces may stand", "Write spaces: YAML indents with them alone."),
+    (
+        "unexpected EOF",
+        "a line that is no entry",
+        "Write a key with a colon, or an item with a hyphen; a comma parts entries in brackets alone.",
+    ),
     ("unclosed quote", "a quote that is never closed", "Write the closing quote where the text ends."),
     (
         "did not find expected key",
@@ -99,7 +115,7 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         };
     }
     if parser.contains("multiline quoted") {
-        let open = open_quote(text, at);
+        let open = open_quote_above(text, at);
         let message = "a text in quotes that does not end, or goes on without indentation";
         let help = "Write the closing quote, or indent the lines that the text goes on in.";
         return Told { at: open.unwrap_or(at), ..say(message, help.to_owned()) };
@@ -203,7 +219,20 @@ fn unknown_escape(quoted: &str) -> Option<usize> {
     None
 }
 
-/// Where the quote stands that opens a text which does not end before this byte.
+/// Where the quote stands that opens a text which does not end before this byte: in the nearest line above that opens one.
+fn open_quote_above(text: &str, at: usize) -> Option<usize> {
+    const FAR: usize = 10_000;
+    let mut end = at;
+    for _ in 0..FAR {
+        if let Some(open) = open_quote(text, end) {
+            return Some(open);
+        }
+        end = text.get(..end)?.trim_end().rfind('\n')?;
+    }
+    None
+}
+
+/// The same in the last line before this byte alone.
 fn open_quote(text: &str, at: usize) -> Option<usize> {
     let above = text.get(..at)?.trim_end();
     let start = above.rfind('\n').map_or(0, |end| end + 1);

@@ -23,6 +23,8 @@ pub(super) struct Lookup<'d, I> {
     removed: HashMap<&'d str, Span>,
     /// What the ids would be that are not written as ids, once an unknown name may be one of them.
     miswritten: OnceLock<HashSet<String>>,
+    /// And without the characters that no id has.
+    squeezed: OnceLock<HashSet<String>>,
     /// Every name of the model with what it names.
     elsewhere: Option<Arc<Elsewhere<'d>>>,
 }
@@ -42,6 +44,7 @@ impl<'d, I: Handle> Lookup<'d, I> {
             aliases: HashMap::new(),
             removed: vocabulary.removed.iter().map(|(name, span)| (name.as_ref(), *span)).collect(),
             miswritten: OnceLock::new(),
+            squeezed: OnceLock::new(),
             elsewhere: None,
         }
     }
@@ -144,7 +147,8 @@ impl<'d, I: Handle> Lookup<'d, I> {
 
     /// Whether this is the id that a declared one is to be written as.
     fn is_miswritten(&self, text: &str) -> bool {
-        self.miswritten().contains(text)
+        let squeezed = || self.ids.iter().filter_map(|(id, _)| squeezed(id)).collect();
+        self.miswritten().contains(text) || self.squeezed.get_or_init(squeezed).contains(text)
     }
 
     fn miswritten(&self) -> &HashSet<String> {
@@ -170,6 +174,13 @@ pub(super) fn as_id(text: &str) -> Option<String> {
     let words = small.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit()).filter(|word| !word.is_empty());
     let id = words.collect::<Vec<_>>().join("-");
     (text.is_ascii() && is_id(&id)).then_some(id)
+}
+
+/// A text that is no id as it would be without the characters that no id has: `help:desk` as `helpdesk`.
+fn squeezed(text: &str) -> Option<String> {
+    let plain: String = text.chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
+    let is_slip = plain.len() + 1 == text.chars().count() && !text.contains(|c: char| c.is_uppercase() || c == ' ');
+    (is_slip && is_id(&plain)).then_some(plain)
 }
 
 /// Each value where it first stands, in the place of what is in a list: of few by looking through them.

@@ -3,7 +3,20 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 53] = [
+pub(super) const SYNTAX: [&str; 66] = [
+    "context: { priority\n: [P1] }\n",
+    "context: { priority:{ [P1] }\n",
+    "parties:\n%  a: {}\n",
+    "context: !{ p: [P1] }\n",
+    "context: { p: -[P1] }\n",
+    "parties:\n  a:\n \t   title: x\n",
+    "title: x\n%note: y\n",
+    "title: x\n,\n",
+    "parties:\n  a:\n    title: T\n \t   kind: team\n",
+    "parties: { a: { title: 'x }\ncomponents:\n  c: {}\ntasks: {}\n",
+    "tasks:\n  t: [\n    assign:\n      - { R: a }\n",
+    "tasks:\n  t:\n    within: [{ time: PT2H }\n    assign: []\n",
+    "context: { p: [P1, P2]\nassignments:\n  - { R: a }\n",
     "parties:\n  a:\n   title: x\n    note: y\n",
     "  parties: {}\n",
     "parties：{ a: {} }\n",
@@ -60,7 +73,11 @@ pub(super) const SYNTAX: [&str; 53] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 50] = [
+pub(super) const MODELS: [&str; 54] = [
+    "parties:\n  a: {}\nvendor:\n  title: V\nassignments: [{ A: vendor, R: b }]\n",
+    "parties:: { a: {} }\nassignments: [{ A/R: a }]\n",
+    "parties: { !a: {}, b: {} }\ncontext: { p: [&P1, P2] }\nassignments: [{ A/R: a, when: { p: P1 } }]\n",
+    "parties: { h:elpdesk: {}, desk#: {} }\nassignments: [{ A: helpdesk, R: desk }]\n",
     "parties: { org: { helpdesk: {}, b: {} } }\ntasks: { t: { restore: { assign: [] }, assign: [{ A/R: org/b }] } }\n",
     "parties: { a: { contact: x@example.org } }\ntasks: { t: { within: [PT2H, soon] } }\nconventions: [accountable-is-responsible]\nlints: [unused-party]\n",
     "parties: { a: {} }\nrelations: { $owner: a, Manager: a, line: a }\nassignments: [{ A: $owner, R: $manager, S: $lines }]\n",
