@@ -27,9 +27,8 @@ pub use render::{Style, render};
 pub(crate) use suggest::{begun, nearest, other_word};
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-use hashbrown::HashSet;
 
 use crate::source::{SourceId, Span};
 
@@ -141,9 +140,9 @@ pub struct Diagnostics {
     /// The errors that may only come of a part of the model that could not be read.
     unread: Vec<ErrorKind>,
     /// Keys that are there, though they are misspelt or their value cannot be read: each with where its map begins.
-    told: HashSet<(SourceId, u32, &'static str)>,
+    told: BTreeSet<(SourceId, u32, &'static str)>,
     /// Names that stand where no name is declared, and have been told of there.
-    stray: HashSet<String>,
+    stray: BTreeSet<String>,
 }
 
 impl Diagnostics {
@@ -164,7 +163,12 @@ impl Diagnostics {
     /// A part of the model could not be read, which has been reported: what that may have brought about, as a name that seems
     /// unknown and may be declared there, is not reported as well.
     pub(crate) fn unread(&mut self, kinds: &[ErrorKind]) {
-        self.unread.extend(kinds);
+        // Each once: the list is looked through for every diagnostic.
+        for kind in kinds {
+            if !self.unread.contains(kind) {
+                self.unread.push(*kind);
+            }
+        }
     }
 
     /// A document could not be read, which has been reported.

@@ -9,7 +9,7 @@ use crate::source::Span;
 /// What stands in place of a party where its kind is meant.
 const KINDS: [&str; 4] = ["organization", "team", "role", "person"];
 
-impl<'t> Decoder<'_, 't> {
+impl Decoder<'_, '_> {
     /// Reports that something else was expected here; always `None`.
     pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
         self.expected_so(node, what, &format!("Write {what} here."))

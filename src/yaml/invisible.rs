@@ -1,6 +1,7 @@
 //! Characters that nobody sees and YAML takes for letters: spaces that are none to it, marks without a width. In a title they may be
 //! meant; beside a key, in a name, or as indentation they never are, and what follows from them tells nobody why.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::decode::Decoder;
@@ -114,15 +115,18 @@ impl Tree<'_> {
             return false;
         }
         let mut found = false;
-        let mut open = vec![Self::ROOT];
-        while let Some(node) = open.pop() {
+        // In the order of the text, level by level: of very many the first are told.
+        let mut open = VecDeque::from([Self::ROOT]);
+        while let Some(node) = open.pop_front() {
             let is_map = self.kind(node) == super::nodes::Kind::Map;
             for (nth, child) in self.children(node).enumerate() {
                 let told = if is_map && nth % 2 == 0 { self.hidden_in(child) } else { None };
                 found |= told.is_some();
-                told.into_iter().for_each(|told| sink.push(told));
+                if let Some(told) = told {
+                    sink.push(told);
+                }
                 if self.holds_nodes(child) {
-                    open.push(child);
+                    open.push_back(child);
                 }
             }
         }

@@ -134,7 +134,6 @@ fn unclosed(text: &str, at: usize) -> Option<Told> {
         match (quote, character) {
             _ if comment => comment = character != '\n',
             (Some(mark), _) if mark == character => quote = None,
-            (Some(_), _) => {}
             (None, '#') if matches!(last, ' ' | '\n') => comment = true,
             (None, '"' | '\'') if matches!(last, ' ' | '[' | '{' | ',') => quote = Some(character),
             (None, '{' | '[') => open.push((nth, character)),

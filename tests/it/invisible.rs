@@ -76,8 +76,8 @@ fn a_document_and_a_test_file_are_told_alike() {
     let text = format!("{HEAD}parties:\n\u{a0}\u{a0}a: {{}}\n");
     let error = Document::parse(&Source::new("m.yaml", text.as_str())).unwrap_err();
     assert_eq!(error.diagnostics().len(), 1, "{error}");
-    let test = "rasci-test: 1\nmodel: m.yaml\ntests:\n  - name: n\n  \u{a0}\u{a0}task: t\n    expect: { R: a }\n";
-    let files = [("m.yaml", HEAD), ("m.test.yaml", test)].into_iter().collect::<rasci::source::Memory>();
+    let written = "rasci-test: 1\nmodel: m.yaml\ntests:\n  - name: n\n  \u{a0}\u{a0}task: t\n    expect: { R: a }\n";
+    let files = [("m.yaml", HEAD), ("m.test.yaml", written)].into_iter().collect::<rasci::source::Memory>();
     let errors = rasci::expectation::run_from(&files, &["m.test.yaml"]).unwrap_err();
     let told: Vec<String> = errors.errors().iter().map(ToString::to_string).collect();
     assert!(told.concat().contains("m.test.yaml:5:3: error[syntax]: a no-break space (U+00A0)"), "{told:?}");

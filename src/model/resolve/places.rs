@@ -168,7 +168,9 @@ impl Resolver<'_, '_> {
             let Some(time) = &limit.value.time else {
                 continue;
             };
-            durations::refused(time).into_iter().for_each(|bad| self.sink.push(bad));
+            if let Some(bad) = durations::refused(time) {
+                self.sink.push(bad);
+            }
             read.push(TimeLimit { when, time: time.value.as_ref().into(), hours: limit.value.hours.unwrap_or(Hours::Clock) });
         }
         Within::Limits(read)
