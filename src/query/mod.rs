@@ -18,6 +18,7 @@ mod gaps;
 mod grid;
 mod holders;
 mod holds;
+mod limits;
 mod participants;
 mod stream;
 mod survey;
@@ -37,8 +38,9 @@ pub use grid::{ComponentGrid, ComponentRow, Entry, GridAsk, GridCase, PartyGrid,
 #[cfg(feature = "page")]
 pub(crate) use grid::{components_below, tasks_below};
 pub use holds::{HeldCase, Holds, How, StandIn, Verdict};
+pub use limits::Limit;
 pub use participants::{Critical, Indispensable, Lacking, Participants};
 pub use survey::Asked;
-pub use who::{Answer, Case, Limit};
+pub use who::{Answer, Case};
 pub(crate) use why::meets;
 pub use why::{Effect, Near, NearReason, NotThere, Outranked, Step, Why, WhyCase};

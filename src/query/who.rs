@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::document::Letter;
 use crate::error::QueryError;
 use crate::matrix::{Cell, Decided, Outcome, Status, cases};
-use crate::model::{Condition, Context, Party, PartyId, TimeLimit, When, Within};
+use crate::model::{Context, Party, PartyId, When};
 use crate::policy::Policy;
 
-use super::Why;
+use super::{Limit, Why};
 
 /// The answer to `who`.
 #[derive(Debug, Clone)]
@@ -31,17 +31,8 @@ pub struct Case<'p> {
     /// What the cell says, as a whole.
     pub status: Status,
     letters: [Outcome; 5],
-    /// The time limits that hold in some combination of the case.
+    /// The time limits that are taken in some combination of the case, in the order declared.
     pub within: Vec<Limit<'p>>,
-}
-
-/// A time limit of a task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit<'p> {
-    /// As the author puts it.
-    Text(&'p str),
-    /// A time, and how it is counted.
-    Time(&'p TimeLimit),
 }
 
 impl Policy {
@@ -101,35 +92,6 @@ impl Policy {
             letters: letters.to_vec(),
             cases: cases.into_iter().map(case).collect(),
         }
-    }
-
-    /// The time limits of a task that hold somewhere in a case: in each combination the narrowest whose condition
-    /// holds, of equals the first; those of the nearest task above where it has none of its own.
-    fn within(&self, cell: Cell, context: &Context, when: &When) -> Vec<Limit<'_>> {
-        let model = self.model();
-        let limits = match model.within(cell.task) {
-            None => return Vec::new(),
-            Some(Within::Text(text)) => return vec![Limit::Text(text)],
-            Some(Within::Limits(limits)) => limits,
-        };
-        let always = [Vec::new()];
-        let alternatives = if when.is_empty() { &always[..] } else { when.as_slice() };
-        let mut holding: Vec<usize> = Vec::new();
-        for alternative in alternatives {
-            let bounds: Vec<Condition> = vec![Condition::of(alternative)];
-            let conditions = limits.iter().map(|limit| &limit.when).chain(&bounds);
-            let space = self.matrix().space(model, context, conditions);
-            for combination in space.combinations().filter(|combination| bounds.iter().all(|bound| bound.holds(combination))) {
-                let holds = limits.iter().enumerate().filter(|(_, limit)| limit.when.holds(&combination));
-                if let Some((nth, _)) =
-                    holds.min_by_key(|(_, limit)| limit.when.combinations()).filter(|(nth, _)| !holding.contains(nth))
-                {
-                    holding.push(nth);
-                }
-            }
-        }
-        holding.sort_unstable();
-        holding.into_iter().filter_map(|nth| limits.get(nth)).map(Limit::Time).collect()
     }
 }
 

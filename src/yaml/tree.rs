@@ -132,8 +132,13 @@ impl<'t> Tree<'t> {
         self.nodes.forget_before(id.place());
     }
 
+    /// Whether a node is a list or a map.
+    pub(super) fn holds_nodes(&self, id: NodeId) -> bool {
+        self.node(id).holds_nodes()
+    }
+
     #[inline]
-    fn node(&self, id: NodeId) -> Node {
+    pub(super) fn node(&self, id: NodeId) -> Node {
         self.nodes.get(id.place()).unwrap_or_default()
     }
 }

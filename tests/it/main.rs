@@ -19,6 +19,7 @@ mod format;
 mod holders;
 mod hostile;
 mod import;
+mod invisible;
 mod library;
 mod lints;
 mod live;
@@ -36,6 +37,7 @@ mod stream;
 mod suppression;
 mod threads;
 mod tidy;
+mod within;
 
 /// The workload of the benches, which the look-ups are held to as well.
 #[path = "../../benches/workload/mod.rs"]

@@ -7,6 +7,7 @@ use super::VERSION;
 use super::parts::{Absent, Alternatives, Map, Written, alternatives, component, context, party};
 use crate::document::Letter;
 use crate::matrix::{Holding, Nobody, Outcome};
+use crate::model::Model;
 use crate::policy::Policy;
 use crate::query::{Answer, Case, Limit};
 
@@ -62,8 +63,9 @@ enum WithinReport<'p> {
     Limits(Vec<TimeReport<'p>>),
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 struct TimeReport<'p> {
+    when: Alternatives<'p>,
     time: &'p str,
     hours: &'static str,
 }
@@ -121,7 +123,7 @@ fn case<'p>(policy: &'p Policy, case: &Case<'p>, letters: &[Letter], on: Option<
         status: case.status.as_str(),
         letters: Map(holders),
         nobody: Map(nobody),
-        within: within(&case.within),
+        within: within(model, &case.within),
     }
 }
 
@@ -132,22 +134,18 @@ pub(super) fn nobody_word(why: Nobody) -> &'static str {
     }
 }
 
-fn within<'p>(limits: &[Limit<'p>]) -> Option<WithinReport<'p>> {
+fn within<'p>(model: &'p Model, limits: &[Limit<'p>]) -> Option<WithinReport<'p>> {
     match limits {
         [] => None,
         [Limit::Text(text), ..] => Some(WithinReport::Text(text)),
         limits => {
             let time = |limit: &Limit<'p>| match limit {
-                Limit::Time(limit) => Some(TimeReport { time: &limit.time, hours: limit.hours.as_str() }),
+                Limit::Time { limit, when } => {
+                    Some(TimeReport { when: alternatives(model, when), time: &limit.time, hours: limit.hours.as_str() })
+                }
                 Limit::Text(_) => None,
             };
-            let mut times: Vec<TimeReport<'p>> = Vec::new();
-            for time in limits.iter().filter_map(time) {
-                if !times.contains(&time) {
-                    times.push(time);
-                }
-            }
-            Some(WithinReport::Limits(times))
+            Some(WithinReport::Limits(limits.iter().filter_map(time).collect()))
         }
     }
 }

@@ -187,13 +187,12 @@ fn padded(field: &str, width: usize) -> String {
 }
 
 fn limit_words(model: &Model, limit: &Limit<'_>) -> String {
-    let limit = match limit {
+    let (limit, when) = match limit {
         Limit::Text(text) => return (*text).to_owned(),
-        Limit::Time(limit) => limit,
+        Limit::Time { limit, when } => (limit, when),
     };
     let hours = if limit.hours == Hours::Working { ", in working hours" } else { "" };
-    let condition = limit.when.alternative(model);
-    let when = if condition.is_empty() { String::new() } else { format!(", when {}", alternatives(model, &vec![condition])) };
+    let when = if when.is_empty() { String::new() } else { format!(", when {}", alternatives(model, when)) };
     format!("{}{hours}{when}", limit.time)
 }
 
