@@ -33,8 +33,8 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     if found.is_empty() {
         return Err(no_matrix(page, Vec::new()));
     }
-    if let Some(ambiguity) = found.iter().find_map(|found| two_readings(found, page)).filter(|_| dialect.is_none()) {
-        return Err(ambiguity.into());
+    if let Some(refusal) = found.iter().find_map(|found| two_readings(found, page)).filter(|_| dialect.is_none()) {
+        return Err(refusal);
     }
     let mut explained = Explanations::default();
     for rows in &stray {
@@ -188,7 +188,7 @@ fn is_written(title: Option<CellId>, table: &Table, page: &Page) -> bool {
 }
 
 /// The head of a table of names whose word is said of R by some and of A by others, where no other head is either.
-fn two_readings(found: &Found, page: &Page) -> Option<Ambiguity> {
+fn two_readings(found: &Found, page: &Page) -> Option<Refusal> {
     let Shape::Inverted(columns) = &found.table.shape else { return None };
     let leads = |letter: Letter| matches!(letter, Letter::Responsible | Letter::Accountable);
     let mut leading = columns.iter().filter(|(_, letter)| leads(*letter));
@@ -196,8 +196,11 @@ fn two_readings(found: &Found, page: &Page) -> Option<Ambiguity> {
     let cell = page.cell(found.table.head()?.at(*column)?);
     let is_open = words::is_either(&cell.text) && words::head_letter(&cell.text, page.letters()).is_none();
     let reading = |letter: Letter| (format!("{} ({})", cell.text, letter.word()), Some(cell.place.clone()));
+    if words::is_lead(&cell.text) {
+        return Some(Refusal::Head { word: cell.text.clone(), place: cell.place.clone() });
+    }
     let letter = cell.text.chars().next().filter(|_| is_open)?;
-    Some(Ambiguity { letter, readings: [reading(Letter::Responsible), reading(Letter::Accountable)] })
+    Some(Refusal::Ambiguous { letter, readings: [reading(Letter::Responsible), reading(Letter::Accountable)] })
 }
 
 /// What the letters stand for: as asked, as a legend says, as the letters that are used tell.

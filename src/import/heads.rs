@@ -34,8 +34,13 @@ impl Reader<'_> {
             };
             match (&table.shape, is) {
                 (Shape::Inverted(columns), Column::Letters) => {
-                    let letter = columns.iter().find(|(of, _)| *of == column).map(|(_, letter)| Over::Letter(*letter));
-                    over.extend(letter.map(|letter| (column, letter)));
+                    let letter = columns.iter().find(|(of, _)| *of == column).map(|(_, letter)| *letter);
+                    if let Some(letter) = letter.filter(|_| words::is_lead(self.page.text(Some(id)))) {
+                        let cell = self.page.cell(id);
+                        let text = format!("`{}` is read as {}, which no other head is", cell.text, letter.word());
+                        self.ledger.remark(&cell.place, text);
+                    }
+                    over.extend(letter.map(|letter| (column, Over::Letter(letter))));
                 }
                 (Shape::Columns(_), Column::Letters) if layout.is_long => over.push((column, Over::InRow)),
                 (Shape::Columns(_), Column::Letters) => {

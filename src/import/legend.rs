@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::codes::{self, Named};
 use super::dialect::{Explained, Meaning};
 use super::lanes::{Kind, LaneRow};
-use super::listed::{is_enough, listed_in_line, listed_in_row, parted};
+use super::listed::{is_enough, is_needed, listed_in_line, listed_in_row, parted};
 use super::sheet::{CellId, Grid, Page, Place};
 use super::signs::latin;
 use super::words::{self, folded};
@@ -123,13 +123,24 @@ pub(crate) fn explained_in_row(row: &LaneRow, page: &Page) -> Vec<Explained> {
     {
         let place = &page.cell(*id).place;
         let others = cells.iter().enumerate().filter(|(other, _)| other != nth).map(|(_, id)| page.text(Some(*id)));
-        return others.map(|text| meanings(*letter, text, place)).find(|found| !found.is_empty()).unwrap_or_default();
+        let mut found = others.map(|text| meanings(*letter, text, place)).find(|found| !found.is_empty()).unwrap_or_default();
+        // A letter that no dialect has, before its word, is a line of a legend where another cell is that letter.
+        for line in found.iter_mut().filter(|_| cells.len() == 2 && *nth == 0) {
+            line.is_listed = true;
+            line.is_listed = is_needed(line) && is_used(*letter, page);
+        }
+        return found;
     }
     let listed = listed_in_row(row, page);
     if cells.len() > 1 && !listed.is_empty() {
         return listed;
     }
     cells.iter().flat_map(|id| explained_in(page.text(Some(*id)), &page.cell(*id).place)).collect()
+}
+
+/// Whether more than one cell is this letter.
+pub(crate) fn is_used(letter: char, page: &Page) -> bool {
+    page.cells().iter().filter(|cell| single_letter(&cell.text) == Some(letter)).nth(1).is_some()
 }
 
 /// The letter that a text is, and nothing else.
@@ -167,7 +178,7 @@ pub(crate) fn unknown_in_row(row: &LaneRow, page: &Page) -> Option<Explained> {
 }
 
 /// A letter and a word that is not known, in a line of a legend: `A = Ansprechpartner`.
-fn unknown_in(text: &str, place: &Place) -> Option<Explained> {
+pub(crate) fn unknown_in(text: &str, place: &Place) -> Option<Explained> {
     let (letter, word) = parted(text)?;
     unknown(letter, word, place)
 }

@@ -110,3 +110,9 @@ pub(super) const PROPERTIES: &str = "priority|prio|prioritat|priorite|prioridad|
 
 /// Heads over names, whatever they are of.
 pub(super) const NAMES: &str = "name|names|full name|nom|nombre|nome|naam|imie i nazwisko|имя|фио|姓名|氏名";
+
+/// Words before the one for a duty, in the head of a column: "to be informed", "te informeren".
+pub(super) const BEFORE_DUTIES: &str = "to be|to|who is|who|is|be|wer|wird|zu|te|a|da|para|qui est|qui|кто";
+
+/// Words for who leads a task, which alone say neither R nor A.
+pub(super) const LEADS: &str = "owner|task owner|process owner|activity owner|lead|leader|eigenaar|inhaber|eigentumer|proprietaire|propietario|proprietario|wlasciciel";

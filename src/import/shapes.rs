@@ -32,7 +32,9 @@ pub(super) fn shape(rows: &[LaneRow], at: usize, page: &Page) -> Option<Shape> {
 
 /// Names under letters: two different ones or more, R or A among them, and under them mostly something else than letters.
 fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
-    let letters = lettered(head, page);
+    let named = lettered(head, page);
+    // A letter behind a word that is not known is one beside others, where names stand under all of them.
+    let letters = with_bracketed(head, &named, page);
     let distinct: BTreeSet<Letter> = letters.iter().map(|(_, letter)| *letter).collect();
     let leads = distinct.contains(&Letter::Responsible) || distinct.contains(&Letter::Accountable);
     if distinct.len() < 2 || distinct.len() < letters.len() || !leads || lists_tasks(head, &letters, page) {
@@ -46,7 +48,8 @@ fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
     // Three letters or more beside the word for tasks are heads, even where the codes of parties look like letters.
     let corner = page.text(head.at(0).filter(|_| letters.iter().all(|(column, _)| *column > 0)));
     let spelled = letters.iter().all(|(column, _)| page.text(head.at(*column)).chars().count() > 1);
-    let told = distinct.len() > 2 && (spelled || words::head(corner) == Some(Head::Task));
+    let said = named.len() == letters.len() && !letters.iter().any(|(column, _)| words::is_lead(page.text(head.at(*column))));
+    let told = said && distinct.len() > 2 && (spelled || words::head(corner) == Some(Head::Task));
     let is_inverted = if told { names + others > 0 } else { names > others };
     is_inverted.then_some(Shape::Inverted(letters))
 }
@@ -70,6 +73,15 @@ fn lettered(head: &LaneRow, page: &Page) -> Vec<(usize, Letter)> {
     with_either(head, head.filled().into_iter().filter_map(letter).collect(), page)
 }
 
+/// With the heads that have a letter in brackets, whatever their words are: `Steering group (I)`.
+fn with_bracketed(head: &LaneRow, letters: &[(usize, Letter)], page: &Page) -> Vec<(usize, Letter)> {
+    let open = head.filled().into_iter().filter(|(column, _)| !letters.iter().any(|(of, _)| of == column));
+    let bracketed = open.filter_map(|(column, id)| Some((column, words::bracketed(page.text(Some(id)))?.1)));
+    let mut all: Vec<(usize, Letter)> = letters.iter().copied().chain(bracketed).collect();
+    all.sort_unstable();
+    all
+}
+
 /// Whether parties stand in the rows, and under the letters what they do, which no list of names is.
 fn lists_tasks(head: &LaneRow, letters: &[(usize, Letter)], page: &Page) -> bool {
     let others = head.filled().into_iter().filter(|(column, _)| !letters.iter().any(|(of, _)| of == column));
@@ -85,7 +97,12 @@ fn with_either(head: &LaneRow, mut letters: Vec<(usize, Letter)>, page: &Page) -
         (true, false) => Letter::Accountable,
         (true, true) => return letters,
     };
-    let is_either = |(_, id): &(usize, _)| words::is_either(page.text(Some(*id)));
+    // Beside words for letters `Owner` is one too, beside letters it is a word of its own.
+    let spelled = letters.iter().all(|(column, _)| page.text(head.at(*column)).chars().count() > 1);
+    let is_either = |(_, id): &(usize, _)| {
+        let text = page.text(Some(*id));
+        words::is_either(text) || (spelled && words::is_lead(text))
+    };
     if let Some((column, _)) = head.filled().into_iter().find(is_either).filter(|_| !letters.is_empty()) {
         letters.push((column, open));
         letters.sort_unstable();

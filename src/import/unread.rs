@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Refusal;
+use super::dialect::{Alphabet, Explained};
 use super::lanes::{Kind, LaneRow};
 use super::layout::{Column, Layout};
 use super::ledger::Remark;
+use super::legend;
 use super::shapes;
 use super::sheet::{Grid, Page};
 use super::signs::is_mark;
@@ -34,8 +36,28 @@ pub(super) fn no_matrix(page: &Page, mut unread: Vec<Remark>) -> Refusal {
         let known = cells().filter(|(kind, _)| *kind == Kind::Letters).count();
         if known > 2 && strange.len() < 4 { strange } else { BTreeSet::new() }
     };
+    unread.extend(unknown_words(page));
     unread.extend(lists_under_parties(page));
     Refusal::NoMatrix { tables: page.grids.len(), unknown: page.grids.iter().flat_map(unknown).collect(), unread }
+}
+
+/// Lines that explain a letter of the file by a word that nobody knows.
+fn unknown_words(page: &Page) -> Vec<Remark> {
+    let rows = page.grids.iter().flat_map(|grid| &grid.rows).map(|row| LaneRow::new(row.clone(), page));
+    let in_cells = rows.filter(|row| row.filled().len() < 3).filter_map(|row| legend::unknown_in_row(&row, page));
+    let in_lines = page.prose.iter().filter_map(|line| legend::unknown_in(&line.text, &line.place));
+    let is_open = |line: &Explained| {
+        let known = words::duty_by_name(&line.word).is_some() || words::is_either(&line.word);
+        !known && Alphabet::usual().duty(line.letter).is_none() && legend::is_used(line.letter, page)
+    };
+    let remark = |line: Explained| {
+        let Explained { letter, word, place, .. } = line;
+        let text = format!(
+            "`{word}` is no word for a letter that is known: write `{letter} = Responsible`, or Accountable, Support, Consulted, Informed"
+        );
+        Remark { place, text }
+    };
+    in_cells.chain(in_lines).filter(is_open).map(remark).collect()
 }
 
 /// Whether a table has one column of letters, whose head says that they are letters and not whose.

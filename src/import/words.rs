@@ -4,7 +4,9 @@
 //! starts with it.
 
 use super::dialect::Meaning;
-use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOBODY, NOTHING, OPEN, PROPERTIES};
+use super::lexicon::{
+    BEFORE_DUTIES, CONDITIONS, DUTIES, EITHER, HEADS, LEADS, LEGEND, NAMES, NO_DUTIES, NOBODY, NOTHING, OPEN, PROPERTIES,
+};
 use super::signs::latin;
 use crate::document::Letter;
 
@@ -175,9 +177,8 @@ pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<L
         };
     }
     // A letter in brackets beside a word says which of those that it can mean: `Responsable (A)`.
-    if let Some((word, rest)) = bare.split_once('(')
-        && let Some(letter) = rest.strip_suffix(')').and_then(Letter::parse)
-        && (duty(word).is_some() || is_either(word))
+    if let Some((word, letter)) = bracketed(bare)
+        && (duty(word).is_some() || is_either(word) || is_lead(word))
     {
         return Some(letter);
     }
@@ -185,15 +186,29 @@ pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<L
         .split_once(['=', ':', '–', '-', '('])
         .map_or(bare, |(letter, word)| if letter.trim().len() == 1 { word } else { bare });
     // Beside the word no other but one for those who hold the letter: "Responsible party", and not "Approve the budget".
-    let word = word.split(['(', '[']).next().unwrap_or(word);
-    let others = |word: &str| word.split(' ').skip(1).all(is_holder);
-    if !(others(&folded(word)) || is_phrase(word)) {
+    let word = folded(word.split(['(', '[']).next().unwrap_or(word));
+    let after = |before: &str| word.strip_prefix(before)?.strip_prefix(' ');
+    let word = BEFORE_DUTIES.split('|').find_map(after).unwrap_or(&word);
+    if !(word.split(' ').skip(1).all(is_holder) || is_phrase(word)) {
         return None;
     }
     match duty(word)? {
         Duty::Holds(letter) => Some(letter),
         _ => None,
     }
+}
+
+/// A text with a letter in brackets behind it, and that letter: `Steering group (I)`.
+pub(crate) fn bracketed(text: &str) -> Option<(&str, Letter)> {
+    let bare = text.trim().trim_matches(['*', '_', '`', ':']);
+    let (word, letter) = bare.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
+    Some((word.trim(), Letter::parse(letter.trim())?)).filter(|(word, _)| !word.is_empty())
+}
+
+/// Whether a word is for who leads a task, whether they do it or answer for it: `Owner`.
+pub(crate) fn is_lead(text: &str) -> bool {
+    let text = folded(text);
+    LEADS.split('|').any(|word| word == text)
 }
 
 /// Whether the head of a column is of a property of tasks whose values can look like letters: a priority, a status.
