@@ -17,10 +17,13 @@ use super::rows::Reader;
 use super::sheet::{CellId, Page};
 use super::tables::{Shape, Table};
 use super::unread::{NO_PARTY, NO_TASK, names_no_party, no_matrix};
-use super::upright::{Beside, upright};
+use super::upright::{Beside, is_open, upright};
 use super::words::{self, Head};
 use super::{Imported, Refusal, footnotes, letters};
 use crate::document::Letter;
+
+/// What is told of a map whose keys could be tasks or parties.
+const OPEN_MAP: &str = "nothing says whether this key and those beside it are tasks or parties: they are taken for tasks; put them under `roles` where they are parties, under `tasks` where not";
 
 impl From<Ambiguity> for Refusal {
     fn from(Ambiguity { letter, readings }: Ambiguity) -> Self {
@@ -54,6 +57,10 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
         ledger.settle(cell, Fate::Task);
     }
     for Found { table, title, title_cell } in found {
+        if page.is_mapped && is_open(&table, page, &|text| parties.is_name(text)) {
+            let first = table.rows.iter().flat_map(LaneRow::filled).next();
+            first.into_iter().for_each(|(_, id)| ledger.remark(&page.cell(id).place, OPEN_MAP));
+        }
         let (table, turned) = upright(table, page, &|text| parties.is_name(text));
         let laid = layout(&table, page);
         let task = title.clone().filter(|_| laid.names_no_task() && is_written(title_cell, &table, page));
@@ -69,6 +76,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
             parties: &mut parties,
             used: &mut used,
             titled: task.clone(),
+            alone: BTreeSet::new(),
         };
         let mut entries = reader.table(&table, &laid);
         // The title of a table that is one task is that of the task.

@@ -15,7 +15,7 @@ pub(super) const DUTIES: &[(Duty, &str)] = &[
     ),
     (
         Holds(A),
-        "accountab|approv|approb|approuv|aprob|aprueb|aprovad|aprova|autoridad|autorit|entscheid|aanspreekba|genehmig|rechenschaft|gesamtverantwort|redevab|rendicont|\
+        "accountab|approv|approb|approuv|aprob|aprueb|aprovad|aprova|autoridad|autorit|entscheid|aanspreekba|genehmig|goedkeur|godkend|godkann|rechenschaft|gesamtverantwort|redevab|rendicont|\
          responsabile finale|responsable final|eindverantwoordelijk|zatwierdz|rozliczan|nadzoruj|утвержда|\
          подотчет|подотчёт|владелец|затверджу|説明責任|承認|批准|问责|當責",
     ),
@@ -116,3 +116,7 @@ pub(super) const BEFORE_DUTIES: &str = "to be|to|who is|who|is|be|wer|wird|zu|te
 
 /// Words for who leads a task, which alone say neither R nor A.
 pub(super) const LEADS: &str = "owner|task owner|process owner|activity owner|lead|leader|eigenaar|inhaber|eigentumer|proprietaire|propietario|proprietario|wlasciciel";
+
+/// Heads over what several people are in.
+pub(super) const TEAMS: &str = "team|teams|department|dept|company|organisation|organization|unit|division|abteilung|firma|bereich|equipe|\
+     service|societe|equipo|departamento|afdeling|bedrijf|zespol|dzial|отдел|команда|подразделение|компания|部門|部署|部门|团队";

@@ -7,6 +7,7 @@
 
 mod again;
 mod assemble;
+mod by_component;
 mod cells;
 mod codes;
 mod dialect;
@@ -15,6 +16,8 @@ mod entries;
 mod footnotes;
 mod found;
 mod grid;
+mod grouping;
+mod head_rows;
 mod heads;
 mod ids;
 mod lanes;
@@ -29,6 +32,7 @@ mod model;
 mod names;
 mod outline;
 mod parties;
+mod pictures;
 mod read;
 mod refusal;
 mod regrid;
@@ -125,6 +129,7 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, R
 fn page(name: &str, bytes: &[u8], options: &Options) -> Result<sheet::Page, Refusal> {
     let read = |coded| {
         let mut page = read::page(name, bytes, &options.limits, coded)?;
+        pictures::spell(&mut page);
         // What looks like a letter is one before it is known which the file explains.
         page.explain(Vec::new());
         page.explain(legend::letters(&page));

@@ -262,7 +262,10 @@ fn are_codes(column: usize, told: Option<Head>, sample: &[&LaneRow], page: &Page
     if named && lettered && distinct.len() > 1 && texts().all(words::is_name) && distinct.iter().any(longer) {
         return true;
     }
-    distinct.len() > 1 && distinct.len() == texts().count() && texts().all(|text| text.ends_with(|c: char| c.is_ascii_digit()))
+    // `S1`, `S2`, `S1`: of one letter, each with a number.
+    let stems: BTreeSet<&str> = distinct.iter().map(|text| text.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
+    let again = distinct.len() == texts().count() || (lettered && stems.len() == 1);
+    distinct.len() > 1 && again && texts().all(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether cells say which of create, read, update and delete is allowed.

@@ -120,6 +120,8 @@ pub(crate) struct Page {
     kinds: Vec<Kind>,
     /// Whether its cells are fields between separators, as in CSV.
     pub(crate) is_delimited: bool,
+    /// Whether its tables are maps, of which no head says what their keys are.
+    pub(crate) is_mapped: bool,
     /// Whether a table stands in a block of code.
     pub(crate) has_coded: bool,
     /// What the reader has to tell of the file.
@@ -213,6 +215,16 @@ impl Page {
 
     pub(crate) fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// Says each cell and line in other words, where these are not the same.
+    pub(crate) fn reword(&mut self, words: impl Fn(&str) -> Option<String>) {
+        let texts = self.cells.iter_mut().map(|cell| &mut cell.text).chain(self.prose.iter_mut().map(|line| &mut line.text));
+        for text in texts {
+            if let Some(other) = words(text) {
+                *text = other;
+            }
+        }
     }
 
     pub(crate) fn cell(&self, id: CellId) -> &Cell {

@@ -5,7 +5,7 @@
 
 use super::dialect::Meaning;
 use super::lexicon::{
-    BEFORE_DUTIES, CONDITIONS, DUTIES, EITHER, HEADS, LEADS, LEGEND, NAMES, NO_DUTIES, NOBODY, NOTHING, OPEN, PROPERTIES,
+    BEFORE_DUTIES, CONDITIONS, DUTIES, EITHER, HEADS, LEADS, LEGEND, NAMES, NO_DUTIES, NOBODY, NOTHING, OPEN, PROPERTIES, TEAMS,
 };
 use super::signs::latin;
 use crate::document::Letter;
@@ -221,6 +221,12 @@ pub(crate) fn is_property(text: &str) -> bool {
 pub(crate) fn is_name_head(text: &str) -> bool {
     let text = folded(text);
     NAMES.split('|').any(|word| word == text)
+}
+
+/// Whether a head says that teams stand beside it.
+pub(crate) fn is_team_head(text: &str) -> bool {
+    let text = folded(text);
+    TEAMS.split('|').any(|word| word == text)
 }
 
 /// Whether the head of a column is of ids: `id`, `task_id`.

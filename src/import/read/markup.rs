@@ -7,6 +7,7 @@ use html5gum::{HtmlString, Spanned, Tokenizer};
 
 use super::super::sheet::{CellId, Grid, Lines, Page, Place, raised};
 use super::Refusal;
+use super::tags::{attribute, is_block, is_heading, is_letters};
 
 /// Where the text that is read lies in the whole file.
 pub(super) struct Origin<'t> {
@@ -149,6 +150,15 @@ impl<'p, 't> Markup<'p, 't> {
             b"sup" => self.raised = true,
             b"br" => self.gathered().text.push('\n'),
             b"del" | b"s" | b"strike" => self.gathered().text.push_str("~~"),
+            // A picture that is a letter says so to those who do not see it.
+            b"img" => {
+                if let Some(said) = attribute(tag, "alt").filter(|said| is_letters(said)) {
+                    let place = self.origin.place(tag.span.start);
+                    let gathered = self.gathered();
+                    gathered.text.push_str(&format!(" {said} "));
+                    gathered.place.get_or_insert(place);
+                }
+            }
             _ if is_block(name) => {
                 self.end_line();
                 self.gathered().text.push('\n');
@@ -277,18 +287,4 @@ impl OpenTable {
             row.push(*id);
         }
     }
-}
-
-fn attribute(tag: &StartTag<usize>, key: &str) -> Option<String> {
-    tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
-}
-
-fn is_heading(name: &[u8]) -> bool {
-    matches!(name, b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"summary")
-}
-
-fn is_block(name: &[u8]) -> bool {
-    const BLOCKS: [&[u8]; 12] =
-        [b"p", b"div", b"li", b"ul", b"ol", b"section", b"details", b"blockquote", b"dt", b"dd", b"pre", b"body"];
-    is_heading(name) || BLOCKS.contains(&name)
 }

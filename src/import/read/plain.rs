@@ -1,7 +1,6 @@
 //! JSON and YAML of the plain shapes: a list of objects, a map of maps, rows as lists, at any depth of the file.
 //!
-//! A key that every object repeats is one cell, the head of its column, where it first stands. What stands outside of
-//! tables is text: `R: Responsible` reads as a legend does.
+//! A key that every object repeats is one cell, the head of its column. What stands outside of tables is text, also a legend.
 
 use super::super::sheet::{CellId, Grid, Lines, Page, Row};
 use super::super::words;
@@ -35,10 +34,8 @@ pub(super) fn read(name: &str, text: &str, limits: &Limits) -> Result<Page, Refu
     Ok(walk.page)
 }
 
-/// A value in a row: under which head it stands.
+/// A value in a row, under its head; and a head: how deep in the objects it stands, its text, and the cell where that first stands.
 type Field = (usize, Option<CellId>);
-
-/// A head: how deep in the objects of a table it stands, its text, and the cell where that first stands.
 type Head = (usize, String, Option<CellId>);
 
 struct Walk<'w, 't> {
@@ -70,7 +67,7 @@ impl Walk<'_, '_> {
                 }
                 Ok(())
             }
-            Shape::Map if self.is_matrix(node) => self.maps(node, title),
+            Shape::Map if self.is_matrix(node) => self.maps(node, key, title),
             Shape::Map => {
                 let heads = self.heads_beside(node);
                 for (key, value) in self.pairs(node) {
@@ -135,9 +132,11 @@ impl Walk<'_, '_> {
         self.emit(title, rows)
     }
 
-    /// A map of maps: the key first, under a head without text.
-    fn maps(&mut self, node: NodeId, title: Option<String>) -> Result<(), Refusal> {
-        self.heads = vec![(0, String::new(), None)];
+    /// A map of maps: the key first, under the word for what it is, `roles`, where that stands over the map.
+    fn maps(&mut self, node: NodeId, key: Option<NodeId>, title: Option<String>) -> Result<(), Refusal> {
+        let corner = key.filter(|key| self.scalar(*key).is_some_and(|key| is_corner(&key))).and_then(|key| self.cell(key));
+        self.heads = vec![(0, String::new(), corner)];
+        self.page.is_mapped = true;
         let mut rows = Vec::new();
         for (key, value) in self.pairs(node) {
             let first = (0, self.cell(key));
@@ -291,6 +290,11 @@ impl Walk<'_, '_> {
         let children = self.children(node);
         children.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
     }
+}
+
+/// Whether a key says of the keys below it that they are tasks, or parties.
+fn is_corner(key: &str) -> bool {
+    words::is_head_alone(key) && matches!(words::head(key), Some(words::Head::Task | words::Head::Party))
 }
 
 /// Whether a key is the title of what stands under it, and no word for rows or for what they are.

@@ -69,3 +69,42 @@ fn a_word_of_a_short_legend_that_nobody_knows_is_told() {
         );
     }
 }
+
+#[test]
+fn a_line_alone_explains_a_letter_that_no_dialect_has() {
+    let markdown = "| Taak | Ann | Bob |\n|---|---|---|\n| Plan | U | A |\n| Run | A | U |\n";
+    reads("t.md", &format!("{markdown}\nU = Uitvoerend\n"), AS_USUAL);
+    reads("t.md", &format!("Legenda: U = Uitvoerend\n\n{markdown}"), AS_USUAL);
+    let csv = "Taak,Ann,Bob\nPlan,U,A\nRun,A,U\n";
+    for legend in ["U = Uitvoerend", "\nU = Uitvoerend", "\nU,Uitvoerend"] {
+        reads("t.csv", &format!("{csv}{legend}\n"), AS_USUAL);
+    }
+    // Two such lines, apart from each other.
+    reads(
+        "t.md",
+        &format!("U = Uitvoerend\n\n{}\nE = Eindverantwoordelijk\n", markdown.replace('A', "E").replace("Enn", "Ann")),
+        AS_USUAL,
+    );
+}
+
+#[test]
+fn a_task_that_is_one_letter_is_no_legend() {
+    let text = "Task,Ann,Bob\nBuild,Responsible,Accountable\nRun,Accountable,Responsible\nU,Responsible,\n";
+    assert_eq!(says("t.csv", text, &["run", "u"]), ["run: A Ann, R Bob", "u: R Ann"]);
+}
+
+#[test]
+fn two_letters_of_one_meaning_are_told() {
+    let text = "Taak,Ann,Bob\nPlan,U,V\nRun,V,U\n\n\"U = Uitvoerend, V = Verantwoordelijk\"\n";
+    let told = super::remarks("t.csv", text);
+    assert_eq!(told, ["5:1 `V` is read as responsible, as `U` is: their words say the same"]);
+}
+
+#[test]
+fn a_word_that_nobody_knows_is_named_with_what_to_write() {
+    let refusal = super::refused("t.csv", b"Taak,Ann,Bob\nPlan,Z,A\nRun,A,Z\n\nZ = Zingen\n").to_string();
+    assert!(
+        refusal.contains("line 5, column 1: `Zingen` is no word for a letter that is known: write `Z = Responsible`"),
+        "{refusal}"
+    );
+}
