@@ -16,7 +16,7 @@ use super::report::{Form, Report, TableRead};
 use super::rows::Reader;
 use super::sheet::{CellId, Page};
 use super::tables::{Shape, Table};
-use super::unread::{NO_PARTY, NO_TASK, names_no_party, no_matrix};
+use super::unread::{NO_PARTY, NO_TASK, names_no_party, no_matrix, unheeded};
 use super::upright::{Beside, is_open, upright};
 use super::words::{self, Head};
 use super::{Imported, Refusal, footnotes, letters};
@@ -47,6 +47,8 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     let alphabet = alphabet(dialect, &explained, &found, page)?;
     let mut ledger = Ledger::of(page);
     alphabet.remarks.iter().chain(&page.remarks).for_each(|(place, text)| ledger.remark(place, text));
+    let unheeded = if dialect.is_none() { unheeded(page, &explained.legend) } else { Vec::new() };
+    unheeded.into_iter().for_each(|remark| ledger.remark(&remark.place, remark.text));
     let mut parties = Parties::named_by(std::mem::take(&mut explained.names));
     let footnotes = footnotes::of(page, &stray);
     let mut used = BTreeSet::new();
@@ -106,7 +108,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     if letters.is_empty() {
         return Err(no_matrix(page, unread));
     }
-    explained.legend_cells.iter().for_each(|id| ledger.settle(*id, Fate::Legend));
+    explained.legend_cells.iter().chain(&page.legend).for_each(|id| ledger.settle(*id, Fate::Legend));
     join_names(&stray, &mut parties, &mut ledger, page);
     footnotes::settle(&used, &stray, &mut ledger, page);
     for rows in &stray {

@@ -120,8 +120,11 @@ pub(crate) fn layout(table: &Table, page: &Page) -> Layout {
     }
     let used = |column: &usize| head.at(*column).is_some() || table.rows.iter().any(|row| row.at(*column).is_some());
     let others: Vec<usize> = (0..width).filter(|column| !lettered.contains(column)).filter(used).collect();
-    let names_each =
-        |column: &usize| looked.head(*column) == Some(Head::Note) && looked.texts(*column).len() == looked.rows.len();
+    let can_name = |column: usize| match looked.head(column) {
+        Some(head) => head == Head::Note,
+        None => !looked.told(column).is_empty() && !looked.is_number(column),
+    };
+    let names_each = |column: &usize| can_name(*column) && looked.texts(*column).len() == looked.rows.len();
     let described = others.iter().any(|column| names_each(column) && !looked.carries_on(*column));
     let (numbers, texts): (Vec<usize>, Vec<usize>) = others.into_iter().partition(|column| match looked.head(*column) {
         Some(Head::Number) => true,

@@ -127,7 +127,7 @@ pub(crate) fn explained_in_row(row: &LaneRow, page: &Page) -> Vec<Explained> {
         // A letter that no dialect has, before its word, is a line of a legend where another cell is that letter.
         for line in found.iter_mut().filter(|_| cells.len() == 2 && *nth == 0) {
             line.is_listed = true;
-            line.is_listed = is_needed(line) && is_used(*letter, page);
+            line.is_listed = is_needed(line) && page.is_used(*letter);
         }
         return found;
     }
@@ -136,11 +136,6 @@ pub(crate) fn explained_in_row(row: &LaneRow, page: &Page) -> Vec<Explained> {
         return listed;
     }
     cells.iter().flat_map(|id| explained_in(page.text(Some(*id)), &page.cell(*id).place)).collect()
-}
-
-/// Whether more than one cell is this letter.
-pub(crate) fn is_used(letter: char, page: &Page) -> bool {
-    page.cells().iter().filter(|cell| single_letter(&cell.text) == Some(letter)).nth(1).is_some()
 }
 
 /// The letter that a text is, and nothing else.

@@ -49,7 +49,7 @@ pub(crate) fn in_row(text: &str, declared: &dyn Fn(&str) -> bool, known: &dyn Fn
         } else if by_sign.len() > 1 && by_sign.iter().all(|piece| known(piece)) {
             by_sign
         } else {
-            if by_comma.len() > 1 {
+            if by_comma.len() > 1 || (by_sign.len() > 1 && by_sign.iter().any(|piece| known(piece))) {
                 remark =
                     Some(format!("`{part}` is taken for one party: where it is several, give each a row, or part them by `;`"));
             }

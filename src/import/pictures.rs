@@ -1,7 +1,10 @@
-//! Signs that are no letters, `●` and `○`, where a legend says what they mean: they are spelled as the letters that they stand for.
+//! Signs and words that are no letters, `●` and `green`, where a legend says what they mean: they are spelled as the letters that
+//! they stand for.
 
 use std::collections::BTreeMap;
 
+use super::dialect::Alphabet;
+use super::letters::{self, Reading};
 use super::sheet::{Page, Place};
 use super::signs::is_picture;
 use super::words::{self, Duty};
@@ -15,10 +18,22 @@ pub(crate) fn spell(page: &mut Page) {
             meant.entry(sign.to_owned()).or_insert_with(|| (letter, place.clone()));
         }
     }
-    // One sign is a mark, and says only that somebody holds something.
-    if meant.len() < 2 {
+    // A word is one of letters where it fills cells: else it is the name of somebody.
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in page.cells() {
+        if let Some((sign, _)) = meant.get_key_value(cell.text.trim()) {
+            *used.entry(sign).or_default() += 1;
+        }
+    }
+    let stands = |sign: &str| !is_word(sign) || used.get(sign).is_some_and(|times| *times > 1);
+    let leads = |letter: &str| matches!(letter, "R" | "A");
+    let leading = meant.iter().any(|(sign, (letter, _))| leads(letter) && stands(sign));
+    let words: Vec<String> = meant.keys().filter(|sign| is_word(sign) && !(leading && stands(sign))).cloned().collect();
+    words.iter().for_each(|word| drop(meant.remove(word)));
+    if meant.is_empty() {
         return;
     }
+    page.legend = page.cells_with(|text| parts(text).filter_map(explained).any(|(sign, _)| meant.contains_key(sign)));
     page.reword(|text| {
         let letter = |sign: &str| meant.get(sign).map(|(letter, _)| *letter);
         if let Some(letter) = letter(text.trim()) {
@@ -48,15 +63,24 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// A sign, and the letter that a known word gives it.
 fn explained(part: &str) -> Option<(&str, &'static str)> {
-    let (sign, word) = part.split_once(['=', ':', '–', '—']).or_else(|| part.split_once(" - "))?;
     // A word for legends may stand before the first.
-    let (sign, word) = if words::heads_legend(sign) { word.split_once('=')? } else { (sign, word) };
+    let list = part.split_once(':').filter(|(head, _)| words::heads_legend(head)).map_or(part, |(_, list)| list);
+    let equal = list.split_once('=');
+    let (sign, word) = equal.or_else(|| list.split_once([':', '–', '—'])).or_else(|| list.split_once(" - "))?;
     let (sign, word) = (sign.trim(), word.trim().trim_end_matches('.'));
     let is_sign = (1..=2).contains(&sign.chars().filter(|c| *c != '\u{fe0f}').count()) && sign.chars().all(is_sign);
-    match words::duty_by_name(word).filter(|_| is_sign && word.split(' ').count() < 4)? {
+    match words::duty_by_name(word).filter(|_| (is_sign || (equal.is_some() && is_word(sign))) && word.split(' ').count() < 4)? {
         Duty::Holds(letter) => Some((sign, letter.as_str())),
         _ => None,
     }
+}
+
+/// Whether a sign is a short word that says nothing of letters itself: `green`, `EX`.
+fn is_word(sign: &str) -> bool {
+    (2..=10).contains(&sign.chars().count())
+        && sign.chars().all(char::is_alphabetic)
+        && words::duty(sign).is_none()
+        && !matches!(letters::read(sign, &Alphabet::any(&[])), Reading::Letters(_) | Reading::Nothing)
 }
 
 fn is_sign(c: char) -> bool {

@@ -68,7 +68,11 @@ impl Reader<'_> {
                 continue;
             }
             // With letters below, it is a task for which somebody wrote numbers.
-            if nth >= lettered && counts(row, layout, self.page) {
+            let below = table.rows.get(nth + 1..).unwrap_or_default();
+            let heads_counts = !below.is_empty()
+                && layout.all(Column::Letters).all(|column| row.at(column).is_none())
+                && below.iter().all(|row| counts(row, layout, self.page));
+            if nth >= lettered && (counts(row, layout, self.page) || heads_counts) {
                 let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
                 self.ledger.report_all(self.page, &cells, "a row of numbers under parties counts letters, and is no task");
                 continue;

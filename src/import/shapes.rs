@@ -203,7 +203,9 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
 fn are_short_forms(head: &LaneRow, columns: &[usize], page: &Page) -> bool {
     let texts: Vec<&str> = columns.iter().map(|column| page.text(head.at(*column))).collect();
     let distinct: BTreeSet<&&str> = texts.iter().collect();
-    let names = texts.iter().all(|text| words::is_name(text) && !text.contains(char::is_whitespace));
+    // Beside them names stand that read as nothing else: `CISO | SOC | IT Ops`.
+    let reads = |column: &usize| head.kind(*column) == Kind::Letters && page.text(head.at(*column)).contains(char::is_whitespace);
+    let names = texts.iter().all(|text| words::is_name(text)) && !columns.iter().any(reads);
     names && distinct.len() == texts.len() && texts.iter().any(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 

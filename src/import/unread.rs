@@ -37,18 +37,16 @@ pub(super) fn no_matrix(page: &Page, mut unread: Vec<Remark>) -> Refusal {
         if known > 2 && strange.len() < 4 { strange } else { BTreeSet::new() }
     };
     unread.extend(unknown_words(page));
+    unread.extend(marks(page));
     unread.extend(lists_under_parties(page));
     Refusal::NoMatrix { tables: page.grids.len(), unknown: page.grids.iter().flat_map(unknown).collect(), unread }
 }
 
 /// Lines that explain a letter of the file by a word that nobody knows.
 fn unknown_words(page: &Page) -> Vec<Remark> {
-    let rows = page.grids.iter().flat_map(|grid| &grid.rows).map(|row| LaneRow::new(row.clone(), page));
-    let in_cells = rows.filter(|row| row.filled().len() < 3).filter_map(|row| legend::unknown_in_row(&row, page));
-    let in_lines = page.prose.iter().filter_map(|line| legend::unknown_in(&line.text, &line.place));
     let is_open = |line: &Explained| {
         let known = words::duty_by_name(&line.word).is_some() || words::is_either(&line.word);
-        !known && Alphabet::usual().duty(line.letter).is_none() && legend::is_used(line.letter, page)
+        !known && Alphabet::usual().duty(line.letter).is_none()
     };
     let remark = |line: Explained| {
         let Explained { letter, word, place, .. } = line;
@@ -57,7 +55,44 @@ fn unknown_words(page: &Page) -> Vec<Remark> {
         );
         Remark { place, text }
     };
-    in_cells.chain(in_lines).filter(is_open).map(remark).collect()
+    explaining(page).into_iter().filter(is_open).map(remark).collect()
+}
+
+/// Lines that explain a letter of the file, and are no legend: too few of them are understood.
+pub(super) fn unheeded(page: &Page, legend: &[Explained]) -> Vec<Remark> {
+    let is_open = |line: &Explained| {
+        let usual = Alphabet::usual().duty(line.letter);
+        !legend.iter().any(|known| known.letter == line.letter) && words::duty_by_name(&line.word) != usual
+    };
+    let remark = |line: Explained| {
+        let Explained { letter, word, place, .. } = line;
+        Remark {
+            place,
+            text: format!("`{letter} = {word}` is not heeded: `{letter}` is read as without it; say it in a word that is known"),
+        }
+    };
+    explaining(page).into_iter().filter(is_open).map(remark).collect()
+}
+
+/// A letter, `=` and a word, where more than one cell is that letter.
+fn explaining(page: &Page) -> Vec<Explained> {
+    let cells = page.cells().iter().map(|cell| (&cell.text, &cell.place));
+    let lines = page.prose.iter().filter(|line| line.cell.is_none()).map(|line| (&line.text, &line.place));
+    let with_sign = cells.chain(lines).filter(|(text, _)| text.contains('='));
+    let found = with_sign.filter_map(|(text, place)| legend::unknown_in(text, place));
+    found.filter(|line| page.is_used(line.letter)).collect()
+}
+
+/// Marks of a table without letters: they say that somebody holds one.
+fn marks(page: &Page) -> Option<Remark> {
+    let said = |text: &str| is_mark(text) && !text.chars().all(char::is_alphanumeric) || text.eq_ignore_ascii_case("x");
+    let mut marks = page.cells().iter().filter(|cell| said(&cell.text));
+    let (first, _, _) = (marks.next()?, marks.next()?, marks.next()?);
+    let text = format!(
+        "`{}` says that somebody holds a letter, and not which: write the letter, or `{0} = Responsible` beside the table",
+        first.text
+    );
+    Some(Remark { place: first.place.clone(), text })
 }
 
 /// Whether a table has one column of letters, whose head says that they are letters and not whose.

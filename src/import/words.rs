@@ -57,7 +57,14 @@ pub(crate) fn is_duty_for(text: &str) -> bool {
 /// What a word of a legend says: there the names of duties say it too, "Responsibility", "Information".
 pub(crate) fn duty_by_name(text: &str) -> Option<Duty> {
     let text = folded(text);
-    duty(&text).or_else(|| (!text.contains(' ')).then(|| stem(&text))?)
+    let bare = without_before(&text);
+    duty(bare).or_else(|| (!bare.contains(' ')).then(|| stem(bare))?)
+}
+
+/// A text without the words that stand before the one for a duty: "is informed".
+fn without_before(text: &str) -> &str {
+    let after = |before: &str| text.strip_prefix(before)?.strip_prefix(' ');
+    BEFORE_DUTIES.split('|').find_map(after).unwrap_or(text)
 }
 
 fn stem(text: &str) -> Option<Duty> {
@@ -187,8 +194,7 @@ pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<L
         .map_or(bare, |(letter, word)| if letter.trim().len() == 1 { word } else { bare });
     // Beside the word no other but one for those who hold the letter: "Responsible party", and not "Approve the budget".
     let word = folded(word.split(['(', '[']).next().unwrap_or(word));
-    let after = |before: &str| word.strip_prefix(before)?.strip_prefix(' ');
-    let word = BEFORE_DUTIES.split('|').find_map(after).unwrap_or(&word);
+    let word = without_before(&word);
     if !(word.split(' ').skip(1).all(is_holder) || is_phrase(word)) {
         return None;
     }

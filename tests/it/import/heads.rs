@@ -61,6 +61,9 @@ fn short_names_in_a_second_row_of_heads_are_no_letters() {
     assert_eq!(says("t.csv", text, &["build", "run"]), ["build: R CFO, A CIO, I Dev, C Ops", "run: A CFO, R CIO, C Dev, I Ops"]);
     let codes = "Task,Lead,Board,IT\nTeam,Sales,CIO,SRC\nBuild,R,A,I\nRun,A,R,C\n";
     assert_eq!(says("t.csv", codes, &["build"]), ["build: A Board, I IT, R Lead"]);
+    // So are those that read as letters, beside one that does not.
+    let first = "Control,CISO,SOC,IT Ops,Legal\nPatch,A,C,R,-\nReport,A,R,S,I\n";
+    assert_eq!(says("t.csv", first, &["report"]), ["report: A CISO, S IT Ops, I Legal, R SOC"]);
     // With a task before them they are what they were.
     let row = "Task,Lead,Board\nBuild,RAC,ICS\nRun,A,R\n";
     assert_eq!(says("t.csv", row, &["build"]), ["build: S/C/I Board, R/A/C Lead"]);

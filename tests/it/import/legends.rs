@@ -101,6 +101,31 @@ fn two_letters_of_one_meaning_are_told() {
 }
 
 #[test]
+fn words_before_that_of_a_duty_say_no_more_in_a_legend() {
+    let text = "Task,Ann,Bob\nPlan,D,A\nRun,A,D\n\nD = Decides\nA = Advises\nI = Is informed\nC = Is consulted\n";
+    assert_eq!(says("t.csv", text, &["plan"]), ["plan: A Ann, C Bob"]);
+}
+
+#[test]
+fn a_line_that_is_no_legend_and_says_another_thing_is_told() {
+    let text = "| Task | Ann | Bob |\n|---|---|---|\n| Plan | R | A |\n| Run | A | R |\n\nA = Archives\n";
+    assert_eq!(says("t.md", text, &["plan"]), ["plan: R Ann, A Bob"]);
+    assert_eq!(
+        super::remarks("t.md", text),
+        ["6:1 `A = Archives` is not heeded: `A` is read as without it; say it in a word that is known"]
+    );
+    assert!(super::remarks("t.md", &text.replace("Archives", "Accountable")).is_empty());
+}
+
+#[test]
+fn marks_alone_are_refused_with_what_to_write() {
+    let table = "| Task | Ann | Bob |\n|---|---|---|\n| Plan | ✔ | |\n| Run | | ✔ |\n| Stop | ✔ | |\n";
+    let refusal = super::refused("t.md", table.as_bytes()).to_string();
+    assert!(refusal.contains("line 3, column 10: `✔` says that somebody holds a letter, and not which"), "{refusal}");
+    assert_eq!(says("t.md", &format!("{table}\n✔ = Responsible\n"), &["stop"]), ["stop: R Ann"]);
+}
+
+#[test]
 fn a_word_that_nobody_knows_is_named_with_what_to_write() {
     let refusal = super::refused("t.csv", b"Taak,Ann,Bob\nPlan,Z,A\nRun,A,Z\n\nZ = Zingen\n").to_string();
     assert!(

@@ -28,6 +28,18 @@ fn ids_without_a_letter_are_numbers_as_they_stand() {
 }
 
 #[test]
+fn steps_that_are_numbered_number_what_stands_beside_them() {
+    let text = imported("t.csv", "Step,What,R,A\n1,Request,Ann,Bob\n2a,Order,Bob,Ann\n").text;
+    assert!(text.contains("  order:\n    title: Order\n    aliases: [2a]\n"), "{text}");
+}
+
+#[test]
+fn what_heads_rows_that_count_is_no_task() {
+    let imported = imported("t.csv", "Task,Ann,Bob\nBuild,R,A\nRun,A,R\nTotals,,\nA,1,1\nR,1,1\n");
+    assert_eq!((imported.report.tasks, imported.report.left.len()), (2, 3), "{}", imported.text);
+}
+
+#[test]
 fn a_row_of_lines_is_no_task() {
     for line in ["---,---,---", "===,===,===", "---,,", "-,-,-", "____,,"] {
         let text = format!("Task,Ann,Bob\nBuild,R,A\n{line}\nRun,A,R\n");
@@ -51,6 +63,8 @@ fn a_cell_of_a_row_for_each_letter_names_several_where_each_is_known() {
     let (parties, remarks) = told("Legal, Risk and Compliance");
     assert_eq!(parties, "Legal, Risk and Compliance, Eve, Ann");
     assert!(remarks[0].contains("is taken for one party: where it is several"), "{remarks:?}");
+    let (_, remarks) = told("Ann and Zoe");
+    assert!(remarks[0].contains("`Ann and Zoe` is taken for one party: where it is several"), "{remarks:?}");
     let (parties, remarks) = told("Ann, Zoe");
     assert_eq!(parties, "Ann, Zoe, Eve");
     assert!(remarks[0].contains("`Ann, Zoe` is taken for 2 parties: `Ann`, `Zoe`"), "{remarks:?}");
@@ -110,6 +124,16 @@ fn signs_that_a_legend_explains_are_letters() {
         assert_eq!(says("t.md", &text, &["build", "run"]), ["build: R Ann, I Bob", "run: A/I Ann, R Bob"], "{text}");
         assert_eq!(remarks("t.md", &text).len(), 3, "{text}");
     }
+}
+
+#[test]
+fn words_for_colours_are_letters_where_they_fill_cells() {
+    let text = "Task,Ann,Bob\nBuild,green,yellow\nRun,yellow,green\n\ngreen = Responsible\nyellow = Informed\n";
+    assert_eq!(says("t.csv", text, &["build"]), ["build: R Ann, I Bob"]);
+    assert!(imported("t.csv", text).report.left.is_empty());
+    // Of the name of a team such a line says who that is.
+    let team = "Task,R,A\nBuild,SUP,CON\nRun,CON,SUP\n\nSUP = Support\nCON = Consulting\n";
+    assert_eq!(says("t.csv", team, &["build"]), ["build: A CON, R SUP"]);
 }
 
 #[test]
