@@ -205,12 +205,7 @@ fn two_readings(found: &Found, page: &Page) -> Option<Refusal> {
     let (Some((column, _)), None) = (leading.next(), leading.next()) else { return None };
     let cell = page.cell(found.table.head()?.at(*column)?);
     let is_open = words::is_either(&cell.text) && words::head_letter(&cell.text, page.letters()).is_none();
-    let reading = |letter: Letter| (format!("{} ({})", cell.text, letter.word()), Some(cell.place.clone()));
-    if words::is_lead(&cell.text) {
-        return Some(Refusal::Head { word: cell.text.clone(), place: cell.place.clone() });
-    }
-    let letter = cell.text.chars().next().filter(|_| is_open)?;
-    Some(Refusal::Ambiguous { letter, readings: [reading(Letter::Responsible), reading(Letter::Accountable)] })
+    (is_open || words::is_lead(&cell.text)).then(|| Refusal::Head { word: cell.text.clone(), place: cell.place.clone() })
 }
 
 /// What the letters stand for: as asked, as a legend says, as the letters that are used tell.

@@ -141,7 +141,7 @@ impl Reader<'_> {
             let lettered = cells().filter(|row| row.kind(column) == Kind::Letters).count();
             let cell = self.page.cell(id);
             let said = match table.shape {
-                Shape::Inverted(_) if all > 0 && named * 2 > all => format!(
+                Shape::Inverted(_) if all > 0 && named * 2 >= all => format!(
                     "`{0}` is kept as a note, though parties stand below it: write the letter behind it, as in `{0} (I)`, to have them hold it",
                     cell.text
                 ),

@@ -20,6 +20,7 @@ mod grouping;
 mod head_rows;
 mod heads;
 mod ids;
+mod inverted;
 mod lanes;
 mod layout;
 mod ledger;

@@ -97,6 +97,11 @@ const PARTING: [char; 5] = [';', '\n', '；', '•', '|'];
 /// What can stand in a name, and between two.
 const JOINING: [&str; 10] = ["/", " + ", "&", " and ", " und ", " et ", " y ", " e ", " en ", " и "];
 
+/// The parts of a list of names.
+pub(crate) fn pieces(text: &str) -> Vec<String> {
+    listed(text, &SIGNS)
+}
+
 /// The parts of a list, brackets whole.
 fn listed(text: &str, signs: &[char]) -> Vec<String> {
     let mut parts = vec![String::new()];

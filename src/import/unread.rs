@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Refusal;
 use super::dialect::{Alphabet, Explained};
+use super::inverted;
 use super::lanes::{Kind, LaneRow};
 use super::layout::{Column, Layout};
 use super::ledger::Remark;
 use super::legend;
-use super::shapes;
 use super::sheet::{Grid, Page};
 use super::signs::is_mark;
 use super::tables::{Shape, Table};
@@ -111,7 +111,7 @@ fn lists_under_parties(page: &Page) -> Vec<Remark> {
     for grid in &page.grids {
         let rows: Vec<LaneRow> = grid.rows.iter().map(|row| LaneRow::new(row.clone(), page)).collect();
         for (nth, row) in rows.iter().enumerate() {
-            let columns = shapes::lists_under_parties(row, page);
+            let columns = inverted::lists_under_parties(row, page);
             let Some((_, first)) = row.filled().first().copied().filter(|_| !columns.is_empty()) else { continue };
             let below = rows.get(nth + 1..).unwrap_or_default().iter();
             let mut said = below.flat_map(|row| columns.iter().filter_map(|column| row.at(*column))).peekable();

@@ -14,6 +14,11 @@ fn words_for_roles_head_names() {
             "{heads}"
         );
     }
+    let nouns = "Aufgabe,Durchführung,Entscheidung,Information\nBuild,Ann,Bob,Carol\nRun,Bob,Ann,\"Dan, Ann, Bob\"\n";
+    assert_eq!(says("t.csv", nouns, &["run"]), ["run: A/I Ann, R/I Bob, I Dan"]);
+    // What there is to know is no party.
+    let note = "Task,Responsible,Accountable,Information\nBuild,Ann,Bob,see the wiki\nRun,Bob,Ann,ask first\n";
+    assert_eq!(says("t.csv", note, &["run"]), ["run: A Ann, R Bob"]);
     // Under words with a letter behind them that are parties letters stand.
     let text = "Task,Ann (R),Bob (A),Carol (I)\nBuild,R,A,I\nRun,A,R,\n";
     assert_eq!(says("t.csv", text, &["build"]), ["build: R Ann (R), A Bob (A), I Carol (I)"]);
