@@ -203,7 +203,11 @@ pub(crate) fn letters(page: &Page) -> Vec<(char, Meaning)> {
         }
         found
     };
-    let lines = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
+    let mut lines: Vec<Explained> = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
+    if is_enough(&lines) {
+        let others = page.prose.iter().filter_map(|line| unknown_in(&line.text, &line.place));
+        lines.extend(others.filter(|line| page.is_used(line.letter)));
+    }
     let found = page.grids.iter().map(in_grid).chain([lines]).filter(|found| is_enough(found));
     found.flatten().map(|line| (line.letter, line.meaning)).collect()
 }

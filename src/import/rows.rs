@@ -47,6 +47,14 @@ pub(crate) enum Over {
     InRow,
 }
 
+/// The first cell of a row that names no task, in a table that has them.
+fn of_no_task(row: &LaneRow, layout: &Layout) -> Option<CellId> {
+    let columns = [Column::Task, Column::Number, Column::TaskId, Column::Group];
+    let named = columns.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
+    let (_, id) = row.filled().first().copied().filter(|_| !named && layout.column(Column::Task).is_some())?;
+    Some(id)
+}
+
 impl Reader<'_> {
     /// Reads a table to the end.
     pub(crate) fn table(&mut self, table: &Table, layout: &Layout) -> Vec<Entry> {
@@ -93,6 +101,9 @@ impl Reader<'_> {
                 above.join(entry);
                 continue;
             }
+            if let Some(id) = of_no_task(row, layout).filter(|_| entries.is_empty() && !layout.is_long) {
+                self.ledger.remark(&self.page.cell(id).place, "the row names no task, and is a task of its own");
+            }
             if layout.is_long {
                 let nth = *known.entry((entry.groups.clone(), entry.label.clone())).or_insert(entries.len());
                 if let Some(known) = entries.get_mut(nth) {
@@ -121,11 +132,7 @@ impl Reader<'_> {
     /// Whether a row names no task, and has more of those who hold the letters of the one above it. Where it has letters, they
     /// are of a task that is called by its row, which is said.
     fn goes_on(&mut self, row: &LaneRow, layout: &Layout, above: &Entry, table: &Table) -> bool {
-        let columns = [Column::Task, Column::Number, Column::TaskId, Column::Group];
-        let named = columns.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
-        let Some((_, id)) = row.filled().first().copied().filter(|_| !named && layout.column(Column::Task).is_some()) else {
-            return false;
-        };
+        let Some(id) = of_no_task(row, layout) else { return false };
         // With a row for each letter a task stands once, and is blank where it goes on.
         if layout.is_long {
             return true;

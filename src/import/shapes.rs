@@ -187,7 +187,13 @@ fn are_codes(column: usize, told: Option<Head>, sample: &[&LaneRow], page: &Page
     }
     // `S1`, `S2`, `S1`: of one letter, each with a number.
     let stems: BTreeSet<&str> = distinct.iter().map(|text| text.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
-    let again = distinct.len() == texts().count() || (lettered && stems.len() == 1);
+    let is_plain = |text: &str| !text.ends_with(|c: char| c.is_ascii_digit());
+    let beside = |row: &&&LaneRow| {
+        let mut others = (0..row.cells.len()).filter(|other| *other != column);
+        others.any(|other| row.kind(other) == Kind::Letters && is_plain(page.text(row.at(other))))
+    };
+    // Where all letters have numbers, these say something of the letters.
+    let again = distinct.len() == texts().count() || (lettered && stems.len() == 1 && sample.iter().any(|row| beside(&row)));
     distinct.len() > 1 && again && texts().all(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 

@@ -36,6 +36,8 @@ struct Gathered {
     bold: usize,
     plain: usize,
     place: Option<Place>,
+    /// The letters that are pictures.
+    pictured: String,
 }
 
 /// A cell that is open.
@@ -153,10 +155,7 @@ impl<'p, 't> Markup<'p, 't> {
             // A picture that is a letter says so to those who do not see it.
             b"img" => {
                 if let Some(said) = attribute(tag, "alt").filter(|said| is_letters(said)) {
-                    let place = self.origin.place(tag.span.start);
-                    let gathered = self.gathered();
-                    gathered.text.push_str(&format!(" {said} "));
-                    gathered.place.get_or_insert(place);
+                    self.gathered().pictured.push_str(&format!(" {said}"));
                 }
             }
             _ if is_block(name) => {
@@ -256,7 +255,10 @@ impl<'p, 't> Markup<'p, 't> {
         let Some(OpenCell { gathered, place, columns, rows, heads }) = table.cell.take() else { return Ok(()) };
         self.page.reserve(columns)?;
         let strong = heads || (gathered.bold > 0 && gathered.plain == 0);
-        let id = self.page.fill(&gathered.text, strong, gathered.place.unwrap_or(place));
+        // In a text a picture is an ornament.
+        let is_open = gathered.text.trim().is_empty() || is_letters(&gathered.text);
+        let text = if is_open { gathered.text + &gathered.pictured } else { gathered.text };
+        let id = self.page.fill(&text, strong, gathered.place.unwrap_or(place));
         let Some(row) = table.grid.rows.last_mut() else { return Ok(()) };
         for _ in 0..columns {
             if rows > 1 {

@@ -55,12 +55,8 @@ impl Walk<'_, '_> {
     fn node(&mut self, node: NodeId, key: Option<NodeId>) -> Result<(), Refusal> {
         let title = key.and_then(|key| self.scalar(key)).filter(|title| is_title(title));
         match self.tree.shape(node) {
-            Shape::List if self.children(node).iter().any(|item| self.tree.shape(*item) == Shape::Map) => {
-                self.objects(node, key, title)
-            }
-            Shape::List if self.children(node).iter().any(|item| self.tree.shape(*item) == Shape::List) => {
-                self.lists(node, None, title)
-            }
+            Shape::List if self.has(node, Shape::Map) => self.objects(node, key, title),
+            Shape::List if self.has(node, Shape::List) => self.lists(node, None, title),
             Shape::List => {
                 for item in self.children(node) {
                     self.say(None, item);
@@ -98,6 +94,10 @@ impl Walk<'_, '_> {
                 Ok(())
             }
         }
+    }
+
+    fn has(&self, node: NodeId, shape: Shape<'_>) -> bool {
+        self.children(node).iter().any(|item| self.tree.shape(*item) == shape)
     }
 
     /// Whether a map has a map of plain values for every key.
@@ -297,7 +297,7 @@ fn is_corner(key: &str) -> bool {
     words::is_head_alone(key) && matches!(words::head(key), Some(words::Head::Task | words::Head::Party))
 }
 
-/// Whether a key is the title of what stands under it, and no word for rows or for what they are.
+/// Whether a key is the title of what stands under it.
 fn is_title(key: &str) -> bool {
     words::head(key).is_none() && !PLAIN.contains(&key.to_lowercase().as_str())
 }

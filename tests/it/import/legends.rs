@@ -88,6 +88,14 @@ fn a_line_alone_explains_a_letter_that_no_dialect_has() {
 }
 
 #[test]
+fn a_letter_beside_it_whose_word_nobody_knows_is_one_too() {
+    let text =
+        "| Task | Ann | Bob |\n|---|---|---|\n| Plan | B | U |\n| Run | U | B |\n\n- **U** – Uitvoerend\n- **B** – Backs up\n";
+    assert_eq!(says("t.md", text, &["plan"]), ["plan: R Bob"]);
+    assert_eq!(imported("t.md", text).report.left.len(), 2);
+}
+
+#[test]
 fn a_task_that_is_one_letter_is_no_legend() {
     let text = "Task,Ann,Bob\nBuild,Responsible,Accountable\nRun,Accountable,Responsible\nU,Responsible,\n";
     assert_eq!(says("t.csv", text, &["run", "u"]), ["run: A Ann, R Bob", "u: R Ann"]);

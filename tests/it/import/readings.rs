@@ -114,6 +114,8 @@ fn a_picture_says_what_stands_for_it() {
     let html =
         format!("<table>{}{}{}</table>", row("Task", "Ann", "Bob"), row(&format!("Build{tick}"), r, "A"), row("Run", "A", r));
     assert_eq!(says("t.html", &html, &["build", "run"]), ["build: R Ann, A Bob", "run: A Ann, R Bob"]);
+    // Beside a text it is an ornament.
+    assert_eq!(says("t.html", &html.replace("(a smile)", "A"), &["build"]), ["build: R Ann, A Bob"]);
 }
 
 #[test]
@@ -149,4 +151,12 @@ fn numbers_behind_one_letter_are_codes() {
     assert!(imported("t.csv", text).text.contains("note: \"Sprint: S1\""));
     let told = "1:6 `Sprint` is kept as a note: what stands below it is read as codes, and not as letters";
     assert_eq!(remarks("t.csv", text), [told]);
+    // Where all letters have one, it is of the letters.
+    assert_eq!(says("t.csv", "Task,Ann,Bob\nBuild,R1,A1\nRun,R2,A2\nGo,R1,A2\n", &["go"]), ["go: R Ann, A Bob"]);
+}
+
+#[test]
+fn a_first_row_without_a_task_is_told() {
+    let text = "Task,Project lead,Dev lead\n,RA,CS\nRun,A,R\nBuild,A,R\n";
+    assert_eq!(remarks("t.csv", text), ["2:2 the row names no task, and is a task of its own"]);
 }
