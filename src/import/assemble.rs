@@ -39,16 +39,11 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     if let Some(refusal) = found.iter().find_map(|found| two_readings(found, page)).filter(|_| dialect.is_none()) {
         return Err(refusal);
     }
-    let mut explained = Explanations::default();
-    for rows in &stray {
-        explained.rows(rows, page);
-    }
-    explained.prose(page);
+    let mut explained = Explanations::of(&stray, page);
     let alphabet = alphabet(dialect, &explained, &found, page)?;
     let mut ledger = Ledger::of(page);
     alphabet.remarks.iter().chain(&page.remarks).for_each(|(place, text)| ledger.remark(place, text));
-    let unheeded = if dialect.is_none() { unheeded(page, &explained.legend) } else { Vec::new() };
-    unheeded.into_iter().for_each(|remark| ledger.remark(&remark.place, remark.text));
+    unheeded(page, &explained.legend, dialect, &mut ledger);
     let mut parties = Parties::named_by(std::mem::take(&mut explained.names));
     let footnotes = footnotes::of(page, &stray);
     let mut used = BTreeSet::new();
@@ -59,10 +54,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
         ledger.settle(cell, Fate::Task);
     }
     for Found { table, title, title_cell } in found {
-        if page.is_mapped && is_open(&table, page, &|text| parties.is_name(text)) {
-            let first = table.rows.iter().flat_map(LaneRow::filled).next();
-            first.into_iter().for_each(|(_, id)| ledger.remark(&page.cell(id).place, OPEN_MAP));
-        }
+        tell_of_a_map(&table, &parties, &mut ledger, page);
         let (table, turned) = upright(table, page, &|text| parties.is_name(text));
         let laid = layout(&table, page);
         let task = title.clone().filter(|_| laid.names_no_task() && is_written(title_cell, &table, page));
@@ -176,6 +168,14 @@ fn left_out(table: &Table, reason: &str, ledger: &mut Ledger, page: &Page) -> Op
     }
     let (_, first) = table.heads.iter().flat_map(LaneRow::filled).next()?;
     Some(Remark { place: page.cell(first).place.clone(), text: reason.to_owned() })
+}
+
+/// Says of a map whose keys can be tasks or parties what they are taken for.
+fn tell_of_a_map(table: &Table, parties: &Parties, ledger: &mut Ledger, page: &Page) {
+    let is_open = page.is_mapped && is_open(table, page, &|text| parties.is_name(text));
+    if let Some((_, id)) = table.rows.iter().flat_map(LaneRow::filled).next().filter(|_| is_open) {
+        ledger.remark(&page.cell(id).place, OPEN_MAP);
+    }
 }
 
 /// Says what the one task of a table was taken from: the head of its only column of letters, or the title over it.

@@ -76,7 +76,9 @@ impl Reader<'_> {
         if parties.is_empty() {
             self.ledger.report(self.page, id, "it says that somebody holds the letter, and not who", false);
         } else {
-            parties.iter().for_each(|party| entry.hold(*party, letter));
+            for party in parties {
+                entry.hold(*party, letter);
+            }
             self.ledger.settle(id, Fate::Letters);
         }
     }

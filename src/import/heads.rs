@@ -53,13 +53,12 @@ impl Reader<'_> {
                 (Shape::Columns(_), Column::Letters) if layout.is_long => over.push((column, Over::InRow)),
                 (Shape::Columns(_), Column::Letters) => {
                     let team = outer_of_teams(table, column, self.page);
-                    let party = match team {
-                        Some(outer) => self.in_team(id, outer),
-                        None => {
-                            let party = self.parties.of(self.page.text(Some(id)), self.ledger);
-                            self.ledger.settle(id, Fate::Party);
-                            self.under_outer_heads(table, inner, column, party)
-                        }
+                    let party = if let Some(outer) = team {
+                        self.in_team(id, outer)
+                    } else {
+                        let party = self.parties.of(self.page.text(Some(id)), self.ledger);
+                        self.ledger.settle(id, Fate::Party);
+                        self.under_outer_heads(table, inner, column, party)
                     };
                     let id = team.unwrap_or(id);
                     let party = self.of_its_own(id, party, &mut known);

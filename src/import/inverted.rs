@@ -13,9 +13,9 @@ use crate::document::Letter;
 
 /// Names under letters: two different ones or more, R or A among them, and under them mostly something else than letters.
 pub(super) fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
-    let named = lettered(head, page);
+    let by_word = lettered(head, page);
     // A letter behind a word that is not known is one beside others, where names stand under all of them.
-    let letters = with_nouns(head, with_bracketed(head, &named, page), sample, page);
+    let letters = with_nouns(head, with_bracketed(head, &by_word, page), sample, page);
     let distinct: BTreeSet<Letter> = letters.iter().map(|(_, letter)| *letter).collect();
     let leads = distinct.contains(&Letter::Responsible) || distinct.contains(&Letter::Accountable);
     if distinct.len() < 2 || distinct.len() < letters.len() || !leads || lists_tasks(head, &letters, page) {
@@ -29,7 +29,7 @@ pub(super) fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Opti
     // Three letters or more beside the word for tasks are heads, even where the codes of parties look like letters.
     let corner = page.text(head.at(0).filter(|_| letters.iter().all(|(column, _)| *column > 0)));
     let spelled = letters.iter().all(|(column, _)| page.text(head.at(*column)).chars().count() > 1);
-    let said = named.len() == letters.len() && !letters.iter().any(|(column, _)| words::is_lead(page.text(head.at(*column))));
+    let said = by_word.len() == letters.len() && !letters.iter().any(|(column, _)| words::is_lead(page.text(head.at(*column))));
     let told = said && distinct.len() > 2 && (spelled || words::head(corner) == Some(Head::Task));
     let is_inverted = if told { names + others > 0 } else { names > others };
     is_inverted.then_some(Shape::Inverted(letters))
@@ -68,7 +68,7 @@ fn with_bracketed(head: &LaneRow, letters: &[(usize, Letter)], page: &Page) -> V
 fn with_nouns(head: &LaneRow, letters: Vec<(usize, Letter)>, sample: &[&LaneRow], page: &Page) -> Vec<(usize, Letter)> {
     let text = |column: usize| page.text(head.at(column));
     let spelled = letters.iter().all(|(column, _)| text(*column).chars().count() > 1);
-    if letters.len() < 2 || !spelled {
+    if letters.is_empty() || !spelled {
         return letters;
     }
     let taken = |letter: Letter| letters.iter().any(|(_, known)| *known == letter);

@@ -24,8 +24,18 @@ pub(crate) struct Explanations {
 }
 
 impl Explanations {
+    /// What the rows that are in no matrix explain, and the text around.
+    pub(crate) fn of(stray: &[Vec<LaneRow>], page: &Page) -> Self {
+        let mut explained = Self::default();
+        for rows in stray {
+            explained.rows(rows, page);
+        }
+        explained.prose(page);
+        explained
+    }
+
     /// Looks at rows that are in no matrix.
-    pub(crate) fn rows(&mut self, rows: &[LaneRow], page: &Page) {
+    fn rows(&mut self, rows: &[LaneRow], page: &Page) {
         let (mut found, mut unknown) = (Vec::new(), Vec::new());
         let mut cells = Vec::new();
         for row in rows {
@@ -69,7 +79,7 @@ impl Explanations {
     }
 
     /// Looks at the text around tables.
-    pub(crate) fn prose(&mut self, page: &Page) {
+    fn prose(&mut self, page: &Page) {
         // Lines of a legend stand close to each other.
         let mut block: Vec<Explained> = Vec::new();
         let mut cells: Vec<CellId> = Vec::new();

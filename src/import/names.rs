@@ -58,11 +58,11 @@ pub(crate) fn in_row(text: &str, declared: &dyn Fn(&str) -> bool, known: &dyn Fn
         names.extend(pieces);
     }
     let mut once: Vec<String> = Vec::new();
-    names.into_iter().for_each(|name| {
+    for name in names {
         if !once.contains(&name) {
             once.push(name);
         }
-    });
+    }
     (once, remark)
 }
 

@@ -29,7 +29,9 @@ pub(crate) fn spell(page: &mut Page) {
     let leads = |letter: &str| matches!(letter, "R" | "A");
     let leading = meant.iter().any(|(sign, (letter, _))| leads(letter) && stands(sign));
     let words: Vec<String> = meant.keys().filter(|sign| is_word(sign) && !(leading && stands(sign))).cloned().collect();
-    words.iter().for_each(|word| drop(meant.remove(word)));
+    for word in &words {
+        meant.remove(word);
+    }
     if meant.is_empty() {
         return;
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Refusal;
-use super::dialect::{Alphabet, Explained};
+use super::dialect::{Alphabet, Dialect, Explained};
 use super::inverted;
 use super::lanes::{Kind, LaneRow};
 use super::layout::{Column, Layout};
-use super::ledger::Remark;
+use super::ledger::{Ledger, Remark};
 use super::legend;
 use super::sheet::{Grid, Page};
 use super::signs::is_mark;
@@ -59,19 +59,17 @@ fn unknown_words(page: &Page) -> Vec<Remark> {
 }
 
 /// Lines that explain a letter of the file, and are no legend: too few of them are understood.
-pub(super) fn unheeded(page: &Page, legend: &[Explained]) -> Vec<Remark> {
-    let is_open = |line: &Explained| {
-        let usual = Alphabet::usual().duty(line.letter);
-        !legend.iter().any(|known| known.letter == line.letter) && words::duty_by_name(&line.word) != usual
-    };
-    let remark = |line: Explained| {
-        let Explained { letter, word, place, .. } = line;
-        Remark {
-            place,
-            text: format!("`{letter} = {word}` is not heeded: `{letter}` is read as without it; say it in a word that is known"),
+pub(super) fn unheeded(page: &Page, legend: &[Explained], dialect: Option<Dialect>, ledger: &mut Ledger) {
+    // Who names a dialect says what the letters are.
+    let lines = if dialect.is_none() { explaining(page) } else { Vec::new() };
+    for Explained { letter, word, place, .. } in lines {
+        let usual = Alphabet::usual().duty(letter);
+        if !legend.iter().any(|known| known.letter == letter) && words::duty_by_name(&word) != usual {
+            let text =
+                format!("`{letter} = {word}` is not heeded: `{letter}` is read as without it; say it in a word that is known");
+            ledger.remark(&place, text);
         }
-    };
-    explaining(page).into_iter().filter(is_open).map(remark).collect()
+    }
 }
 
 /// A letter, `=` and a word, where more than one cell is that letter.

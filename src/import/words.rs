@@ -149,6 +149,11 @@ pub(crate) fn is_head_alone(text: &str) -> bool {
     head(text).is_some() && folded(text).split(' ').all(|word| word.is_empty() || head(word).is_some() || is_name_head(word))
 }
 
+/// Whether a text says of what stands below it that it is tasks, or parties, and nothing else.
+pub(crate) fn is_corner(text: &str) -> bool {
+    is_head_alone(text) && matches!(head(text), Some(Head::Task | Head::Party))
+}
+
 /// Whether a text under a letter says of a party that it is not known yet, or that there is none: `TBD`, `?`, `nobody`.
 pub(crate) fn names_nobody(text: &str) -> bool {
     let folded = folded(text);

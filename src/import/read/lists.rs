@@ -9,7 +9,7 @@ use pulldown_cmark::{HeadingLevel, Options};
 use super::super::dialect::Alphabet;
 use super::super::letters::{self, Reading};
 use super::super::sheet::{Grid, Lines, Page, Row, tidied};
-use super::super::words::{self, Duty, Head};
+use super::super::words::{self, Duty};
 use super::Refusal;
 use super::blocks::{Block, Item, blocks};
 use crate::document::Letter;
@@ -79,10 +79,7 @@ impl Listed {
     pub(super) fn grid(&self, page: &mut Page, lines: &Lines<'_>) -> Result<Grid, Refusal> {
         let mut fill = |(text, byte): &Said| page.fill(text, false, lines.place(*byte));
         // What stands over it says what its items are, where it is a word for that.
-        let corner = self
-            .title
-            .as_ref()
-            .filter(|(text, _)| words::is_head_alone(text) && matches!(words::head(text), Some(Head::Task | Head::Party)));
+        let corner = self.title.as_ref().filter(|(text, _)| words::is_corner(text));
         let mut head: Row = vec![corner.and_then(&mut fill)];
         let mut columns: Vec<String> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();

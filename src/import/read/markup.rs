@@ -155,7 +155,7 @@ impl<'p, 't> Markup<'p, 't> {
             // A picture that is a letter says so to those who do not see it.
             b"img" => {
                 if let Some(said) = attribute(tag, "alt").filter(|said| is_letters(said)) {
-                    self.gathered().pictured.push_str(&format!(" {said}"));
+                    self.gathered().pictured.extend([" ", said.as_str()]);
                 }
             }
             _ if is_block(name) => {

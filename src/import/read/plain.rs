@@ -55,12 +55,10 @@ impl Walk<'_, '_> {
     fn node(&mut self, node: NodeId, key: Option<NodeId>) -> Result<(), Refusal> {
         let title = key.and_then(|key| self.scalar(key)).filter(|title| is_title(title));
         match self.tree.shape(node) {
-            Shape::List if self.has(node, Shape::Map) => self.objects(node, key, title),
-            Shape::List if self.has(node, Shape::List) => self.lists(node, None, title),
+            Shape::List if self.has(node, &Shape::Map) => self.objects(node, key, title),
+            Shape::List if self.has(node, &Shape::List) => self.lists(node, None, title),
             Shape::List => {
-                for item in self.children(node) {
-                    self.say(None, item);
-                }
+                self.children(node).into_iter().for_each(|item| self.say(None, item));
                 Ok(())
             }
             Shape::Map if self.is_matrix(node) => self.maps(node, key, title),
@@ -96,8 +94,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn has(&self, node: NodeId, shape: Shape<'_>) -> bool {
-        self.children(node).iter().any(|item| self.tree.shape(*item) == shape)
+    fn has(&self, node: NodeId, shape: &Shape<'_>) -> bool {
+        self.children(node).iter().any(|item| self.tree.shape(*item) == *shape)
     }
 
     /// Whether a map has a map of plain values for every key.
@@ -134,7 +132,7 @@ impl Walk<'_, '_> {
 
     /// A map of maps: the key first, under the word for what it is, `roles`, where that stands over the map.
     fn maps(&mut self, node: NodeId, key: Option<NodeId>, title: Option<String>) -> Result<(), Refusal> {
-        let corner = key.filter(|key| self.scalar(*key).is_some_and(|key| is_corner(&key))).and_then(|key| self.cell(key));
+        let corner = key.filter(|key| self.scalar(*key).is_some_and(|key| words::is_corner(&key))).and_then(|key| self.cell(key));
         self.heads = vec![(0, String::new(), corner)];
         self.page.is_mapped = true;
         let mut rows = Vec::new();
@@ -290,11 +288,6 @@ impl Walk<'_, '_> {
         let children = self.children(node);
         children.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
     }
-}
-
-/// Whether a key says of the keys below it that they are tasks, or parties.
-fn is_corner(key: &str) -> bool {
-    words::is_head_alone(key) && matches!(words::head(key), Some(words::Head::Task | words::Head::Party))
 }
 
 /// Whether a key is the title of what stands under it.
