@@ -32,7 +32,13 @@ pub(crate) fn spell(page: &mut Page) {
     for word in &words {
         meant.remove(word);
     }
-    if meant.is_empty() {
+    // One sign alone is a mark of anything, unless it is said to be a letter: `✔ = Responsible`.
+    let is_said = |(_, place): &(&'static str, Place)| {
+        let mut texts = page.prose.iter().map(|line| (&line.text, &line.place));
+        texts.any(|(text, at)| at == place && text.contains('='))
+            || page.cells().iter().any(|cell| cell.place == *place && cell.text.contains('='))
+    };
+    if meant.is_empty() || (meant.len() == 1 && !meant.values().all(is_said)) {
         return;
     }
     page.legend = page.cells_with(|text| parts(text).filter_map(explained).any(|(sign, _)| meant.contains_key(sign)));

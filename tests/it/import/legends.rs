@@ -131,6 +131,7 @@ fn marks_alone_are_refused_with_what_to_write() {
     let refusal = super::refused("t.md", table.as_bytes()).to_string();
     assert!(refusal.contains("line 3, column 10: `✔` says that somebody holds a letter, and not which"), "{refusal}");
     assert_eq!(says("t.md", &format!("{table}\n✔ = Responsible\n"), &["stop"]), ["stop: R Ann"]);
+    super::refused("t.md", format!("{table}\n- ✔ – responsible\n").as_bytes());
 }
 
 #[test]
