@@ -3,7 +3,8 @@
 //! The files are the steps: bytes to cells (`read`, `sheet`), cells to lanes and tables (`lanes`, `tables`, `found`), tables to columns
 //! with a meaning (`layout`), rows to tasks (`rows`, `sections`, `letters`, `names`), tasks to a tree (`outline`), the tree to text
 //! (`model`). Beside them `legend`, `listed`, `dialect` and `words` say what letters and heads mean, and `ledger` holds what became of
-//! every filled cell. A grid that `rasci matrix` wrote goes its own, exact way (`grid`, `regrid`). Nothing here knows the command line, and nothing is written to a file.
+//! every filled cell. Signs that a legend explains are spelled as letters first (`pictures`). A grid that `rasci matrix` wrote goes its
+//! own, exact way (`grid`, `by_component`, `regrid`). Nothing here knows the command line, and nothing is written to a file.
 
 mod again;
 mod assemble;
