@@ -2,6 +2,7 @@
 //!
 //! The format is taken from what the bytes are, then from the name. What is no text and no workbook is refused here.
 
+mod blocks;
 mod delimited;
 mod embedded;
 mod encoding;
@@ -14,6 +15,7 @@ mod markup;
 mod opendocument;
 mod package;
 mod plain;
+mod tags;
 mod workbook;
 mod xml;
 
