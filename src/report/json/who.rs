@@ -65,6 +65,8 @@ enum WithinReport<'p> {
 
 #[derive(Debug, Serialize)]
 struct TimeReport<'p> {
+    /// None where the limit is taken in all of the case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     when: Alternatives<'p>,
     time: &'p str,
     hours: &'static str,

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use rasci::document::{Assignment, Component, Entries, Task};
 use rasci::model::AssignmentId;
-use rasci::query::{Effect, Outranked, WhyCase};
+use rasci::query::{Effect, NearReason, Outranked, WhyCase};
 use rasci::source::Spanned;
-use rasci::{Letter, Outcome, Policy};
+use rasci::{Letter, Outcome, Policy, Status};
 
 use super::{component_id, config, context, party_id, places, task_id};
 use crate::oracle::{Combination, Rank, Reading, Said};
@@ -215,6 +215,38 @@ proptest! {
             let left = question.ask(&less);
             let implied = left.implied.is_some() && case.implied.is_none();
             prop_assert!(left.outcome == Outcome::Silent || implied, "{:?} is left", left.outcome);
+        }
+    }
+
+    /// What came near is what a look at every assignment says: it speaks of the letter, and misses the cell by one thing.
+    #[test]
+    fn what_came_near_is_what_a_look_at_every_assignment_says(written in models().prop_map(with_ids), asked in questions()) {
+        let (policy, reading) = (written.load(), Reading::of(&written.documents));
+        let model = policy.model();
+        for asked in &asked {
+            let question = Question::of(&reading, asked);
+            let case = question.ask(&policy);
+            let cell = policy.cell(&question.task, question.component.as_deref()).unwrap();
+            let (task_path, component_path): (Vec<_>, Vec<_>) =
+                (model.task_path(cell.task).collect(), model.component_path(cell.component).collect());
+            let of_letter = model.assignments().filter(|(_, it)| it.clauses.iter().any(|clause| clause.letters.contains(question.letter)));
+            let missed = of_letter.filter(|(id, _)| case.steps.iter().all(|step| step.assignment != *id));
+            let reasons = missed.filter_map(|(id, it)| {
+                let at_task = it.tasks.iter().any(|task| task_path.contains(task));
+                let at_component = it.components.iter().any(|component| component_path.contains(component));
+                let below = it.tasks.iter().find(|task| model.task_path(**task).any(|above| above == cell.task));
+                let reason = match (at_task, at_component) {
+                    (true, true) => NearReason::Condition,
+                    (true, false) => NearReason::Component(*it.components.first()?),
+                    (false, true) => NearReason::Task(*below?),
+                    (false, false) => return None,
+                };
+                Some((id, reason))
+            });
+            let is_empty = case.outcome.holdings().is_empty() && case.status != Status::NotApplicable;
+            let expected: BTreeSet<_> = reasons.filter(|_| is_empty).collect();
+            let near: BTreeSet<_> = case.near.iter().map(|near| (near.assignment, near.reason)).collect();
+            prop_assert_eq!((near.len(), &near), (case.near.len(), &expected));
         }
     }
 
