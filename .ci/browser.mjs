@@ -151,6 +151,16 @@ async function titlesStayText() {
   await page.context().close();
 }
 
+/** What is overridden tells by which line of the model, and in what that ranks higher. */
+async function whatOverridesIsTold() {
+  const { page, wrong } = await open("policies/mydre/core-support-team.yaml");
+  await page.locator("#grid tr", { hasText: "be-hands-on" }).first().locator("td").first().click();
+  const told = await page.locator("#why").textContent();
+  assert.match(told, /is overridden by policies\/mydre\/core-support-team\.yaml:470:5, whose condition is narrower, it names Support Team/);
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+}
+
 /** On a narrow screen only the grid scrolls sideways; on paper every title is whole. */
 async function narrowAndOnPaper() {
   const { page, wrong } = await open("policies/mydre/example-engagement.yaml", { viewport: { width: 390, height: 844 } });
@@ -216,6 +226,7 @@ try {
   await usedAsPeopleDo({ colorScheme: "light" });
   await usedAsPeopleDo({ colorScheme: "dark" });
   await titlesStayText();
+  await whatOverridesIsTold();
   await narrowAndOnPaper();
   await manyRows();
   console.log("the pages hold in a browser");
