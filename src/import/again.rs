@@ -5,19 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ledger::{Fate, Ledger};
 use super::report::{Form, Report, TableRead};
 use super::sheet::{Page, Place};
-use super::{Imported, Refusal, by_component, grid, regrid};
+use super::{Imported, Refusal, grid, regrid};
 use crate::document::Letter;
 
 /// The model of a grid, where the page is one.
 pub(super) fn regrid(file: &str, page: &Page) -> Option<Result<Imported, Refusal>> {
     let mut ledger = Ledger::of(page);
-    let by_party = grid::read(page, &mut ledger).map(|read| read.map(|written| (written, page.title.clone())));
-    let is_by_party = by_party.is_some();
-    let (written, title) = match by_party.or_else(|| by_component::read(page, &mut ledger))? {
-        Ok(read) => read,
+    let written = match grid::read(page, &mut ledger)? {
+        Ok(written) => written,
         Err(refusal) => return Some(Err(refusal)),
     };
-    let (text, unsaid) = regrid::write(file, title.as_deref(), &written);
+    let (text, unsaid) = regrid::write(file, page.title.as_deref(), &written);
     for cell in &unsaid {
         ledger.report(page, *cell, "a task that is applicable in no context cannot be declared", false);
     }
@@ -29,9 +27,6 @@ pub(super) fn regrid(file: &str, page: &Page) -> Option<Result<Imported, Refusal
             &place,
             "a grid does not say which component is in which: where a task does not name one, it is as at the whole system",
         );
-    }
-    if !is_by_party {
-        ledger.remark(&place, "a grid of one letter says nothing of the others: the model has them for nobody yet");
     }
     for cell in written.tasks.iter().flat_map(|task| &task.places).filter_map(|place| place.never) {
         ledger.settle(cell, Fate::Letters);
@@ -47,7 +42,7 @@ pub(super) fn regrid(file: &str, page: &Page) -> Option<Result<Imported, Refusal
         *letters.entry(*letter).or_default() += parties.len();
     }
     let (rows, parties) = (cases().count(), written.parties.len());
-    let table = TableRead { place, title, form: Form::Grid, rows, groups: 0, parties };
+    let table = TableRead { place, title: page.title.clone(), form: Form::Grid, rows, groups: 0, parties };
     let report = Report {
         file: file.to_owned(),
         dialect: "RASCI".to_owned(),

@@ -16,14 +16,11 @@ use super::report::{Form, Report, TableRead};
 use super::rows::Reader;
 use super::sheet::{CellId, Page};
 use super::tables::{Shape, Table};
-use super::unread::{NO_PARTY, NO_TASK, names_no_party, no_matrix, unheeded};
-use super::upright::{Beside, is_open, upright};
+use super::unread::{NO_PARTY, NO_TASK, names_no_party, no_matrix};
+use super::upright::{Beside, upright};
 use super::words::{self, Head};
 use super::{Imported, Refusal, footnotes, letters};
 use crate::document::Letter;
-
-/// What is told of a map whose keys could be tasks or parties.
-const OPEN_MAP: &str = "nothing says whether this key and those beside it are tasks or parties: they are taken for tasks; put them under `roles` where they are parties, under `tasks` where not";
 
 impl From<Ambiguity> for Refusal {
     fn from(Ambiguity { letter, readings }: Ambiguity) -> Self {
@@ -36,14 +33,17 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     if found.is_empty() {
         return Err(no_matrix(page, Vec::new()));
     }
-    if let Some(refusal) = found.iter().find_map(|found| two_readings(found, page)).filter(|_| dialect.is_none()) {
-        return Err(refusal);
+    if let Some(ambiguity) = found.iter().find_map(|found| two_readings(found, page)).filter(|_| dialect.is_none()) {
+        return Err(ambiguity.into());
     }
-    let mut explained = Explanations::of(&stray, page);
+    let mut explained = Explanations::default();
+    for rows in &stray {
+        explained.rows(rows, page);
+    }
+    explained.prose(page);
     let alphabet = alphabet(dialect, &explained, &found, page)?;
     let mut ledger = Ledger::of(page);
     alphabet.remarks.iter().chain(&page.remarks).for_each(|(place, text)| ledger.remark(place, text));
-    unheeded(page, &explained.legend, dialect, &mut ledger);
     let mut parties = Parties::named_by(std::mem::take(&mut explained.names));
     let footnotes = footnotes::of(page, &stray);
     let mut used = BTreeSet::new();
@@ -54,7 +54,6 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
         ledger.settle(cell, Fate::Task);
     }
     for Found { table, title, title_cell } in found {
-        tell_of_a_map(&table, &parties, &mut ledger, page);
         let (table, turned) = upright(table, page, &|text| parties.is_name(text));
         let laid = layout(&table, page);
         let task = title.clone().filter(|_| laid.names_no_task() && is_written(title_cell, &table, page));
@@ -70,7 +69,6 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
             parties: &mut parties,
             used: &mut used,
             titled: task.clone(),
-            alone: BTreeSet::new(),
         };
         let mut entries = reader.table(&table, &laid);
         // The title of a table that is one task is that of the task.
@@ -100,7 +98,7 @@ pub(super) fn assemble(file: &str, page: &Page, dialect: Option<Dialect>) -> Res
     if letters.is_empty() {
         return Err(no_matrix(page, unread));
     }
-    explained.legend_cells.iter().chain(&page.legend).for_each(|id| ledger.settle(*id, Fate::Legend));
+    explained.legend_cells.iter().for_each(|id| ledger.settle(*id, Fate::Legend));
     join_names(&stray, &mut parties, &mut ledger, page);
     footnotes::settle(&used, &stray, &mut ledger, page);
     for rows in &stray {
@@ -170,14 +168,6 @@ fn left_out(table: &Table, reason: &str, ledger: &mut Ledger, page: &Page) -> Op
     Some(Remark { place: page.cell(first).place.clone(), text: reason.to_owned() })
 }
 
-/// Says of a map whose keys can be tasks or parties what they are taken for.
-fn tell_of_a_map(table: &Table, parties: &Parties, ledger: &mut Ledger, page: &Page) {
-    let is_open = page.is_mapped && is_open(table, page, &|text| parties.is_name(text));
-    if let Some((_, id)) = table.rows.iter().flat_map(LaneRow::filled).next().filter(|_| is_open) {
-        ledger.remark(&page.cell(id).place, OPEN_MAP);
-    }
-}
-
 /// Says what the one task of a table was taken from: the head of its only column of letters, or the title over it.
 fn tell_of_one_task(table: &Table, is_transposed: bool, title: Option<&str>, ledger: &mut Ledger, page: &Page) {
     if let (true, [task]) = (is_transposed, table.rows.as_slice())
@@ -198,14 +188,16 @@ fn is_written(title: Option<CellId>, table: &Table, page: &Page) -> bool {
 }
 
 /// The head of a table of names whose word is said of R by some and of A by others, where no other head is either.
-fn two_readings(found: &Found, page: &Page) -> Option<Refusal> {
+fn two_readings(found: &Found, page: &Page) -> Option<Ambiguity> {
     let Shape::Inverted(columns) = &found.table.shape else { return None };
     let leads = |letter: Letter| matches!(letter, Letter::Responsible | Letter::Accountable);
     let mut leading = columns.iter().filter(|(_, letter)| leads(*letter));
     let (Some((column, _)), None) = (leading.next(), leading.next()) else { return None };
     let cell = page.cell(found.table.head()?.at(*column)?);
     let is_open = words::is_either(&cell.text) && words::head_letter(&cell.text, page.letters()).is_none();
-    (is_open || words::is_lead(&cell.text)).then(|| Refusal::Head { word: cell.text.clone(), place: cell.place.clone() })
+    let reading = |letter: Letter| (format!("{} ({})", cell.text, letter.word()), Some(cell.place.clone()));
+    let letter = cell.text.chars().next().filter(|_| is_open)?;
+    Some(Ambiguity { letter, readings: [reading(Letter::Responsible), reading(Letter::Accountable)] })
 }
 
 /// What the letters stand for: as asked, as a legend says, as the letters that are used tell.

@@ -3,8 +3,7 @@
 use super::entries::Entry;
 use super::ledger::Fate;
 use super::letters::{self, Reading};
-use super::names;
-use super::parties::{PartyNo, key};
+use super::parties::PartyNo;
 use super::rows::{Reader, UNCOUNTED};
 use super::sheet::CellId;
 use super::words;
@@ -34,13 +33,11 @@ impl Reader<'_> {
                     self.ledger
                         .remark(&cell.place, format!("`{letter}` (U+{code:04X}) is read as the Latin letter it looks like"));
                 }
-                let of = |mark: &String| self.footnotes.iter().find(|(other, _)| other == mark);
-                let notes: Vec<&(String, String)> = held.marks.iter().filter_map(of).collect();
-                if !notes.is_empty() {
-                    self.used.extend(notes.iter().map(|(mark, _)| mark.clone()));
-                    let notes: Vec<&str> = notes.iter().map(|(_, note)| note.as_str()).collect();
-                    entry.remarks.push(format!("{said} ({})", notes.join("; ")));
-                } else if !held.remarks.is_empty() || !held.foreign.is_empty() || !held.marks.is_empty() || held.bracketed {
+                let note = held.mark.as_ref().and_then(|mark| self.footnotes.iter().find(|(other, _)| other == mark));
+                if let Some((mark, note)) = note {
+                    self.used.insert(mark.clone());
+                    entry.remarks.push(format!("{said} ({note})"));
+                } else if !held.remarks.is_empty() || !held.foreign.is_empty() || held.mark.is_some() || held.bracketed {
                     entry.remarks.push(said);
                 }
                 self.ledger.settle(id, Fate::Letters);
@@ -71,28 +68,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A mark under a letter: the parties of its row hold it.
-    pub(super) fn mark(&mut self, id: CellId, letter: Letter, parties: &[PartyNo], entry: &mut Entry) {
-        if parties.is_empty() {
-            self.ledger.report(self.page, id, "it says that somebody holds the letter, and not who", false);
-        } else {
-            for party in parties {
-                entry.hold(*party, letter);
+    /// A mark under a letter: the party of its row holds it.
+    pub(super) fn mark(&mut self, id: CellId, letter: Letter, party: Option<PartyNo>, entry: &mut Entry) {
+        match party {
+            Some(party) => {
+                entry.hold(party, letter);
+                self.ledger.settle(id, Fate::Letters);
             }
-            self.ledger.settle(id, Fate::Letters);
+            None => self.ledger.report(self.page, id, "it says that somebody holds the letter, and not who", false),
         }
-    }
-
-    /// The parties that a cell names, in a table with a row for each letter.
-    pub(super) fn in_row(&mut self, id: CellId) -> Vec<PartyNo> {
-        let cell = self.page.cell(id);
-        let known = |name: &str| self.parties.is_name(name) || self.alone.contains(&key(name));
-        let (names, remark) = names::in_row(&cell.text, &|name| self.parties.is_declared(name), &known);
-        if let Some(remark) = remark {
-            self.ledger.remark(&cell.place, remark);
-        }
-        self.ledger.settle(id, Fate::Party);
-        names.iter().map(|name| self.parties.of(name, self.ledger)).collect()
     }
 
     /// A cell of names under a letter.
@@ -102,15 +86,7 @@ impl Reader<'_> {
             self.ledger.settle(id, Fate::Nothing);
             return;
         }
-        let known = |name: &str| self.parties.is_name(name) || self.alone.contains(&key(name));
-        let names = names::split(text, letter, &|name| self.parties.is_declared(name), &known);
-        if let [.., last] = names.as_slice()
-            && names.len() > 1
-            && names::is_joined(last, &|name| self.parties.is_declared(name))
-        {
-            let text = format!("`{last}` is taken for one party, and what stands before it for {}", names.len() - 1);
-            self.ledger.remark(&self.page.cell(id).place, text);
-        }
+        let names = super::names::split(text, letter, &|name| self.parties.is_name(name));
         if names.iter().any(|name| words::names_nobody(name)) {
             let reason = "it names no party: whether one is not known yet, or nobody holds the letter, is for a person to say";
             self.ledger.report(self.page, id, reason, true);

@@ -202,14 +202,6 @@ impl Alphabet {
             }
             signs.insert(line.letter, (usual.unwrap_or(Duty::Foreign), line));
         }
-        // Two letters that are one here were two to whoever wrote them.
-        for (letter, (duty, line)) in &signs {
-            let same = signs.iter().find(|(other, (known, _))| *other < letter && known == duty);
-            if let (Duty::Holds(held), Some((other, _))) = (duty, same) {
-                let text = format!("`{letter}` is read as {}, as `{other}` is: their words say the same", held.word());
-                remarks.push((line.place.clone(), text));
-            }
-        }
         let signs: BTreeMap<char, Duty> = signs.into_iter().map(|(letter, (duty, _))| (letter, duty)).collect();
         let name = Self::name_of(&signs);
         let mut alphabet = Self { name, signs, remarks };

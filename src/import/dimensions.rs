@@ -48,13 +48,6 @@ impl Met {
     }
 }
 
-/// Names in an order in which each of these lists has them.
-pub(crate) fn in_order<'n>(lists: impl Iterator<Item = &'n [String]>) -> Vec<String> {
-    let mut met = Met::default();
-    lists.for_each(|list| met.row(list.iter()));
-    met.ordered()
-}
-
 /// The components of a grid, in the order in which each task names those where it has a row.
 pub(crate) fn components<'w>(tasks: impl Iterator<Item = &'w Task>) -> Vec<String> {
     let mut met = Met::default();

@@ -53,9 +53,9 @@ pub(crate) fn is_number(mark: &str) -> bool {
 pub(crate) fn numbered(rows: &[LaneRow], page: &Page) -> BTreeSet<String> {
     let cells = rows.iter().flat_map(|row| row.filled().into_iter().filter(|(column, _)| row.kind(*column) == Kind::Letters));
     let texts = cells.map(|(_, id)| page.text(Some(id))).filter(|text| text.contains(|c: char| c.is_ascii_digit()));
-    let marks = texts.flat_map(|text| match letters::read(text, page.any()) {
-        Reading::Letters(held) => held.marks,
-        _ => Vec::new(),
+    let marks = texts.filter_map(|text| match letters::read(text, page.any()) {
+        Reading::Letters(held) => held.mark,
+        _ => None,
     });
     marks.filter(|mark| is_number(mark)).collect()
 }

@@ -6,7 +6,7 @@ use super::dialect::Explained;
 use super::footnotes;
 use super::lanes::{Kind, LaneRow, lanes};
 use super::legend::{explained_in_row, is_task, single_letter, unknown_in_row};
-use super::listed::{is_beside, is_laid_out, is_needed};
+use super::listed::{is_beside, is_laid_out};
 use super::sheet::{CellId, Page};
 use super::tables::{Part, Shape, Table, parts};
 use super::words::{self, Head};
@@ -101,8 +101,7 @@ fn explained_below(rows: &mut Vec<LaneRow>, most: usize, page: &Page) -> Vec<Lan
     let known = below.iter().flat_map(|row| explained_in_row(row, page)).map(|line| line.letter).collect::<BTreeSet<char>>();
     let lines = below.iter().filter(|row| explained(row, page).next().is_some()).count();
     let said = matches!(below, [row] if is_across(row));
-    let needed = below.iter().flat_map(|row| explained_in_row(row, page)).any(|line| is_needed(&line));
-    let enough = known.len() > 2 || (lines == 1 && known.len() == 2) || lines == 0 || said || needed;
+    let enough = known.len() > 2 || (lines == 1 && known.len() == 2) || lines == 0 || said;
     if enough { rows.split_off(from) } else { Vec::new() }
 }
 

@@ -53,8 +53,6 @@ pub(crate) type Party = (String, Option<String>);
 pub(crate) struct Written {
     pub(crate) parties: Vec<Party>,
     pub(crate) tasks: Vec<Task>,
-    /// The titles of components, where heads say them.
-    pub(crate) titles: BTreeMap<String, String>,
 }
 
 /// What a column holds.
@@ -186,7 +184,7 @@ impl Written {
     }
 }
 
-pub(super) fn bad_cell(page: &Page, id: CellId) -> Refusal {
+fn bad_cell(page: &Page, id: CellId) -> Refusal {
     let cell = page.cell(id);
     Refusal::Format { kind: format!("a grid of `rasci matrix` with `{}` at {}, which it does not write", cell.text, cell.place) }
 }
@@ -197,7 +195,7 @@ fn letters(text: &str) -> Option<Vec<Letter>> {
 }
 
 /// The alternatives of `priority=P1,P2 scenario=cloud or priority=P3`.
-pub(super) fn alternatives(text: &str) -> Option<Vec<Alternative>> {
+fn alternatives(text: &str) -> Option<Vec<Alternative>> {
     let values = |part: &str| {
         let (dimension, values) = part.split_once('=')?;
         Some((dimension.to_owned(), values.split(',').map(str::to_owned).collect()))
@@ -206,7 +204,7 @@ pub(super) fn alternatives(text: &str) -> Option<Vec<Alternative>> {
 }
 
 /// A title without the apostrophe that keeps a spreadsheet from taking it for a formula, which only CSV needs.
-pub(super) fn plain(text: &str) -> String {
+fn plain(text: &str) -> String {
     let guarded = text.starts_with('\'') && text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
     text.get(usize::from(guarded)..).unwrap_or(text).to_owned()
 }

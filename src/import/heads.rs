@@ -7,7 +7,7 @@ use super::layout::{Column, Layout};
 use super::ledger::Fate;
 use super::parties::PartyNo;
 use super::rows::{Over, Reader};
-use super::sheet::{CellId, Page};
+use super::sheet::CellId;
 use super::tables::{Shape, Table};
 use super::words::{self, Head};
 
@@ -17,14 +17,6 @@ fn says_letters(head: &str) -> bool {
         || words::duty(head).is_some()
         || words::folded(head).contains("raci")
         || words::folded(head).contains("rasci")
-}
-
-/// The head over this column where the row of heads below it says the team of each: `Team | Sales | Operations`.
-fn outer_of_teams(table: &Table, column: usize, page: &Page) -> Option<CellId> {
-    let [.., outer, inner] = table.heads.as_slice() else { return None };
-    let (first, corner) = inner.filled().first().copied()?;
-    let is_corner = first < column && words::is_team_head(page.text(Some(corner)));
-    outer.at(column).filter(|_| is_corner && outer.at(first) != Some(corner))
 }
 
 impl Reader<'_> {
@@ -42,25 +34,14 @@ impl Reader<'_> {
             };
             match (&table.shape, is) {
                 (Shape::Inverted(columns), Column::Letters) => {
-                    let letter = columns.iter().find(|(of, _)| *of == column).map(|(_, letter)| *letter);
-                    if let Some(letter) = letter.filter(|_| words::is_lead(self.page.text(Some(id)))) {
-                        let cell = self.page.cell(id);
-                        let text = format!("`{}` is read as {}, which no other head is", cell.text, letter.word());
-                        self.ledger.remark(&cell.place, text);
-                    }
-                    over.extend(letter.map(|letter| (column, Over::Letter(letter))));
+                    let letter = columns.iter().find(|(of, _)| *of == column).map(|(_, letter)| Over::Letter(*letter));
+                    over.extend(letter.map(|letter| (column, letter)));
                 }
                 (Shape::Columns(_), Column::Letters) if layout.is_long => over.push((column, Over::InRow)),
                 (Shape::Columns(_), Column::Letters) => {
-                    let team = outer_of_teams(table, column, self.page);
-                    let party = if let Some(outer) = team {
-                        self.in_team(id, outer)
-                    } else {
-                        let party = self.parties.of(self.page.text(Some(id)), self.ledger);
-                        self.ledger.settle(id, Fate::Party);
-                        self.under_outer_heads(table, inner, column, party)
-                    };
-                    let id = team.unwrap_or(id);
+                    let party = self.parties.of(self.page.text(Some(id)), self.ledger);
+                    self.ledger.settle(id, Fate::Party);
+                    let party = self.under_outer_heads(table, inner, column, party);
                     let party = self.of_its_own(id, party, &mut known);
                     if let Some(comment) = self.comment(id) {
                         self.parties.say(party, comment);
@@ -116,40 +97,6 @@ impl Reader<'_> {
         if let Some(id) = head.at(column) {
             let cell = self.page.cell(id);
             self.ledger.remark(&cell.place, format!("`{}` is taken for {what}", cell.text));
-        }
-    }
-
-    /// The party over the team that it is in: below the heads a row says which.
-    fn in_team(&mut self, team: CellId, named: CellId) -> PartyNo {
-        let [around, party] = [team, named].map(|id| {
-            self.ledger.settle(id, Fate::Party);
-            self.parties.of(self.page.text(Some(id)), self.ledger)
-        });
-        self.parties.within(party, around)
-    }
-
-    /// Says of columns that are kept in notes what they could have been: parties whose letters nothing says, letters under a word
-    /// that is no party's.
-    pub(super) fn kept_as_notes(&mut self, table: &Table, layout: &Layout) {
-        let Some(head) = table.head().filter(|_| !table.is_turned) else { return };
-        for column in layout.all(Column::Note) {
-            let Some(id) = head.at(column).filter(|id| words::head(self.page.text(Some(*id))).is_none()) else { continue };
-            let cells = || table.rows.iter().filter(|row| row.at(column).is_some());
-            let told = |text: &str| words::is_nothing(text) || self.parties.is_name(text);
-            let (all, named) = (cells().count(), cells().filter(|row| told(self.page.text(row.at(column)))).count());
-            let lettered = cells().filter(|row| row.kind(column) == Kind::Letters).count();
-            let cell = self.page.cell(id);
-            let said = match table.shape {
-                Shape::Inverted(_) if all > 0 && named * 2 >= all => format!(
-                    "`{0}` is kept as a note, though parties stand below it: write the letter behind it, as in `{0} (I)`, to have them hold it",
-                    cell.text
-                ),
-                Shape::Columns(_) if all > 0 && lettered == all => {
-                    format!("`{}` is kept as a note: what stands below it is read as codes, and not as letters", cell.text)
-                }
-                _ => continue,
-            };
-            self.ledger.remark(&cell.place, said);
         }
     }
 

@@ -85,11 +85,6 @@ impl Looked<'_> {
         texts.iter().collect::<BTreeSet<_>>().len() < texts.len()
     }
 
-    /// Whether nothing but digits stands in a column, with dots between them.
-    fn is_counted(&self, column: usize) -> bool {
-        self.texts(column).iter().all(|text| text.chars().all(|c| c.is_ascii_digit() || c == ' '))
-    }
-
     fn is_number(&self, column: usize) -> bool {
         let numbers =
             |text: &&str| text.chars().any(|c| c.is_ascii_digit()) && text.chars().filter(|c| c.is_alphabetic()).count() <= 3;
@@ -120,23 +115,17 @@ pub(crate) fn layout(table: &Table, page: &Page) -> Layout {
     }
     let used = |column: &usize| head.at(*column).is_some() || table.rows.iter().any(|row| row.at(*column).is_some());
     let others: Vec<usize> = (0..width).filter(|column| !lettered.contains(column)).filter(used).collect();
-    let can_name = |column: usize| match looked.head(column) {
-        Some(head) => head == Head::Note,
-        None => !looked.told(column).is_empty() && !looked.is_number(column),
-    };
-    let names_each = |column: &usize| can_name(*column) && looked.texts(*column).len() == looked.rows.len();
+    let names_each =
+        |column: &usize| looked.head(*column) == Some(Head::Note) && looked.texts(*column).len() == looked.rows.len();
     let described = others.iter().any(|column| names_each(column) && !looked.carries_on(*column));
     let (numbers, texts): (Vec<usize>, Vec<usize>) = others.into_iter().partition(|column| match looked.head(*column) {
         Some(Head::Number) => true,
         // Phases that are numbered, one in each row, are numbers.
         Some(Head::Group) => looked.is_number(*column) && !looked.carries_on(*column),
-        // Steps that are numbered, beside a text for each, are numbers too, and so are ids without a letter.
-        Some(Head::Task) => {
-            looked.is_number(*column) && (described || (words::is_id_head(looked.told(*column)) && looked.is_counted(*column)))
-        }
+        // Steps that are numbered, beside a text for each, are numbers too.
+        Some(Head::Task) => looked.is_number(*column) && described,
         Some(_) => false,
-        // Numbers that stand again under a word of their own are of something else than the tasks: a sprint.
-        None => looked.is_number(*column) && (looked.told(*column).is_empty() || !looked.repeats(*column)),
+        None => looked.is_number(*column),
     });
     let id_of = |column: usize| words::is_id_head(looked.told(column)).then(|| looked.head(column)).flatten();
     for column in &numbers {

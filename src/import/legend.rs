@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::codes::{self, Named};
 use super::dialect::{Explained, Meaning};
 use super::lanes::{Kind, LaneRow};
-use super::listed::{is_enough, is_needed, listed_in_line, listed_in_row, parted};
+use super::listed::{is_enough, listed_in_line, listed_in_row, parted};
 use super::sheet::{CellId, Grid, Page, Place};
 use super::signs::latin;
 use super::words::{self, folded};
@@ -24,18 +24,8 @@ pub(crate) struct Explanations {
 }
 
 impl Explanations {
-    /// What the rows that are in no matrix explain, and the text around.
-    pub(crate) fn of(stray: &[Vec<LaneRow>], page: &Page) -> Self {
-        let mut explained = Self::default();
-        for rows in stray {
-            explained.rows(rows, page);
-        }
-        explained.prose(page);
-        explained
-    }
-
     /// Looks at rows that are in no matrix.
-    fn rows(&mut self, rows: &[LaneRow], page: &Page) {
+    pub(crate) fn rows(&mut self, rows: &[LaneRow], page: &Page) {
         let (mut found, mut unknown) = (Vec::new(), Vec::new());
         let mut cells = Vec::new();
         for row in rows {
@@ -79,7 +69,7 @@ impl Explanations {
     }
 
     /// Looks at the text around tables.
-    fn prose(&mut self, page: &Page) {
+    pub(crate) fn prose(&mut self, page: &Page) {
         // Lines of a legend stand close to each other.
         let mut block: Vec<Explained> = Vec::new();
         let mut cells: Vec<CellId> = Vec::new();
@@ -133,13 +123,7 @@ pub(crate) fn explained_in_row(row: &LaneRow, page: &Page) -> Vec<Explained> {
     {
         let place = &page.cell(*id).place;
         let others = cells.iter().enumerate().filter(|(other, _)| other != nth).map(|(_, id)| page.text(Some(*id)));
-        let mut found = others.map(|text| meanings(*letter, text, place)).find(|found| !found.is_empty()).unwrap_or_default();
-        // A letter that no dialect has, before its word, is a line of a legend where another cell is that letter.
-        for line in found.iter_mut().filter(|_| cells.len() == 2 && *nth == 0) {
-            line.is_listed = true;
-            line.is_listed = is_needed(line) && page.is_used(*letter);
-        }
-        return found;
+        return others.map(|text| meanings(*letter, text, place)).find(|found| !found.is_empty()).unwrap_or_default();
     }
     let listed = listed_in_row(row, page);
     if cells.len() > 1 && !listed.is_empty() {
@@ -183,7 +167,7 @@ pub(crate) fn unknown_in_row(row: &LaneRow, page: &Page) -> Option<Explained> {
 }
 
 /// A letter and a word that is not known, in a line of a legend: `A = Ansprechpartner`.
-pub(crate) fn unknown_in(text: &str, place: &Place) -> Option<Explained> {
+fn unknown_in(text: &str, place: &Place) -> Option<Explained> {
     let (letter, word) = parted(text)?;
     unknown(letter, word, place)
 }
@@ -213,11 +197,7 @@ pub(crate) fn letters(page: &Page) -> Vec<(char, Meaning)> {
         }
         found
     };
-    let mut lines: Vec<Explained> = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
-    if is_enough(&lines) {
-        let others = page.prose.iter().filter_map(|line| unknown_in(&line.text, &line.place));
-        lines.extend(others.filter(|line| page.is_used(line.letter)));
-    }
+    let lines = page.prose.iter().flat_map(|line| explained_in(&line.text, &line.place)).collect();
     let found = page.grids.iter().map(in_grid).chain([lines]).filter(|found| is_enough(found));
     found.flatten().map(|line| (line.letter, line.meaning)).collect()
 }

@@ -31,8 +31,8 @@ pub(crate) struct Held {
     pub(crate) foreign: Vec<char>,
     /// What stands in brackets.
     pub(crate) remarks: Vec<String>,
-    /// Footnote marks.
-    pub(crate) marks: Vec<String>,
+    /// A footnote mark.
+    pub(crate) mark: Option<String>,
     /// A letter that is of another alphabet and looks the same.
     pub(crate) look_alike: Option<char>,
     /// A word that stands for a letter.
@@ -123,7 +123,7 @@ fn without_remarks(text: &str, held: &mut Held) -> String {
 /// The text without a footnote mark at its end: `A*`, `R¹`, `C^2^`, and `[1]`, which stands in brackets.
 fn unmarked(text: &str, held: &mut Held) -> String {
     if let Some(nth) = held.remarks.iter().position(|remark| remark.trim_start_matches('^').chars().all(|c| c.is_ascii_digit())) {
-        held.marks.push(held.remarks.remove(nth));
+        held.mark = Some(held.remarks.remove(nth));
     }
     let text = text.trim();
     let numbered = text.strip_suffix(')').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
@@ -131,37 +131,11 @@ fn unmarked(text: &str, held: &mut Held) -> String {
     let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '^' | '¹' | '²' | '³' | '⁰'..='⁹') || c.is_ascii_digit();
     let bare = text.trim_end_matches(is_mark);
     let mark = text.get(bare.len()..).unwrap_or("");
-    let is_set = text.rsplit(SIGNS).next().is_some_and(|last| last.trim_start().starts_with('*'));
-    if mark.is_empty() || bare.is_empty() || is_set {
-        return unmarked_before(text, held);
+    if mark.is_empty() || bare.is_empty() {
+        return text.to_owned();
     }
-    let bare = unmarked_before(bare.trim_end(), held);
-    held.marks.push(mark.trim_matches('^').to_owned());
-    bare
-}
-
-/// What parts the letters of a cell that have marks of their own.
-const SIGNS: [char; 7] = ['/', ',', ';', '+', '&', '|', '\n'];
-
-/// The text without the marks behind letters before its last: `R*/A`. What also starts with stars is set in them.
-fn unmarked_before(text: &str, held: &mut Held) -> String {
-    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰'..='⁹');
-    let mut bare = String::with_capacity(text.len());
-    for part in text.split_inclusive(SIGNS) {
-        let (said, sign) = part.char_indices().next_back().map_or((part, ""), |(at, _)| part.split_at(at));
-        let kept = said.trim_end().trim_end_matches(is_mark);
-        let mark = said.trim_end().get(kept.len()..).unwrap_or("");
-        // The last part has no sign behind it.
-        let ends = !part.ends_with(SIGNS);
-        if ends || mark.is_empty() || kept.trim().is_empty() || kept.trim_start().starts_with('*') {
-            bare.push_str(part);
-        } else {
-            held.marks.push(mark.to_owned());
-            bare.push_str(kept);
-            bare.push_str(sign);
-        }
-    }
-    bare
+    held.mark = Some(mark.trim_matches('^').to_owned());
+    bare.trim_end().to_owned()
 }
 
 /// The signs of a cell of letters, as capitals of the Latin alphabet, without what stands in brackets.
@@ -192,12 +166,31 @@ enum Found {
 /// More words are no letters, whatever they start with.
 const TOKENS: usize = 8;
 
-/// What parts the letters of a cell.
-const PARTING: [char; 19] = ['/', ',', ';', '+', '&', '|', '\\', '·', '•', '・', '、', '，', '／', '\n', '=', ':', '→', '⇒', '➔'];
-
 fn tokens(text: &str, alphabet: &Alphabet, held: &mut Held) -> Found {
     let parts: Vec<&str> = text
-        .split(PARTING)
+        .split(|c: char| {
+            matches!(
+                c,
+                '/' | ','
+                    | ';'
+                    | '+'
+                    | '&'
+                    | '|'
+                    | '\\'
+                    | '·'
+                    | '•'
+                    | '・'
+                    | '、'
+                    | '，'
+                    | '／'
+                    | '\n'
+                    | '='
+                    | ':'
+                    | '→'
+                    | '⇒'
+                    | '➔'
+            )
+        })
         .map(|part| part.trim().trim_matches(['*', '_', '`']).trim())
         .filter(|part| !part.is_empty())
         .collect();

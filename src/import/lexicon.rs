@@ -10,22 +10,22 @@ pub(super) const DUTIES: &[(Duty, &str)] = &[
     (
         Holds(R),
         "responsib|responsab|responsavel|perform|execut|ejecut|realisat|realizador|esecut|doer|does the work|\
-         realise|realiza|does it|driver|fuhrt aus|fuhrt durch|esegue|durchfuhr|ausfuhr|uitvoer|verantwoordelijk|wykonaw|ansvarlig|utforer|sorumlu|odpowiedzialn|исполн|виконав|ansvarig|実行|\
+         realise|realiza|does it|driver|fuhrt aus|fuhrt durch|esegue|durchfuhr|ausfuhr|uitvoer|verantwoordelijk|wykonaw|odpowiedzialn|исполн|виконав|ansvarig|実行|\
          担当|执行|負責|负责",
     ),
     (
         Holds(A),
-        "accountab|approv|approb|approuv|aprob|aprueb|aprovad|aprova|autoridad|autorit|entscheid|decid|aanspreekba|genehmig|goedkeur|godkend|godkann|godkjen|onayla|hesap veren|rechenschaft|gesamtverantwort|redevab|rendicont|\
+        "accountab|approv|approb|approuv|aprob|aprueb|aprovad|aprova|autoridad|autorit|entscheid|aanspreekba|genehmig|rechenschaft|gesamtverantwort|redevab|rendicont|\
          responsabile finale|responsable final|eindverantwoordelijk|zatwierdz|rozliczan|nadzoruj|утвержда|\
          подотчет|подотчёт|владелец|затверджу|説明責任|承認|批准|问责|當責",
     ),
     (
         Holds(S),
         "support|soutien|appui|apoyo|soporte|apoio|suporte|unterstutz|mitwirk|ondersteun|wspier|wsparc|\
-         assist|destek|stotte|поддерж|помога|支援|サポート|支持",
+         assist|поддерж|помога|支援|サポート|支持",
     ),
-    (Holds(C), "consult|contribut|advis|raadpleg|radfrag|danis|konsult|konzult|berat|geraadpleegd|консульт|相談|协商|咨询"),
-    (Holds(I), "inform|bilgilen|wird informiert|geinform|poinform|notif|информ|інформ|уведом|報告|通知|情報|知会|告知"),
+    (Holds(C), "consult|contribut|konsult|konzult|berat|geraadpleegd|консульт|相談|协商|咨询"),
+    (Holds(I), "inform|wird informiert|geinform|poinform|notif|информ|інформ|уведом|報告|通知|情報|知会|告知"),
     (Out, "omit|out of the loop|out of loop"),
     (Foreign, "verif|sign off|signs off|signator|quality review|review|recommend|facilitat"),
 ];
@@ -35,7 +35,7 @@ pub(super) const NO_DUTIES: &str =
     "responsibilit|responsabilit|responsabilidad|information|contribution|performance|executive|assistant|entscheidung";
 
 /// Words that can be said of R and of A, so that alone they say neither.
-pub(super) const EITHER: &str = "verantwortlich|zustandig|ответствен|відповідальн|責任者|责任人";
+pub(super) const EITHER: &str = "verantwortlich|ответствен|відповідальн|責任者|责任人";
 
 /// Cells that say that there is nothing.
 pub(super) const NOTHING: &str = "n a|na|none|nil|null|not applicable|not involved|no|keine|kein|entfallt|nicht beteiligt|\
@@ -110,13 +110,3 @@ pub(super) const PROPERTIES: &str = "priority|prio|prioritat|priorite|prioridad|
 
 /// Heads over names, whatever they are of.
 pub(super) const NAMES: &str = "name|names|full name|nom|nombre|nome|naam|imie i nazwisko|имя|фио|姓名|氏名";
-
-/// Words before the one for a duty, in the head of a column: "to be informed", "te informeren".
-pub(super) const BEFORE_DUTIES: &str = "to be|to|who is|who|is|be|wer|wird|zu|te|a|da|para|qui est|qui|кто";
-
-/// Words for who leads a task, which alone say neither R nor A.
-pub(super) const LEADS: &str = "owner|task owner|process owner|activity owner|lead|leader|eigenaar|inhaber|eigentumer|proprietaire|propietario|proprietario|wlasciciel";
-
-/// Heads over what several people are in.
-pub(super) const TEAMS: &str = "team|teams|department|dept|company|organisation|organization|unit|division|abteilung|firma|bereich|equipe|\
-     service|societe|equipo|departamento|afdeling|bedrijf|zespol|dzial|отдел|команда|подразделение|компания|部門|部署|部门|团队";

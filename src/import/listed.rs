@@ -1,11 +1,11 @@
 //! Legends that are a line, a row, or two columns, and nothing else: each part is a letter, a sign and its word. Such a list is a
 //! legend also where it explains few letters, or has words that are not known.
 
-use super::dialect::{Alphabet, Explained, Meaning};
+use super::dialect::Explained;
 use super::lanes::LaneRow;
 use super::legend::{distinct, explained_in_row, meanings, single_letter, unknown, unknown_in_row};
 use super::sheet::{Page, Place};
-use super::words::{self, Duty};
+use super::words;
 
 /// Fewer letters are a legend only in a list.
 const ENOUGH: usize = 3;
@@ -18,15 +18,7 @@ pub(super) fn is_enough(found: &[Explained]) -> bool {
 
 fn is_list(listed: &[Explained]) -> bool {
     let known = distinct(listed);
-    known > 1 || (known == 1 && listed.len() >= ENOUGH) || listed.iter().any(is_needed)
-}
-
-/// Whether a line alone is a legend: it gives a word that is known to a letter that no dialect has, which without it says nothing.
-pub(super) fn is_needed(line: &Explained) -> bool {
-    line.is_listed
-        && line.meaning != Meaning::Unknown
-        && !matches!(line.meaning, Meaning::Says(Duty::Foreign))
-        && matches!(Alphabet::any(&[]).duty(line.letter), None | Some(Duty::Foreign))
+    known > 1 || (known == 1 && listed.len() >= ENOUGH)
 }
 
 /// What texts explain that are each a letter, a sign and its word: nothing where one of them is something else.

@@ -3,12 +3,10 @@
 //! The files are the steps: bytes to cells (`read`, `sheet`), cells to lanes and tables (`lanes`, `tables`, `found`), tables to columns
 //! with a meaning (`layout`), rows to tasks (`rows`, `sections`, `letters`, `names`), tasks to a tree (`outline`), the tree to text
 //! (`model`). Beside them `legend`, `listed`, `dialect` and `words` say what letters and heads mean, and `ledger` holds what became of
-//! every filled cell. Signs that a legend explains are spelled as letters first (`pictures`). A grid that `rasci matrix` wrote goes its
-//! own, exact way (`grid`, `by_component`, `regrid`). Nothing here knows the command line, and nothing is written to a file.
+//! every filled cell. A grid that `rasci matrix` wrote goes its own, exact way (`grid`, `regrid`). Nothing here knows the command line, and nothing is written to a file.
 
 mod again;
 mod assemble;
-mod by_component;
 mod cells;
 mod codes;
 mod dialect;
@@ -17,11 +15,8 @@ mod entries;
 mod footnotes;
 mod found;
 mod grid;
-mod grouping;
-mod head_rows;
 mod heads;
 mod ids;
-mod inverted;
 mod lanes;
 mod layout;
 mod ledger;
@@ -34,7 +29,6 @@ mod model;
 mod names;
 mod outline;
 mod parties;
-mod pictures;
 mod read;
 mod refusal;
 mod regrid;
@@ -131,7 +125,6 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, R
 fn page(name: &str, bytes: &[u8], options: &Options) -> Result<sheet::Page, Refusal> {
     let read = |coded| {
         let mut page = read::page(name, bytes, &options.limits, coded)?;
-        pictures::spell(&mut page);
         // What looks like a letter is one before it is known which the file explains.
         page.explain(Vec::new());
         page.explain(legend::letters(&page));

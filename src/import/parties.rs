@@ -1,6 +1,6 @@
 //! The parties of a file: one for each name, whichever way it is written, with its code, its parent and what is said of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::codes::Named;
 use super::ledger::{Fate, Ledger};
@@ -27,14 +27,11 @@ pub(crate) struct Parties {
     pub(crate) all: Vec<Party>,
     by_name: BTreeMap<String, PartyNo>,
     names: BTreeMap<String, Named>,
-    /// What the tables of names call parties, in small letters.
-    titles: BTreeSet<String>,
 }
 
 impl Parties {
     pub(crate) fn named_by(names: BTreeMap<String, Named>) -> Self {
-        let titles = names.values().map(|named| named.name.to_lowercase()).collect();
-        Self { names, titles, ..Self::default() }
+        Self { names, ..Self::default() }
     }
 
     /// The party of this name or code, met for the first time or again.
@@ -76,13 +73,6 @@ impl Parties {
     pub(crate) fn is_name(&self, text: &str) -> bool {
         let key = key(text);
         self.by_name.contains_key(&key) || self.names.contains_key(&key)
-    }
-
-    /// Whether a text is a name as it stands, with the signs in it: a table of names, or a party, is called so.
-    pub(crate) fn is_declared(&self, text: &str) -> bool {
-        let text = text.replace('\n', " ").to_lowercase();
-        let title = self.known(&text).and_then(|number| self.all.get(number)).map(|party| party.title.to_lowercase());
-        title.as_ref() == Some(&text) || self.titles.contains(&text)
     }
 
     /// The party of a name within another: the one that is named so, unless that is within a third. `Lead` of one team is not

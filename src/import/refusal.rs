@@ -48,13 +48,6 @@ pub enum Refusal {
         /// What it can mean, and where that is written.
         readings: [(String, Option<Place>); 2],
     },
-    /// The only head that says who leads the tasks is a word that is said of R and of A.
-    Head {
-        /// Its text.
-        word: String,
-        /// Where it stands.
-        place: Place,
-    },
     /// What was read makes no model: the errors it would have.
     Unloadable(Box<crate::LoadError>),
 }
@@ -96,10 +89,6 @@ impl fmt::Display for Refusal {
                     reading(second)
                 )
             }
-            Self::Head { word, place } => write!(
-                f,
-                "{place}: `{word}` can be read in two ways, as responsible or as accountable: write `{word} (R)` or `{word} (A)` as the head"
-            ),
             Self::Unloadable(error) => write!(f, "what was read makes no model: {error}"),
         }
     }

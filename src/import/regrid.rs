@@ -39,9 +39,8 @@ pub(crate) fn write(file: &str, title: Option<&str>, written: &Written) -> (Stri
         text.line(0, "");
         text.line(0, "components:");
         for component in &components {
-            let title = written.titles.get(component).map(|title| ("title".to_owned(), scalar(title)));
             let when = there.get(component).map(|when| ("when".to_owned(), conditions(when, false)));
-            text.line(1, &format!("{component}: {}", map(&title.into_iter().chain(when).collect::<Vec<_>>())));
+            text.line(1, &format!("{component}: {}", map(&when.into_iter().collect::<Vec<_>>())));
         }
     }
     text.line(0, "");

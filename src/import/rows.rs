@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::dialect::Alphabet;
 use super::entries::{Entry, Label};
 use super::footnotes;
-use super::grouping::{Section, end_by_number};
 use super::lanes::LaneRow;
 use super::layout::{Column, Layout};
 use super::ledger::{Fate, Ledger};
 use super::letters::{self, Reading};
-use super::names::names_alone;
 use super::parties::{Parties, PartyNo};
-use super::sections::{are_groups, counts, is_rule, is_section, numbers_those_below, upto_letters};
+use super::sections::{are_groups, counts, depth as depth_of, is_section, numbers_those_below, told, upto_letters};
 use super::sheet::{CellId, Page};
 use super::signs::is_mark;
 use super::tables::{Shape, Table};
@@ -34,8 +32,6 @@ pub(crate) struct Reader<'r> {
     pub(crate) used: &'r mut BTreeSet<String>,
     /// What rows that name no task speak of.
     pub(crate) titled: Option<String>,
-    /// The names that stand alone in the cells of the table, as they are compared.
-    pub(crate) alone: BTreeSet<String>,
 }
 
 /// What stands over a column of letters.
@@ -47,14 +43,6 @@ pub(crate) enum Over {
     InRow,
 }
 
-/// The first cell of a row that names no task, in a table that has them.
-fn of_no_task(row: &LaneRow, layout: &Layout) -> Option<CellId> {
-    let columns = [Column::Task, Column::Number, Column::TaskId, Column::Group];
-    let named = columns.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
-    let (_, id) = row.filled().first().copied().filter(|_| !named && layout.column(Column::Task).is_some())?;
-    Some(id)
-}
-
 impl Reader<'_> {
     /// Reads a table to the end.
     pub(crate) fn table(&mut self, table: &Table, layout: &Layout) -> Vec<Entry> {
@@ -63,24 +51,15 @@ impl Reader<'_> {
         // Of a table with a row for each letter: where the task of these groups and this name is.
         let mut known: BTreeMap<(Vec<Label>, Label), usize> = BTreeMap::new();
         let mut carried: Vec<(usize, Label)> = Vec::new();
-        let mut sections: Vec<Section> = Vec::new();
-        self.alone = names_alone(table, layout, self.page);
+        let mut sections: Vec<(usize, Label)> = Vec::new();
         let sections_are: Vec<&LaneRow> = table.rows.iter().filter(|row| is_section(row, layout, self.page)).collect();
         // Where most groups are set apart, a row that is not is a task without letters.
         let mostly_marked = sections_are.iter().filter(|row| self.is_marked(row)).count() * 2 > sections_are.len();
         let lettered = upto_letters(table, layout);
         let grouped = are_groups(table, layout, self.page) && !mostly_marked;
         for (nth, row) in table.rows.iter().enumerate() {
-            if is_rule(row, self.page) {
-                row.filled().into_iter().for_each(|(_, id)| self.ledger.settle(id, Fate::Nothing));
-                continue;
-            }
             // With letters below, it is a task for which somebody wrote numbers.
-            let below = table.rows.get(nth + 1..).unwrap_or_default();
-            let heads_counts = !below.is_empty()
-                && layout.all(Column::Letters).all(|column| row.at(column).is_none())
-                && below.iter().all(|row| counts(row, layout, self.page));
-            if nth >= lettered && (counts(row, layout, self.page) || heads_counts) {
+            if nth >= lettered && counts(row, layout, self.page) {
                 let cells: Vec<CellId> = row.filled().into_iter().map(|(_, id)| id).collect();
                 self.ledger.report_all(self.page, &cells, "a row of numbers under parties counts letters, and is no task");
                 continue;
@@ -92,17 +71,13 @@ impl Reader<'_> {
                 continue;
             }
             self.reads_as_heads(row, layout);
-            end_by_number(&mut sections, row, layout, self.page);
-            let mut groups = sections.iter().map(|section| section.label.clone()).collect::<Vec<_>>();
+            let mut groups = sections.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>();
             groups.extend(self.groups(row, layout, &mut carried));
             self.stands_again(table.rows.get(nth.wrapping_sub(1)), row, layout);
             let entry = self.row(row, layout, &over, groups, table);
             if let Some(above) = entries.last_mut().filter(|above| !above.is_group && self.goes_on(row, layout, above, table)) {
                 above.join(entry);
                 continue;
-            }
-            if let Some(id) = of_no_task(row, layout).filter(|_| entries.is_empty() && !layout.is_long) {
-                self.ledger.remark(&self.page.cell(id).place, "the row names no task, and is a task of its own");
             }
             if layout.is_long {
                 let nth = *known.entry((entry.groups.clone(), entry.label.clone())).or_insert(entries.len());
@@ -114,7 +89,6 @@ impl Reader<'_> {
             entries.push(entry);
         }
         entries.iter_mut().for_each(Entry::say_who);
-        self.kept_as_notes(table, layout);
         entries
     }
 
@@ -132,7 +106,11 @@ impl Reader<'_> {
     /// Whether a row names no task, and has more of those who hold the letters of the one above it. Where it has letters, they
     /// are of a task that is called by its row, which is said.
     fn goes_on(&mut self, row: &LaneRow, layout: &Layout, above: &Entry, table: &Table) -> bool {
-        let Some(id) = of_no_task(row, layout) else { return false };
+        let columns = [Column::Task, Column::Number, Column::TaskId, Column::Group];
+        let named = columns.into_iter().flat_map(|column| layout.all(column)).any(|column| row.at(column).is_some());
+        let Some((_, id)) = row.filled().first().copied().filter(|_| !named && layout.column(Column::Task).is_some()) else {
+            return false;
+        };
         // With a row for each letter a task stands once, and is blank where it goes on.
         if layout.is_long {
             return true;
@@ -157,8 +135,75 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a row is set apart: in bold, merged into one cell, with a colon at its end.
+    fn is_marked(&self, row: &LaneRow) -> bool {
+        let filled = row.filled();
+        let merged = row.cells.iter().flatten().count() > filled.len();
+        let ruled = told(row, self.page).len() < filled.len();
+        merged || ruled || filled.iter().any(|(_, id)| self.page.cell(*id).strong || self.page.text(Some(*id)).ends_with(':'))
+    }
+
+    /// A row with a title and nothing else: a group of the tasks below it; where none follow, a task without letters.
+    fn section(
+        &mut self,
+        row: &LaneRow,
+        table: &Table,
+        layout: &Layout,
+        following: Option<&LaneRow>,
+        sections: &mut Vec<(usize, Label)>,
+        entries: &mut Vec<Entry>,
+    ) {
+        let filled = told(row, self.page);
+        let is = |column: &usize, wanted: Column| layout.columns.get(*column) == Some(&wanted);
+        let number = filled.iter().find(|(column, _)| filled.len() > 1 && is(column, Column::Number));
+        let titled = |(column, _): &&(usize, CellId)| number.is_none_or(|(other, _)| other != column);
+        let named = filled.iter().filter(titled).find(|(column, _)| is(column, Column::Task));
+        let Some((_, title_id)) = named.or_else(|| filled.iter().find(titled)) else { return };
+        let mut notes = Vec::new();
+        for (column, id) in row.filled() {
+            if !filled.contains(&(column, id)) {
+                self.ledger.settle(id, Fate::Nothing);
+            } else if id == *title_id || number.is_some_and(|(other, _)| *other == column) || is(&column, Column::TaskId) {
+                self.ledger.settle(id, Fate::Task);
+            } else {
+                notes.extend(self.note(id, column, table));
+            }
+            notes.extend(self.comment(id));
+        }
+        let title = self.page.text(Some(*title_id)).replace('\n', " ");
+        let given = filled.iter().find(|(column, id)| is(column, Column::TaskId) && id != title_id);
+        let given = given.map(|(_, id)| self.page.text(Some(*id)).to_owned());
+        let number = number.map(|(_, id)| self.page.text(Some(*id)).to_owned());
+        let depth = depth_of(number.as_deref().unwrap_or(&title));
+        sections.retain(|(other, _)| *other < depth);
+        let below = following.is_some_and(|next| {
+            !is_section(next, layout, self.page) || depth_of(self.page.text(next.filled().first().map(|(_, id)| *id))) > depth
+        });
+        let label = Label { title, id: given };
+        let groups = sections.iter().map(|(_, label)| label.clone()).collect();
+        let place = self.page.cell(*title_id).place.row();
+        entries.push(Entry { groups, label: label.clone(), number, row: place, is_group: true, notes, ..Entry::default() });
+        if below {
+            sections.push((depth, label));
+        }
+    }
+
+    /// The groups that columns say, the last of each carried down over blanks.
+    fn groups(&mut self, row: &LaneRow, layout: &Layout, carried: &mut Vec<(usize, Label)>) -> Vec<Label> {
+        let ids: Vec<String> =
+            layout.all(Column::GroupId).filter_map(|column| row.at(column)).map(|id| self.taken(id, Fate::Task)).collect();
+        for column in layout.all(Column::Group) {
+            let Some(id) = row.at(column) else { continue };
+            let label = Label { title: self.taken(id, Fate::Task).replace('\n', " "), id: ids.first().cloned() };
+            // A group of an outer column ends those of the inner ones.
+            carried.retain(|(other, _)| *other < column);
+            carried.push((column, label));
+        }
+        carried.iter().map(|(_, label)| label.clone()).collect()
+    }
+
     /// What a cell of notes says, under its head.
-    pub(super) fn note(&mut self, id: CellId, column: usize, table: &Table) -> Option<String> {
+    fn note(&mut self, id: CellId, column: usize, table: &Table) -> Option<String> {
         let head = self.page.text(table.head().and_then(|head| head.at(column))).replace('\n', " ");
         if self.page.text(Some(id)).starts_with('=') {
             self.ledger.report(self.page, id, UNCOUNTED, false);
@@ -183,7 +228,7 @@ impl Reader<'_> {
         (!said.is_empty()).then(|| said.join("\n"))
     }
 
-    pub(super) fn taken(&mut self, id: CellId, fate: Fate) -> String {
+    fn taken(&mut self, id: CellId, fate: Fate) -> String {
         self.ledger.settle(id, fate);
         self.page.text(Some(id)).to_owned()
     }
@@ -199,19 +244,23 @@ impl Reader<'_> {
         // A row that names only a group says what holds for all of it.
         let named_by_group = title.is_none() && layout.all(Column::Group).any(|column| row.at(column).is_some());
         let title = if named_by_group { entry.groups.pop().map(|group| group.title) } else { title };
-        let parties = first(Column::Party).map(|id| self.in_row(id)).unwrap_or_default();
-        if let ([one], Some(given)) = (parties.as_slice(), first(Column::PartyId)) {
-            self.ledger.settle(given, Fate::Party);
-            self.parties.give_id(*one, self.page.text(Some(given)));
-        }
+        let party = first(Column::Party).map(|id| {
+            let number = self.parties.of(self.page.text(Some(id)), self.ledger);
+            self.ledger.settle(id, Fate::Party);
+            if let Some(given) = first(Column::PartyId) {
+                self.ledger.settle(given, Fate::Party);
+                self.parties.give_id(number, self.page.text(Some(given)));
+            }
+            number
+        });
         for (column, over) in over {
             let Some(id) = row.at(*column) else { continue };
-            match over {
-                Over::Party(party) => self.letters(id, *party, &mut entry),
-                Over::Letter(letter) if is_mark(self.page.text(Some(id))) => self.mark(id, *letter, &parties, &mut entry),
-                Over::Letter(letter) => self.names(id, *letter, &mut entry),
-                Over::InRow if parties.is_empty() => self.ledger.report(self.page, id, "its row names no party", false),
-                Over::InRow => parties.iter().for_each(|party| self.letters(id, *party, &mut entry)),
+            match (over, party) {
+                (Over::Party(party), _) => self.letters(id, *party, &mut entry),
+                (Over::InRow, Some(party)) => self.letters(id, party, &mut entry),
+                (Over::Letter(letter), _) if is_mark(self.page.text(Some(id))) => self.mark(id, *letter, party, &mut entry),
+                (Over::Letter(letter), _) => self.names(id, *letter, &mut entry),
+                (Over::InRow, None) => self.ledger.report(self.page, id, "its row names no party", false),
             }
         }
         for (column, is) in layout.columns.iter().enumerate() {
@@ -234,9 +283,8 @@ impl Reader<'_> {
             let of = if over.iter().any(|(other, _)| *other == column) { format!("{head}: ") } else { String::new() };
             entry.notes.extend(self.comment(id).map(|comment| format!("{of}{comment}")));
         }
-        if layout.is_long && !parties.is_empty() {
-            let titles = parties.iter().filter_map(|party| self.parties.all.get(*party)).map(|party| party.title.as_str());
-            entry.said_by(&titles.collect::<Vec<_>>().join(", "));
+        if let Some(party) = party.filter(|_| layout.is_long) {
+            entry.said_by(self.parties.all.get(party).map_or("", |party| &party.title));
         }
         let numbered = entry.number.clone();
         let named = title.or(numbered).or_else(|| entry.label.id.clone()).or_else(|| self.titled.clone());

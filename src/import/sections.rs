@@ -20,18 +20,8 @@ pub(crate) fn upto_letters(table: &Table, layout: &Layout) -> usize {
 
 /// The filled cells of a row but those that only draw a line: `-----`.
 pub(crate) fn told(row: &LaneRow, page: &Page) -> Vec<(usize, CellId)> {
-    let is_line = |text: &str| text.chars().count() > 2 && draws(text);
-    row.filled().into_iter().filter(|(_, id)| !is_line(page.text(Some(*id)))).collect()
-}
-
-/// Whether a row only parts those above it from those below: all of it is lines.
-pub(crate) fn is_rule(row: &LaneRow, page: &Page) -> bool {
-    let filled = row.filled();
-    !filled.is_empty() && filled.iter().all(|(_, id)| draws(page.text(Some(*id))))
-}
-
-fn draws(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '=' | '_' | '~' | '*' | '+' | '─' | '━' | '═' | '·') || c.is_whitespace())
+    let is_rule = |text: &str| text.chars().count() > 2 && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '=' | '_'));
+    row.filled().into_iter().filter(|(_, id)| !is_rule(page.text(Some(*id)))).collect()
 }
 
 /// Whether a row has a title, perhaps with a number, and nothing else.

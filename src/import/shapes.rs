@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use super::dialect::Meaning;
-use super::inverted::inverted;
 use super::lanes::{Kind, LaneRow};
 use super::letters::{self, Reading};
 use super::sheet::{CellId, Page};
@@ -29,6 +28,69 @@ pub(super) fn shape(rows: &[LaneRow], at: usize, page: &Page) -> Option<Shape> {
         .take(SAMPLE)
         .collect();
     inverted(head, &sample, page).or_else(|| columns(head, &sample, page))
+}
+
+/// Names under letters: two different ones or more, R or A among them, and under them mostly something else than letters.
+fn inverted(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
+    let letters = lettered(head, page);
+    let distinct: BTreeSet<Letter> = letters.iter().map(|(_, letter)| *letter).collect();
+    let leads = distinct.contains(&Letter::Responsible) || distinct.contains(&Letter::Accountable);
+    if distinct.len() < 2 || distinct.len() < letters.len() || !leads || lists_tasks(head, &letters, page) {
+        return None;
+    }
+    let under = |wanted: &[Kind]| {
+        let kinds = sample.iter().flat_map(|row| letters.iter().map(|(column, _)| row.kind(*column)));
+        kinds.filter(|kind| wanted.contains(kind)).count()
+    };
+    let (names, others) = (under(&[Kind::Text, Kind::Strange, Kind::Word]), under(&[Kind::Letters, Kind::Worded]));
+    // Three letters or more beside the word for tasks are heads, even where the codes of parties look like letters.
+    let corner = page.text(head.at(0).filter(|_| letters.iter().all(|(column, _)| *column > 0)));
+    let spelled = letters.iter().all(|(column, _)| page.text(head.at(*column)).chars().count() > 1);
+    let told = distinct.len() > 2 && (spelled || words::head(corner) == Some(Head::Task));
+    let is_inverted = if told { names + others > 0 } else { names > others };
+    is_inverted.then_some(Shape::Inverted(letters))
+}
+
+/// The columns of a row of heads that are letters under which tasks stand, beside the party that holds them: `Role | R | A`,
+/// `Name | Responsible for`. None where it is another.
+pub(crate) fn lists_under_parties(head: &LaneRow, page: &Page) -> Vec<usize> {
+    let letters = lettered(head, page);
+    let distinct: BTreeSet<Letter> = letters.iter().map(|(_, letter)| *letter).collect();
+    if distinct.len() > 1 && lists_tasks(head, &letters, page) {
+        return letters.into_iter().map(|(column, _)| column).collect();
+    }
+    let filled = head.filled();
+    let is_for = |(_, id): &&(usize, CellId)| words::is_duty_for(page.text(Some(*id)));
+    filled.iter().skip(1).filter(is_for).map(|(column, _)| *column).collect()
+}
+
+/// The columns whose heads are letters, or words for them.
+fn lettered(head: &LaneRow, page: &Page) -> Vec<(usize, Letter)> {
+    let letter = |(column, id)| Some((column, words::head_letter(page.text(Some(id)), page.letters())?));
+    with_either(head, head.filled().into_iter().filter_map(letter).collect(), page)
+}
+
+/// Whether parties stand in the rows, and under the letters what they do, which no list of names is.
+fn lists_tasks(head: &LaneRow, letters: &[(usize, Letter)], page: &Page) -> bool {
+    let others = head.filled().into_iter().filter(|(column, _)| !letters.iter().any(|(of, _)| of == column));
+    let told: Vec<Option<Head>> = others.map(|(_, id)| words::head(page.text(Some(id)))).collect();
+    told.first() == Some(&Some(Head::Party)) && !told.contains(&Some(Head::Task))
+}
+
+/// With the head whose word can be said of R and of A, as the one of them that no other head is.
+fn with_either(head: &LaneRow, mut letters: Vec<(usize, Letter)>, page: &Page) -> Vec<(usize, Letter)> {
+    let has = |letter| letters.iter().any(|(_, known)| *known == letter);
+    let open = match (has(Letter::Responsible), has(Letter::Accountable)) {
+        (false, _) => Letter::Responsible,
+        (true, false) => Letter::Accountable,
+        (true, true) => return letters,
+    };
+    let is_either = |(_, id): &(usize, _)| words::is_either(page.text(Some(*id)));
+    if let Some((column, _)) = head.filled().into_iter().find(is_either).filter(|_| !letters.is_empty()) {
+        letters.push((column, open));
+        letters.sort_unstable();
+    }
+    letters
 }
 
 /// Letters under parties: columns with a head, and under it mostly letters or nothing; and a column of text beside them.
@@ -124,9 +186,7 @@ fn columns(head: &LaneRow, sample: &[&LaneRow], page: &Page) -> Option<Shape> {
 fn are_short_forms(head: &LaneRow, columns: &[usize], page: &Page) -> bool {
     let texts: Vec<&str> = columns.iter().map(|column| page.text(head.at(*column))).collect();
     let distinct: BTreeSet<&&str> = texts.iter().collect();
-    // Beside them names stand that read as nothing else: `CISO | SOC | IT Ops`.
-    let reads = |column: &usize| head.kind(*column) == Kind::Letters && page.text(head.at(*column)).contains(char::is_whitespace);
-    let names = texts.iter().all(|text| words::is_name(text)) && !columns.iter().any(reads);
+    let names = texts.iter().all(|text| words::is_name(text) && !text.contains(char::is_whitespace));
     names && distinct.len() == texts.len() && texts.iter().any(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 
@@ -185,16 +245,7 @@ fn are_codes(column: usize, told: Option<Head>, sample: &[&LaneRow], page: &Page
     if named && lettered && distinct.len() > 1 && texts().all(words::is_name) && distinct.iter().any(longer) {
         return true;
     }
-    // `S1`, `S2`, `S1`: of one letter, each with a number.
-    let stems: BTreeSet<&str> = distinct.iter().map(|text| text.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
-    let is_plain = |text: &str| !text.ends_with(|c: char| c.is_ascii_digit());
-    let beside = |row: &&&LaneRow| {
-        let mut others = (0..row.cells.len()).filter(|other| *other != column);
-        others.any(|other| row.kind(other) == Kind::Letters && is_plain(page.text(row.at(other))))
-    };
-    // Where all letters have numbers, these say something of the letters.
-    let again = distinct.len() == texts().count() || (lettered && stems.len() == 1 && sample.iter().any(|row| beside(&row)));
-    distinct.len() > 1 && again && texts().all(|text| text.ends_with(|c: char| c.is_ascii_digit()))
+    distinct.len() > 1 && distinct.len() == texts().count() && texts().all(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether cells say which of create, read, update and delete is allowed.

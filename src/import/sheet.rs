@@ -10,7 +10,6 @@ use std::fmt;
 use super::Refusal;
 use super::dialect::{Alphabet, Meaning};
 use super::lanes::{Kind, kinds};
-use super::legend::single_letter;
 
 /// Where something stands in the file that is read.
 ///
@@ -119,14 +118,8 @@ pub(crate) struct Page {
     any: Alphabet,
     /// What each cell is, once that is known.
     kinds: Vec<Kind>,
-    /// The letters that more than one cell is, and nothing else.
-    used: BTreeSet<char>,
     /// Whether its cells are fields between separators, as in CSV.
     pub(crate) is_delimited: bool,
-    /// The cells that explain signs, which are spelled as letters.
-    pub(crate) legend: Vec<CellId>,
-    /// Whether its tables are maps, of which no head says what their keys are.
-    pub(crate) is_mapped: bool,
     /// Whether a table stands in a block of code.
     pub(crate) has_coded: bool,
     /// What the reader has to tell of the file.
@@ -175,11 +168,6 @@ impl Page {
 
     /// Keeps the letters that the file explains.
     pub(crate) fn explain(&mut self, letters: Vec<(char, Meaning)>) {
-        if self.used.is_empty() {
-            let mut met = BTreeSet::new();
-            let alone = self.cells.iter().filter_map(|cell| single_letter(&cell.text));
-            self.used = alone.filter(|letter| !met.insert(*letter)).collect();
-        }
         self.any = Alphabet::any(&letters);
         self.letters = letters;
         self.kinds = kinds(self);
@@ -188,11 +176,6 @@ impl Page {
     /// What a cell is, where all are known.
     pub(crate) fn kind(&self, cell: CellId) -> Option<Kind> {
         self.kinds.get(cell.index()).copied()
-    }
-
-    /// Whether more than one cell is this letter.
-    pub(crate) fn is_used(&self, letter: char) -> bool {
-        self.used.contains(&letter)
     }
 
     pub(crate) fn letters(&self) -> &[(char, Meaning)] {
@@ -230,22 +213,6 @@ impl Page {
 
     pub(crate) fn cells(&self) -> &[Cell] {
         &self.cells
-    }
-
-    /// The cells of which this holds.
-    pub(crate) fn cells_with(&self, is: impl Fn(&str) -> bool) -> Vec<CellId> {
-        let numbered = self.cells.iter().zip(0..).filter(|(cell, _)| is(&cell.text));
-        numbered.map(|(_, number)| CellId(number)).collect()
-    }
-
-    /// Says each cell and line in other words, where these are not the same.
-    pub(crate) fn reword(&mut self, words: impl Fn(&str) -> Option<String>) {
-        let texts = self.cells.iter_mut().map(|cell| &mut cell.text).chain(self.prose.iter_mut().map(|line| &mut line.text));
-        for text in texts {
-            if let Some(other) = words(text) {
-                *text = other;
-            }
-        }
     }
 
     pub(crate) fn cell(&self, id: CellId) -> &Cell {

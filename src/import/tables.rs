@@ -3,7 +3,6 @@
 //! A row heads a table where what stands under its words is letters, or where its words are letters and names stand
 //! under them. A table ends where another starts, or where after an empty row no letter follows.
 
-use super::head_rows::{heads_above, names_heads, with_those_above};
 use super::lanes::{Kind, LaneRow};
 use super::listed::is_laid_out;
 use super::lying::{leads, turned};
@@ -73,7 +72,6 @@ pub(crate) fn parts(rows: &[LaneRow], page: &Page) -> Vec<Part> {
         heads.push(row.clone());
         let ((end, last_head), shape) = end_of(rows, at, shape, &mut heads, page);
         parts.extend(set_apart(&mut stray));
-        with_those_above(&mut heads, &shape, page);
         let body = rows.get(last_head + 1..end).unwrap_or_default().iter().filter(|row| !row.is_blank());
         parts.push(Part::Table(Table { shape, heads, rows: body.cloned().collect(), is_turned: false }));
         at = end;
@@ -100,6 +98,21 @@ fn can_start(rows: &[LaneRow], at: usize, shape: &Shape, page: &Page) -> bool {
         Shape::Inverted(_) => false,
     };
     is_laid_out(above, page) || above.filled().len() < row.filled().len() || heads || (over > 0 && over == above.filled().len())
+}
+
+/// The rows of heads that stand directly over the innermost one: those with words over several columns.
+fn heads_above(stray: &mut Vec<LaneRow>, shape: &Shape, page: &Page) -> Vec<LaneRow> {
+    let Shape::Columns(columns) = shape else { return Vec::new() };
+    let over = |row: &LaneRow| row.filled().iter().filter(|(column, _)| columns.contains(column)).count();
+    // With a text beside its only word it is a line of its own: `Version, 1.2`.
+    let is_over =
+        |row: &LaneRow| over(row) > 1 || (over(row) == 1 && row.filled().len() == 1 && row.cells.iter().flatten().count() > 1);
+    let mut heads = Vec::new();
+    while stray.last().is_some_and(|row| is_over(row) && !is_laid_out(row, page)) {
+        heads.extend(stray.pop());
+    }
+    heads.reverse();
+    heads
 }
 
 /// Where the table that starts here ends, and the last row of its heads. Rows of heads that follow directly are heads of
@@ -153,9 +166,6 @@ fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, heads: &[LaneRow], pa
         let mostly = texts > 0 && texts * 2 >= columns.len() && (letters == 0 || said);
         // Set apart from the table above, names of parties that look like letters are heads too.
         let parted = said && texts > 0 && is_parted(rows, at);
-        if names_heads(rows, at, columns, heads, page) {
-            return super::shapes::shape(rows, at, page);
-        }
         if is_head_again(row, columns, page) {
             return super::shapes::shape(rows, at, page);
         }

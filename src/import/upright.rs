@@ -1,7 +1,5 @@
 //! Which way round a table is: one with its parties beside it and tasks over it is turned, so that parties stand over letters.
 
-use std::collections::BTreeSet;
-
 use super::lanes::{Kind, LaneRow};
 use super::layout::{Column, layout};
 use super::sheet::{CellId, Page};
@@ -46,25 +44,14 @@ pub(crate) fn upright(table: Table, page: &Page, known: &dyn Fn(&str) -> bool) -
 
 /// Whether the rows of a table are parties and its columns tasks.
 fn lies_down(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
-    // Without a word in the corner less tells it.
-    score(table, page, known).is_some_and(|(score, has_corner)| score >= if has_corner { 3 } else { 2 })
-}
-
-/// Whether nothing tells which way round a table is.
-pub(crate) fn is_open(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> bool {
-    score(table, page, known).is_some_and(|(score, has_corner)| !has_corner && (0..2).contains(&score))
-}
-
-/// How much says that the rows of a table are parties, and whether a word in its corner does.
-fn score(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> Option<(i32, bool)> {
-    let Shape::Columns(columns) = &table.shape else { return None };
+    let Shape::Columns(columns) = &table.shape else { return false };
     let laid = layout(table, page);
-    let (head, first) = (table.head()?, laid.column(Column::Task)?);
+    let (Some(head), Some(first)) = (table.head(), laid.column(Column::Task)) else { return false };
     // One column of letters is one party, or one task where the word for parties stands beside it.
-    let corner = corner(table, columns, first, page);
+    let corner = page.text(head.at(first));
     let least = if words::head(corner) == Some(Head::Party) { 1 } else { 2 };
     if laid.is_long || columns.len() < least || laid.all(Column::Group).count() > 0 {
-        return None;
+        return false;
     }
     let rows: Vec<&LaneRow> = table.rows.iter().filter(|row| row.filled().len() > 1).collect();
     let texts = |cells: Vec<&str>| cells.iter().filter(|text| known(text)).count();
@@ -95,21 +82,6 @@ fn score(table: &Table, page: &Page, known: &dyn Fn(&str) -> bool) -> Option<(i3
         words(rows.iter().map(|row| page.text(row.at(first))).collect()),
     );
     score += i32::from(over > beside + 5) - i32::from(over < beside);
-    Some((score, !corner.is_empty()))
-}
-
-/// The word in the corner of a table that is for what stands below it. In a second row of heads it can be for those beside it:
-/// `Person | Ann | Bob` under `Task | Lead | Developer`.
-fn corner<'p>(table: &Table, columns: &[usize], first: usize, page: &'p Page) -> &'p str {
-    let text = |row: &LaneRow, column: usize| page.text(row.at(column));
-    let Some((inner, outer)) = table.heads.split_last() else { return "" };
-    let own = text(inner, first);
-    let Some(above) = outer.last() else { return own };
-    let over = text(above, first);
-    if matches!(words::head(over), Some(Head::Task | Head::Group)) {
-        return over;
-    }
-    let each: BTreeSet<Option<CellId>> = columns.iter().map(|column| above.at(*column)).collect();
-    let named = each.len() == columns.len() && !each.contains(&None);
-    if named && (words::head(own) == Some(Head::Party) || words::is_name_head(own)) { over } else { own }
+    // Without a word in the corner less tells it.
+    score >= if corner.is_empty() { 2 } else { 3 }
 }

@@ -4,9 +4,7 @@
 //! starts with it.
 
 use super::dialect::Meaning;
-use super::lexicon::{
-    BEFORE_DUTIES, CONDITIONS, DUTIES, EITHER, HEADS, LEADS, LEGEND, NAMES, NO_DUTIES, NOBODY, NOTHING, OPEN, PROPERTIES, TEAMS,
-};
+use super::lexicon::{CONDITIONS, DUTIES, EITHER, HEADS, LEGEND, NAMES, NO_DUTIES, NOBODY, NOTHING, OPEN, PROPERTIES};
 use super::signs::latin;
 use crate::document::Letter;
 
@@ -57,14 +55,7 @@ pub(crate) fn is_duty_for(text: &str) -> bool {
 /// What a word of a legend says: there the names of duties say it too, "Responsibility", "Information".
 pub(crate) fn duty_by_name(text: &str) -> Option<Duty> {
     let text = folded(text);
-    let bare = without_before(&text);
-    duty(bare).or_else(|| (!bare.contains(' ')).then(|| stem(bare))?)
-}
-
-/// A text without the words that stand before the one for a duty: "is informed".
-fn without_before(text: &str) -> &str {
-    let after = |before: &str| text.strip_prefix(before)?.strip_prefix(' ');
-    BEFORE_DUTIES.split('|').find_map(after).unwrap_or(text)
+    duty(&text).or_else(|| (!text.contains(' ')).then(|| stem(&text))?)
 }
 
 fn stem(text: &str) -> Option<Duty> {
@@ -149,11 +140,6 @@ pub(crate) fn is_head_alone(text: &str) -> bool {
     head(text).is_some() && folded(text).split(' ').all(|word| word.is_empty() || head(word).is_some() || is_name_head(word))
 }
 
-/// Whether a text says of what stands below it that it is tasks, or parties, and nothing else.
-pub(crate) fn is_corner(text: &str) -> bool {
-    is_head_alone(text) && matches!(head(text), Some(Head::Task | Head::Party))
-}
-
 /// Whether a text under a letter says of a party that it is not known yet, or that there is none: `TBD`, `?`, `nobody`.
 pub(crate) fn names_nobody(text: &str) -> bool {
     let folded = folded(text);
@@ -189,8 +175,9 @@ pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<L
         };
     }
     // A letter in brackets beside a word says which of those that it can mean: `Responsable (A)`.
-    if let Some((word, letter)) = bracketed(bare)
-        && (duty(word).is_some() || is_either(word) || is_lead(word))
+    if let Some((word, rest)) = bare.split_once('(')
+        && let Some(letter) = rest.strip_suffix(')').and_then(Letter::parse)
+        && (duty(word).is_some() || is_either(word))
     {
         return Some(letter);
     }
@@ -198,28 +185,15 @@ pub(crate) fn head_letter(text: &str, explained: &[(char, Meaning)]) -> Option<L
         .split_once(['=', ':', '–', '-', '('])
         .map_or(bare, |(letter, word)| if letter.trim().len() == 1 { word } else { bare });
     // Beside the word no other but one for those who hold the letter: "Responsible party", and not "Approve the budget".
-    let word = folded(word.split(['(', '[']).next().unwrap_or(word));
-    let word = without_before(&word);
-    if !(word.split(' ').skip(1).all(is_holder) || is_phrase(word)) {
+    let word = word.split(['(', '[']).next().unwrap_or(word);
+    let others = |word: &str| word.split(' ').skip(1).all(is_holder);
+    if !(others(&folded(word)) || is_phrase(word)) {
         return None;
     }
     match duty(word)? {
         Duty::Holds(letter) => Some(letter),
         _ => None,
     }
-}
-
-/// A text with a letter in brackets behind it, and that letter: `Steering group (I)`.
-pub(crate) fn bracketed(text: &str) -> Option<(&str, Letter)> {
-    let bare = text.trim().trim_matches(['*', '_', '`', ':']);
-    let (word, letter) = bare.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
-    Some((word.trim(), Letter::parse(letter.trim())?)).filter(|(word, _)| !word.is_empty())
-}
-
-/// Whether a word is for who leads a task, whether they do it or answer for it: `Owner`.
-pub(crate) fn is_lead(text: &str) -> bool {
-    let text = folded(text);
-    LEADS.split('|').any(|word| word == text)
 }
 
 /// Whether the head of a column is of a property of tasks whose values can look like letters: a priority, a status.
@@ -232,12 +206,6 @@ pub(crate) fn is_property(text: &str) -> bool {
 pub(crate) fn is_name_head(text: &str) -> bool {
     let text = folded(text);
     NAMES.split('|').any(|word| word == text)
-}
-
-/// Whether a head says that teams stand beside it.
-pub(crate) fn is_team_head(text: &str) -> bool {
-    let text = folded(text);
-    TEAMS.split('|').any(|word| word == text)
 }
 
 /// Whether the head of a column is of ids: `id`, `task_id`.

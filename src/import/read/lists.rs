@@ -4,14 +4,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{HeadingLevel, Options};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::super::dialect::Alphabet;
 use super::super::letters::{self, Reading};
 use super::super::sheet::{Grid, Lines, Page, Row, tidied};
-use super::super::words::{self, Duty};
+use super::super::words::{self, Duty, Head};
 use super::Refusal;
-use super::blocks::{Block, Item, blocks};
 use crate::document::Letter;
 
 /// A text, and the byte where it starts.
@@ -34,6 +33,22 @@ pub(super) struct Listed {
 pub(super) struct ListedRow {
     pub(super) title: Said,
     pub(super) pairs: Vec<(Said, Said)>,
+}
+
+#[derive(Debug, Default)]
+struct Item {
+    text: String,
+    start: usize,
+    items: Vec<Item>,
+}
+
+/// Items lie no deeper; what does is text of the item around it.
+const DEEPEST: usize = 8;
+
+/// A heading, or a list outside of others.
+enum Block {
+    Heading(HeadingLevel, Said),
+    List(Range<usize>, Vec<Item>),
 }
 
 /// The lists of a text that are tables, in order.
@@ -79,7 +94,7 @@ impl Listed {
     pub(super) fn grid(&self, page: &mut Page, lines: &Lines<'_>) -> Result<Grid, Refusal> {
         let mut fill = |(text, byte): &Said| page.fill(text, false, lines.place(*byte));
         // What stands over it says what its items are, where it is a word for that.
-        let corner = self.title.as_ref().filter(|(text, _)| words::is_corner(text));
+        let corner = self.title.as_ref().filter(|(text, _)| matches!(words::head(text), Some(Head::Task | Head::Party)));
         let mut head: Row = vec![corner.and_then(&mut fill)];
         let mut columns: Vec<String> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
@@ -217,4 +232,65 @@ fn leads(list: &Listed) -> bool {
         },
     };
     list.rows.iter().flat_map(|row| &row.pairs).any(says)
+}
+
+fn blocks(text: &str, options: Options) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    // The items that are open, from the outermost; what a heading says.
+    let mut open: Vec<Item> = Vec::new();
+    let mut tops: Vec<Item> = Vec::new();
+    let (mut depth, mut heading): (usize, Option<(HeadingLevel, Said)>) = (0, None);
+    let (mut hidden, mut deeper, mut start) = (0_usize, 0_usize, 0);
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::Table(_)) => hidden += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Table) => hidden = hidden.saturating_sub(1),
+            _ if hidden > 0 => {}
+            Event::Start(Tag::Heading { level, .. }) => heading = Some((level, (String::new(), range.start))),
+            Event::End(TagEnd::Heading(_)) => {
+                let said =
+                    heading.take().map(|(level, (text, start))| Block::Heading(level, (tidied(&text).replace('\n', " "), start)));
+                blocks.extend(said);
+            }
+            Event::Start(Tag::List(_)) => {
+                if depth == 0 {
+                    start = range.start;
+                }
+                depth += 1;
+            }
+            Event::End(TagEnd::List(_)) => {
+                depth -= 1;
+                if depth == 0 {
+                    blocks.push(Block::List(start..range.end, std::mem::take(&mut tops)));
+                }
+            }
+            Event::Start(Tag::Item) if open.len() == DEEPEST => deeper += 1,
+            Event::End(TagEnd::Item) if deeper > 0 => deeper -= 1,
+            Event::Start(Tag::Item) => open.push(Item { start: range.start, ..Item::default() }),
+            Event::End(TagEnd::Item) => {
+                let Some(item) = open.pop() else { continue };
+                match open.last_mut() {
+                    Some(around) => around.items.push(item),
+                    None => tops.push(item),
+                }
+            }
+            Event::Text(said) | Event::Code(said) => {
+                if let Some((_, (text, _))) = &mut heading {
+                    text.push_str(&said);
+                } else if let Some(item) = open.last_mut() {
+                    if item.text.is_empty() {
+                        item.start = range.start;
+                    }
+                    item.text.push_str(&said);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(item) = open.last_mut() {
+                    item.text.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+    blocks
 }

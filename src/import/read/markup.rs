@@ -7,7 +7,6 @@ use html5gum::{HtmlString, Spanned, Tokenizer};
 
 use super::super::sheet::{CellId, Grid, Lines, Page, Place, raised};
 use super::Refusal;
-use super::tags::{attribute, is_block, is_heading, is_letters};
 
 /// Where the text that is read lies in the whole file.
 pub(super) struct Origin<'t> {
@@ -36,8 +35,6 @@ struct Gathered {
     bold: usize,
     plain: usize,
     place: Option<Place>,
-    /// The letters that are pictures.
-    pictured: String,
 }
 
 /// A cell that is open.
@@ -152,12 +149,6 @@ impl<'p, 't> Markup<'p, 't> {
             b"sup" => self.raised = true,
             b"br" => self.gathered().text.push('\n'),
             b"del" | b"s" | b"strike" => self.gathered().text.push_str("~~"),
-            // A picture that is a letter says so to those who do not see it.
-            b"img" => {
-                if let Some(said) = attribute(tag, "alt").filter(|said| is_letters(said)) {
-                    self.gathered().pictured.extend([" ", said.as_str()]);
-                }
-            }
             _ if is_block(name) => {
                 self.end_line();
                 self.gathered().text.push('\n');
@@ -255,10 +246,7 @@ impl<'p, 't> Markup<'p, 't> {
         let Some(OpenCell { gathered, place, columns, rows, heads }) = table.cell.take() else { return Ok(()) };
         self.page.reserve(columns)?;
         let strong = heads || (gathered.bold > 0 && gathered.plain == 0);
-        // In a text a picture is an ornament.
-        let is_open = gathered.text.trim().is_empty() || is_letters(&gathered.text);
-        let text = if is_open { gathered.text + &gathered.pictured } else { gathered.text };
-        let id = self.page.fill(&text, strong, gathered.place.unwrap_or(place));
+        let id = self.page.fill(&gathered.text, strong, gathered.place.unwrap_or(place));
         let Some(row) = table.grid.rows.last_mut() else { return Ok(()) };
         for _ in 0..columns {
             if rows > 1 {
@@ -289,4 +277,18 @@ impl OpenTable {
             row.push(*id);
         }
     }
+}
+
+fn attribute(tag: &StartTag<usize>, key: &str) -> Option<String> {
+    tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+}
+
+fn is_heading(name: &[u8]) -> bool {
+    matches!(name, b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"caption" | b"summary")
+}
+
+fn is_block(name: &[u8]) -> bool {
+    const BLOCKS: [&[u8]; 12] =
+        [b"p", b"div", b"li", b"ul", b"ol", b"section", b"details", b"blockquote", b"dt", b"dd", b"pre", b"body"];
+    is_heading(name) || BLOCKS.contains(&name)
 }

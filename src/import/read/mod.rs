@@ -2,7 +2,6 @@
 //!
 //! The format is taken from what the bytes are, then from the name. What is no text and no workbook is refused here.
 
-mod blocks;
 mod delimited;
 mod embedded;
 mod encoding;
@@ -15,7 +14,6 @@ mod markup;
 mod opendocument;
 mod package;
 mod plain;
-mod tags;
 mod workbook;
 mod xml;
 

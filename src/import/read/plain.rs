@@ -1,6 +1,7 @@
 //! JSON and YAML of the plain shapes: a list of objects, a map of maps, rows as lists, at any depth of the file.
 //!
-//! A key that every object repeats is one cell, the head of its column. What stands outside of tables is text, also a legend.
+//! A key that every object repeats is one cell, the head of its column, where it first stands. What stands outside of
+//! tables is text: `R: Responsible` reads as a legend does.
 
 use super::super::sheet::{CellId, Grid, Lines, Page, Row};
 use super::super::words;
@@ -34,8 +35,10 @@ pub(super) fn read(name: &str, text: &str, limits: &Limits) -> Result<Page, Refu
     Ok(walk.page)
 }
 
-/// A value in a row, under its head; and a head: how deep in the objects it stands, its text, and the cell where that first stands.
+/// A value in a row: under which head it stands.
 type Field = (usize, Option<CellId>);
+
+/// A head: how deep in the objects of a table it stands, its text, and the cell where that first stands.
 type Head = (usize, String, Option<CellId>);
 
 struct Walk<'w, 't> {
@@ -55,13 +58,19 @@ impl Walk<'_, '_> {
     fn node(&mut self, node: NodeId, key: Option<NodeId>) -> Result<(), Refusal> {
         let title = key.and_then(|key| self.scalar(key)).filter(|title| is_title(title));
         match self.tree.shape(node) {
-            Shape::List if self.has(node, &Shape::Map) => self.objects(node, key, title),
-            Shape::List if self.has(node, &Shape::List) => self.lists(node, None, title),
+            Shape::List if self.children(node).iter().any(|item| self.tree.shape(*item) == Shape::Map) => {
+                self.objects(node, key, title)
+            }
+            Shape::List if self.children(node).iter().any(|item| self.tree.shape(*item) == Shape::List) => {
+                self.lists(node, None, title)
+            }
             Shape::List => {
-                self.children(node).into_iter().for_each(|item| self.say(None, item));
+                for item in self.children(node) {
+                    self.say(None, item);
+                }
                 Ok(())
             }
-            Shape::Map if self.is_matrix(node) => self.maps(node, key, title),
+            Shape::Map if self.is_matrix(node) => self.maps(node, title),
             Shape::Map => {
                 let heads = self.heads_beside(node);
                 for (key, value) in self.pairs(node) {
@@ -92,10 +101,6 @@ impl Walk<'_, '_> {
                 Ok(())
             }
         }
-    }
-
-    fn has(&self, node: NodeId, shape: &Shape<'_>) -> bool {
-        self.children(node).iter().any(|item| self.tree.shape(*item) == *shape)
     }
 
     /// Whether a map has a map of plain values for every key.
@@ -130,11 +135,9 @@ impl Walk<'_, '_> {
         self.emit(title, rows)
     }
 
-    /// A map of maps: the key first, under the word for what it is, `roles`, where that stands over the map.
-    fn maps(&mut self, node: NodeId, key: Option<NodeId>, title: Option<String>) -> Result<(), Refusal> {
-        let corner = key.filter(|key| self.scalar(*key).is_some_and(|key| words::is_corner(&key))).and_then(|key| self.cell(key));
-        self.heads = vec![(0, String::new(), corner)];
-        self.page.is_mapped = true;
+    /// A map of maps: the key first, under a head without text.
+    fn maps(&mut self, node: NodeId, title: Option<String>) -> Result<(), Refusal> {
+        self.heads = vec![(0, String::new(), None)];
         let mut rows = Vec::new();
         for (key, value) in self.pairs(node) {
             let first = (0, self.cell(key));
@@ -290,7 +293,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether a key is the title of what stands under it.
+/// Whether a key is the title of what stands under it, and no word for rows or for what they are.
 fn is_title(key: &str) -> bool {
     words::head(key).is_none() && !PLAIN.contains(&key.to_lowercase().as_str())
 }

@@ -7,11 +7,9 @@ mod damage;
 mod edges;
 mod foreign;
 mod forms;
-mod heads;
 mod laws;
 mod legends;
 mod opendocument;
-mod readings;
 mod refusals;
 mod round;
 mod samples;
@@ -54,26 +52,6 @@ pub(crate) fn held(policy: &Policy, task: &str) -> String {
 /// What an entry is called: its title, else its id.
 pub(crate) fn named(about: &About) -> String {
     about.title.as_deref().unwrap_or(&about.id).to_owned()
-}
-
-/// What is told of a file, as lines `1:6 text`.
-pub(crate) fn remarks(name: &str, text: &str) -> Vec<String> {
-    let remarks = imported(name, text).report.remarks.into_iter();
-    remarks.map(|remark| format!("{}:{} {}", remark.place.line, remark.place.column, remark.text)).collect()
-}
-
-/// The parties of a model, each with those in it: `PM (Ann), Board`.
-pub(crate) fn who_is_there(name: &str, text: &str) -> String {
-    let policy = model(&imported(name, text));
-    let parties: Vec<String> = policy
-        .model()
-        .parties()
-        .map(|(_, party)| match party.parent {
-            Some(parent) => format!("{} in {}", named(&party.about), named(&policy.model().party(parent).about)),
-            None => named(&party.about),
-        })
-        .collect();
-    parties.join(", ")
 }
 
 /// The model of an import.

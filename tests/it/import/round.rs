@@ -133,28 +133,3 @@ fn a_table_kept_by_hand_with_such_heads_is_none_of_ours() {
     let kept = super::says("t.csv", "task,status,Ann,Bob\nBuild,done,R,A\nRun,open,A,R\n", &["build", "run"]);
     assert_eq!(kept, ["build: R Ann, A Bob", "run: A Ann, R Bob"]);
 }
-
-#[test]
-fn a_grid_of_one_letter_goes_out_as_markdown_and_in() {
-    let directory = files(&[]);
-    let here = std::env::current_dir().unwrap();
-    let run = |args: &[&str]| run_in(directory.path(), args);
-    for name in MODELS {
-        let path = here.join("policies").join(name).with_extension("yaml");
-        let path = path.to_str().unwrap();
-        for letter in ["R", "A"] {
-            let grid = |model: &str, format: &str| run(&["matrix", model, "--letter", letter, "--format", format]).out;
-            let out = grid(path, "markdown");
-            fs::write(directory.path().join("out.md"), &out).unwrap();
-            let ran = run(&["import", "out.md", "-o", "out.yaml", "--force", "--strict"]);
-            assert_eq!(ran.code, 0, "{name} {letter}: {}{}", ran.out, ran.err);
-            assert!(ran.out.contains("a grid of one letter says nothing of the others"), "{}", ran.out);
-            assert_eq!(grid("out.yaml", "markdown"), out, "{name} {letter}");
-            // As CSV it has no title, which alone says the letter.
-            fs::write(directory.path().join("out.csv"), grid(path, "csv")).unwrap();
-            let ran = run(&["import", "out.csv", "-o", "none.yaml"]);
-            assert_eq!(ran.code, 2, "{name} {letter}");
-            assert!(ran.err.contains("without its title, which alone says the letter"), "{}", ran.err);
-        }
-    }
-}
