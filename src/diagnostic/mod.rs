@@ -24,13 +24,12 @@ pub use mend::{Edit, Mend, applied};
 pub use plain::Plain;
 #[cfg(feature = "render")]
 pub use render::{Style, render};
-pub(crate) use suggest::{begun, nearest, other_word};
+pub(crate) use suggest::{begun, nearest};
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 
 /// How grave a diagnostic is. An error means that there is no model; the others are findings of lints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,10 +138,6 @@ pub struct Diagnostics {
     compared: AtomicUsize,
     /// The errors that may only come of a part of the model that could not be read.
     unread: Vec<ErrorKind>,
-    /// Keys that are there, though they are misspelt or their value cannot be read: each with where its map begins.
-    told: BTreeSet<(SourceId, u32, &'static str)>,
-    /// Names that stand where no name is declared, and have been told of there.
-    stray: BTreeSet<String>,
 }
 
 impl Diagnostics {
@@ -163,12 +158,7 @@ impl Diagnostics {
     /// A part of the model could not be read, which has been reported: what that may have brought about, as a name that seems
     /// unknown and may be declared there, is not reported as well.
     pub(crate) fn unread(&mut self, kinds: &[ErrorKind]) {
-        // Each once: the list is looked through for every diagnostic.
-        for kind in kinds {
-            if !self.unread.contains(kind) {
-                self.unread.push(*kind);
-            }
-        }
+        self.unread.extend(kinds);
     }
 
     /// A document could not be read, which has been reported.
@@ -176,32 +166,9 @@ impl Diagnostics {
         self.unread(ErrorKind::NAMES);
     }
 
-    /// A key of a map is misspelt, or its value cannot be read, which has been reported: that it is missing is not reported as well.
-    pub(crate) fn told_of(&mut self, map: Span, key: &'static str) {
-        self.told.insert((map.source, map.start, key));
-    }
-
-    /// Whether this tells of a key as missing that has been told of.
-    fn follows(&self, it: &Diagnostic) -> bool {
-        let missing = it.span.filter(|_| it.name == ErrorKind::MissingKey.name() && !self.told.is_empty());
-        let key = || it.message.split('`').nth(1).unwrap_or_default();
-        missing.is_some_and(|map| self.told.contains(&(map.source, map.start, key())))
-    }
-
-    /// An entry stands where none is read, which has been reported: that its name is not known is not reported as well.
-    pub(crate) fn stray(&mut self, name: &str) {
-        self.stray.insert(name.to_owned());
-    }
-
-    /// Whether this tells that a name is unknown which stands astray.
-    fn is_of_stray(&self, it: &Diagnostic) -> bool {
-        let names = || ErrorKind::NAMES.iter().any(|kind| kind.name() == it.name);
-        !self.stray.is_empty() && names() && it.message.split('`').nth(1).is_some_and(|name| self.stray.contains(name))
-    }
-
     /// Takes in a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.unread.iter().any(|kind| kind.name() == diagnostic.name) || self.is_of_stray(&diagnostic) {
+        if self.unread.iter().any(|kind| kind.name() == diagnostic.name) {
             return;
         }
         if self.list.len() < Self::KEPT {
@@ -213,8 +180,6 @@ impl Diagnostics {
 
     /// Takes in what another took in.
     pub(crate) fn append(&mut self, other: Self) {
-        self.told.extend(other.told);
-        self.stray.extend(other.stray);
         other.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
@@ -238,11 +203,9 @@ impl Diagnostics {
     /// Every diagnostic kept, in the order of the files and of the places in them.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        let mut list = std::mem::take(&mut self.list);
-        list.retain(|it| !self.follows(it));
-        list.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
-        list.dedup();
-        list
+        self.list.sort_by(|a, b| (a.span, a.name, &a.message).cmp(&(b.span, b.name, &b.message)));
+        self.list.dedup();
+        self.list
     }
 
     /// Whether errors still come with near names.

@@ -33,55 +33,9 @@ pub(crate) fn begun(key: &str, known: &[&'static str]) -> Option<&'static str> {
     begun.next().is_none().then_some(*first)
 }
 
-/// Words that other tools and tables have for keys, with the keys that say the same here. Of several the first that is known counts.
-const OTHER_WORDS: [(&str, &[&str]); 26] = [
-    ("name", &["title", "id"]),
-    ("label", &["title"]),
-    ("desc", &["description"]),
-    ("comment", &["note"]),
-    ("remark", &["note"]),
-    ("type", &["kind"]),
-    ("children", &["parties", "components", "tasks"]),
-    ("parts", &["parties", "components", "tasks"]),
-    ("sub-tasks", &["tasks"]),
-    ("subtasks", &["tasks"]),
-    ("party", &["parties", "towards"]),
-    ("roles", &["parties"]),
-    ("teams", &["parties"]),
-    ("people", &["parties"]),
-    ("systems", &["components"]),
-    ("activities", &["tasks"]),
-    ("raci", &["assign", "assignments"]),
-    ("rasci", &["assign"]),
-    ("deadline", &["within"]),
-    ("sla", &["within"]),
-    ("if", &["when"]),
-    ("condition", &["when"]),
-    ("next", &["then"]),
-    ("import", &["extends"]),
-    ("include", &["extends"]),
-    ("min", &["at-least"]),
-];
-
-/// The key that says here what another word says elsewhere.
-pub(crate) fn other_word(key: &str, known: &[&'static str]) -> Option<&'static str> {
-    let word = key.to_lowercase().replace('_', "-");
-    let (_, meant) = OTHER_WORDS.iter().find(|(other, _)| *other == word)?;
-    meant.iter().copied().find(|meant| known.contains(meant))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{begun, nearest, other_word};
-
-    #[test]
-    fn another_word_is_the_key_that_is_known_there() {
-        assert_eq!(other_word("name", &["id", "title"]), Some("title"));
-        assert_eq!(other_word("Name", &["id", "task"]), Some("id"));
-        assert_eq!(other_word("children", &["title", "tasks"]), Some("tasks"));
-        assert_eq!(other_word("children", &["title"]), None);
-        assert_eq!(other_word("title", &["title"]), None);
-    }
+    use super::{begun, nearest};
 
     #[test]
     fn a_slip_is_near_and_another_word_is_not() {

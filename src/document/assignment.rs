@@ -10,7 +10,7 @@ use super::record::words;
 use super::{Citations, LetterKey, Name, Names, Text, When};
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, shortened};
+use crate::yaml::{Decode, Decoder, NodeId};
 
 /// At (task, component, condition): which parties hold which letters.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -131,14 +131,7 @@ impl<'t> Assignment<'t> {
                         assignment.clauses.push(Clause { key, parties });
                     } else {
                         assignment.misread = true;
-                        let meant = LetterKey::meant(letters);
-                        if meant.is_none() && LetterKey::is_like(letters) {
-                            let unknown = format!("unknown letter `{}`", shortened(letters));
-                            let help = "The letters are R, A, S, C and I; several are joined: `A/R`.";
-                            decoder.report(Diagnostic::error(ErrorKind::UnknownKey, key.span, unknown).help(help));
-                        } else {
-                            decoder.unknown_key(&key, value, Self::KEYS, meant.as_deref());
-                        }
+                        decoder.unknown_key(&key, value, Self::KEYS, LetterKey::meant(letters).as_deref());
                     }
                 }
             }

@@ -6,9 +6,8 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor, 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Entries, Name, Names};
-use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, NodeId, shortened};
+use crate::yaml::{Decode, Decoder, NodeId};
 
 /// A condition: for each dimension the values with which it holds. All must hold.
 pub type When<'t> = Entries<'t, Values<'t>>;
@@ -51,14 +50,6 @@ impl<'t> Decode<'t> for Values<'t> {
         }
         if decoder.is_empty(node) {
             decoder.missing_key(node, "not", "Write `{ not: VALUE }`, or the values without braces.");
-        }
-        if let Some(key) =
-            decoder.first_key(node).filter(|key| decoder.nearest(&key.value, ["not"]).is_none() && key.value != "not")
-        {
-            let unknown = format!("unknown key `{}`", shortened(&key.value));
-            let help = "Write a value, several in brackets, or all but some: `P1`, `[P1, P2]`, `{ not: P1 }`.";
-            decoder.report(Diagnostic::error(ErrorKind::UnknownKey, key.span, unknown).help(help));
-            return None;
         }
         let mut fields = decoder.fields(node, "", &["not"])?;
         let (_, names) = fields.next(decoder)?;

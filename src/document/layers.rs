@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::{Document, Name};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-use crate::source::{FileError, Files, Located, Source, SourceId, Sources, Span, meant_path, path_words, to_u32};
+use crate::source::{FileError, Files, Located, Source, SourceId, Sources, Span, to_u32};
 use crate::yaml::{TextLimits, Tree, shortened};
 
 /// How much may be read. Each is an error that names it where it is exceeded.
@@ -150,7 +150,6 @@ impl<'t> Reader<'_, 't> {
             return self.fail(bad.help("Save the file as UTF-8."));
         }
         let tree = Tree::parse(source.text(), id, self.limits.of_text(), self.sink);
-        let tree = tree.filter(|tree| !tree.refuse_invisible_keys(self.sink));
         let layer = tree.and_then(|tree| Some(Layer { document: Document::read_around(&tree, self.sink)?, tree }));
         let Some(layer) = layer else {
             return self.sink.unread_document();
@@ -161,14 +160,7 @@ impl<'t> Reader<'_, 't> {
     fn extend(&mut self, from: &str, base: &Name<'t>) {
         let found = match self.files.locate(Some(from), &base.value) {
             Ok(found) => found,
-            Err(error) => {
-                let told = unreadable(&error, &base.value, Some(base.span));
-                let meant = meant_path(self.files, from, &base.value);
-                return self.fail(match path_words(&base.value) {
-                    Some(help) => told.help(help),
-                    None => told.did_you_mean(meant.as_deref()),
-                });
-            }
+            Err(error) => return self.unreadable(&error, &base.value, Some(base.span)),
         };
         if let Some(start) = self.open.iter().position(|open| open.file.identity == found.identity) {
             let files = self.open.iter().skip(start).map(|open| &open.file);
@@ -184,24 +176,22 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn unreadable(&mut self, error: &FileError, path: &str, entry: Option<Span>) {
-        self.fail(unreadable(error, path, entry));
+        let from =
+            if entry.is_some() { "Check the path: it is read from the directory of this file." } else { "Check the path." };
+        self.fail(match error {
+            FileError::OutsideRoot => Diagnostic::error(
+                ErrorKind::OutsideRoot,
+                entry,
+                format!("`{}` lies outside of the project", shortened(path)),
+            )
+            .help("Keep the documents of a model in one directory tree, or name a directory above all of them with `--root`."),
+            FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str()).help(from),
+        });
     }
 
     /// Reports that a document is not read: what it declares is missing from the model.
     fn fail(&mut self, diagnostic: Diagnostic) {
         self.sink.push(diagnostic);
         self.sink.unread_document();
-    }
-}
-
-/// The error of a file that cannot be had, named in an entry or given as the model.
-fn unreadable(error: &FileError, path: &str, entry: Option<Span>) -> Diagnostic {
-    let from = if entry.is_some() { "Check the path: it is read from the directory of this file." } else { "Check the path." };
-    match error {
-        FileError::OutsideRoot => {
-            Diagnostic::error(ErrorKind::OutsideRoot, entry, format!("`{}` lies outside of the project", shortened(path)))
-                .help("Keep the documents of a model in one directory tree, or name a directory above all of them with `--root`.")
-        }
-        FileError::Unreadable(reason) => Diagnostic::error(ErrorKind::MissingFile, entry, reason.as_str()).help(from),
     }
 }

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::yaml::as_it_looks;
-
 /// What a party is for a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Letter {
@@ -95,27 +93,16 @@ impl LetterKey {
         if let Some(letter) = Letter::parse(key) {
             return Some(letter.as_str().to_owned());
         }
-        if let Some(key) = as_it_looks(key) {
-            return Self::parse(&key).map(|_| key);
-        }
         // A letter and its party without the space between them.
         if let Some((first, party)) = key.split_once(':').filter(|(first, _)| Self::parse(first).is_some()) {
             return Some(format!("{first}: {party}"));
         }
         let capitals: String = key.to_uppercase().split_whitespace().collect();
-        let ends = capitals.trim_matches('+');
-        let plus = if ends == capitals { "" } else { "+" };
-        let letters: &str = &ends.replace(['/', ',', '&', '+', ';', '|'], "");
+        let letters = capitals.trim_matches('+');
+        let plus = if capitals.contains('+') { "+" } else { "" };
         let joined = letters.chars().map(String::from).collect::<Vec<_>>().join("/");
         let keys = [format!("{letters}{plus}"), format!("{joined}{plus}")];
         keys.into_iter().find(|meant| Self::parse(meant).is_some())
-    }
-
-    /// Whether a text looks like a key of letters: capitals, joined in some way.
-    pub(crate) fn is_like(key: &str) -> bool {
-        const LONGEST: usize = 9;
-        let capital = key.starts_with(|first: char| first.is_ascii_uppercase());
-        capital && key.len() <= LONGEST && key.chars().all(|c| c.is_ascii_uppercase() || "/+,& ".contains(c))
     }
 }
 

@@ -112,7 +112,7 @@ impl<'t> Document<'t> {
 
     /// Reads a document from YAML; none where the text is no YAML, or of a version that is not known.
     fn read(source: &'t Source, id: SourceId, limits: TextLimits, sink: &mut Diagnostics) -> Option<Self> {
-        let tree = Tree::parse(source.text(), id, limits, sink).filter(|tree| !tree.refuse_invisible_keys(sink))?;
+        let tree = Tree::parse(source.text(), id, limits, sink)?;
         Self::of_tree(&mut Decoder::new(&tree, sink))
     }
 
@@ -152,7 +152,6 @@ fn check_version(decoder: &mut Decoder<'_, '_>, root: crate::yaml::NodeId) -> bo
     };
     match decoder.shape(node) {
         Shape::Text(text, true) if text == VERSION.to_string() => true,
-        Shape::Text(text, _) if decoder.reports_hidden(node, &text) => false,
         Shape::Text(text, _) => {
             let unknown = Diagnostic::error(
                 ErrorKind::UnknownVersion,

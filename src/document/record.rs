@@ -58,10 +58,7 @@ macro_rules! record {
                 let mut fields = decoder.fields(node, $what, Self::KEYS)?.declaring(declared);
                 while let Some((known, value)) = fields.next(decoder) {
                     match known {
-                        $($key => match crate::yaml::Decode::decode(decoder, value) {
-                            Some(value) => record.$field = value,
-                            None => decoder.told_of(node, $key),
-                        },)+
+                        $($key => if let Some(value) = crate::yaml::Decode::decode(decoder, value) { record.$field = value },)+
                         _ => {}
                     }
                 }

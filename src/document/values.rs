@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::diagnostic::{Diagnostic, ErrorKind};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Decode, Decoder, LISTS, NodeId, Shape, shortened};
+use crate::yaml::{Decode, Decoder, NodeId, Shape, shortened};
 
 /// A text that messages do not point at: a title, a note.
 pub type Text<'t> = Cow<'t, str>;
@@ -57,7 +57,7 @@ impl<'t> Decode<'t> for Text<'t> {
 
 impl<'t> Decode<'t> for Name<'t> {
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
-        decoder.name(node)
+        decoder.text(node, "a name")
     }
 }
 
@@ -72,8 +72,6 @@ impl<'t, T: Decode<'t>> Decode<'t> for Option<T> {
 }
 
 impl<'t> Decode<'t> for Names<'t> {
-    const MAP: &'static str = LISTS;
-
     fn decode(decoder: &mut Decoder<'_, 't>, node: NodeId) -> Option<Self> {
         let span = decoder.span(node);
         if decoder.is_text(node) {
@@ -83,7 +81,7 @@ impl<'t> Decode<'t> for Names<'t> {
             return Some(Self { items, span });
         }
         if !decoder.is_list(node) {
-            return decoder.no_names(node);
+            return decoder.expected_so(node, "a name or a list of names", "Write a name, or several in brackets: `[one, two]`.");
         }
         let mut items = decoder.room(0);
         for item in decoder.list(node, "")? {
@@ -115,10 +113,7 @@ impl<'t, T: Decode<'t> + Default> Decode<'t> for Entries<'t, T> {
         let mut entries = decoder.map(node, T::MAP)?;
         let mut read = Vec::new();
         while let Some((name, value)) = entries.next(decoder) {
-            let nothing = if decoder.is_nothing(value) { T::of_nothing() } else { None };
-            if nothing.is_some() && !decoder.is_blank(value) {
-                decoder.expected_nothing(value, &name.value);
-            }
+            let nothing = if decoder.is_blank(value) { T::of_nothing() } else { None };
             // The name stays known, so that a mistake in its body is not followed by one for every use of it.
             read.push((name, nothing.or_else(|| T::decode(decoder, value)).unwrap_or_default()));
         }
@@ -145,9 +140,6 @@ impl<'t> Decode<'t> for Spanned<u32> {
                 }
                 number
             }
-            Shape::Text(text, false) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                decoder.expected_so(node, "a whole number", &format!("Write `{}` without quotes.", shortened(&text)))
-            }
             _ => decoder.expected(node, "a whole number"),
         }
     }
@@ -158,9 +150,6 @@ impl<'t> Decode<'t> for bool {
         match decoder.shape(node) {
             Shape::Text(text, true) if text == "true" => Some(true),
             Shape::Text(text, true) if text == "false" => Some(false),
-            Shape::Text(text, false) if text == "true" || text == "false" => {
-                decoder.expected_so(node, "`true` or `false`", &format!("Write `{text}` without quotes."))
-            }
             _ => decoder.expected(node, "`true` or `false`"),
         }
     }

@@ -7,8 +7,8 @@ use crate::matrix::{Cell, Status};
 use crate::model::{AssignmentId, Context, PartyId, When};
 use crate::policy::{Limits, Policy};
 use crate::query::{Duty, Verdict, Why};
-use crate::source::{FileError, Files, Place, Source, SourceId, Sources, Span, meant_path, path_words, to_u32};
-use crate::yaml::{Decoder, TextLimits, Tree, shortened};
+use crate::source::{FileError, Files, Place, Source, SourceId, Sources, Span, to_u32};
+use crate::yaml::{Decoder, TextLimits, Tree};
 
 use super::meant::Lookup;
 use super::run::Run;
@@ -79,19 +79,7 @@ impl Suite {
         if let Some(written) = written(&sources, &mut sink) {
             let model = written.model.as_ref().and_then(|model| {
                 let found = files.locate(Some(&file), &model.value);
-                let lost = |error| {
-                    let told = unreadable(&error, &model.value, Some(model.span));
-                    match path_words(&model.value) {
-                        Some(help) => told.help(help),
-                        None => told.did_you_mean(meant_path(files, &file, &model.value).as_deref()),
-                    }
-                };
-                let found = found.map_err(|error| sink.push(lost(error))).ok()?;
-                if found.name.ends_with(".test.yaml") || found.name == file {
-                    sink.push(tests_for_model(&model.value, model.span));
-                    return None;
-                }
-                Some(found)
+                found.map_err(|error| sink.push(unreadable(&error, &model.value, Some(model.span)))).ok()
             });
             let reader = root.map_or_else(Policy::loader, |root| Policy::loader().root(root));
             match model.map(|model| (reader.load_from(files, &model.name), model.name)) {
@@ -200,16 +188,7 @@ fn written<'t>(sources: &'t Sources, sink: &mut Diagnostics) -> Option<TestFile<
     let source = sources.iter().next()?;
     let Limits { nodes, nesting, .. } = Limits::default();
     let tree = Tree::parse(source.text(), SourceId(0), TextLimits { nodes, nesting }, sink)?;
-    if tree.refuse_invisible_keys(sink) {
-        return None;
-    }
     TestFile::read(&mut Decoder::new(&tree, sink), Tree::ROOT)
-}
-
-/// The error of a test file that stands where a model is named.
-fn tests_for_model(path: &str, span: Span) -> Diagnostic {
-    let message = format!("`{}` holds policy tests, and a model is tested", shortened(path));
-    Diagnostic::error(ErrorKind::InvalidValue, span, message).help("Write the path of the model: `model: model.yaml`.")
 }
 
 pub(super) fn unreadable(error: &FileError, path: &str, span: Option<Span>) -> Diagnostic {

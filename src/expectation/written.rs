@@ -74,7 +74,7 @@ impl<'t> TestFile<'t> {
             _ => {}
         }
         let model = fields.required(decoder, "model", "Write `model: model.yaml`: the model, as a path from this file.");
-        let model = model.and_then(|model| decoder.name_of(model, "the path of a model"));
+        let model = model.and_then(|model| Name::decode(decoder, model));
         let tests = fields.required(decoder, "tests", "Write `tests:` and a list of tests.");
         let tests = tests.and_then(|tests| {
             let items = decoder.list(tests, "a list of tests")?;
@@ -153,14 +153,6 @@ impl<'t> Decode<'t> for Expect<'t> {
                     let message = "`assigned` says nothing of who";
                     let vague = Diagnostic::error(ErrorKind::InvalidValue, decoder.span(node), message);
                     decoder.report(vague.help("Write who is expected: `{ R: helpdesk }`."));
-                    None
-                }
-                Shape::Text(word, _) if !STATUSES.iter().any(|(known, _)| *known == word) && !decoder.is_nothing(node) => {
-                    let near = decoder.nearest(&word, STATUSES.iter().map(|(known, _)| *known));
-                    let letters = "Write letters and who holds them, `{ R: helpdesk }`, or one of `unassigned`, `nobody`, `not-applicable`.";
-                    let message = format!("`{}` is not a status to expect", shortened(&word));
-                    let unknown = Diagnostic::error(ErrorKind::InvalidValue, decoder.span(node), message);
-                    decoder.report(if near.is_some() { unknown.did_you_mean(near) } else { unknown.help(letters) });
                     None
                 }
                 Shape::Text(..) => decoder.word(node, "a status to expect", &STATUSES).map(|word| Self::Status(word.value)),

@@ -129,29 +129,6 @@ impl Files for Memory<'_> {
     }
 }
 
-/// The path that is probably meant by one that leads to no file: the same with its ending, another one, or slashes.
-pub(crate) fn meant_path(files: &dyn Files, from: &str, path: &str) -> Option<String> {
-    const LONGEST: usize = 1024;
-    if path.is_empty() || path.len() > LONGEST {
-        return None;
-    }
-    let slashed = path.replace('\\', "/");
-    let stem = slashed.strip_suffix(".yaml").or_else(|| slashed.strip_suffix(".yml")).unwrap_or(&slashed);
-    let ways = [slashed.clone(), format!("{stem}.yaml"), format!("{stem}.yml"), slashed.to_lowercase()];
-    ways.into_iter().find(|way| way != path && files.locate(Some(from), way).is_ok())
-}
-
-/// What is said of a path beside that it leads to no file; none where there is nothing to say.
-pub(crate) fn path_words(path: &str) -> Option<&'static str> {
-    if path.is_empty() {
-        Some("Nothing stands between the quotes: write the path of a file, read from the directory of this one.")
-    } else if path.contains("://") {
-        Some("Write the path of a file: nothing is read from the network.")
-    } else {
-        None
-    }
-}
-
 /// A path without `.` and, where a directory stands before it, without `..`.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
@@ -192,18 +169,6 @@ fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_is_meant_with_its_ending_and_with_slashes() {
-        let files: Memory<'_> = [("a/model.yaml", ""), ("a/base.yaml", ""), ("b.yml", "")].into_iter().collect();
-        let meant = |path| meant_path(&files, "a/model.yaml", path);
-        for (path, way) in
-            [("base", "base.yaml"), ("base.yml", "base.yaml"), ("..\\b.yml", "../b.yml"), ("Base.yaml", "base.yaml")]
-        {
-            assert_eq!(meant(path).as_deref(), Some(way), "{path}");
-        }
-        assert_eq!((meant("other"), meant(""), meant("../../b")), (None, None, None));
-    }
 
     #[test]
     fn a_path_is_read_from_the_file_it_stands_in() {

@@ -11,7 +11,6 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use files::{Disk, FileError, Files, Located, Memory};
-pub(crate) use files::{meant_path, path_words};
 
 /// A text that was loaded, under the name that messages give it (for a file, its path as the caller wrote it).
 #[derive(Debug)]

@@ -44,7 +44,6 @@ impl<'t> Tree<'t> {
             limits,
             documents: 0,
             last_end: 0,
-            tagged: false,
             sink,
             complete: true,
         };
@@ -78,8 +77,6 @@ struct Builder<'b, 't> {
     limits: TextLimits,
     documents: usize,
     last_end: u32,
-    /// Whether a tag stands before what comes next.
-    tagged: bool,
     sink: &'b mut Diagnostics,
     complete: bool,
 }
@@ -88,38 +85,26 @@ impl<'t> Builder<'_, 't> {
     /// Takes in an event; false where reading on makes no sense.
     fn take(&mut self, event: Event<'t>, bytes: Range<usize>) -> bool {
         let span = Span::new(self.tree.source, to_u32(bytes.start), to_u32(bytes.end));
-        let tagged = std::mem::take(&mut self.tagged);
         match event {
-            // Where a tag stands alone, it is what was meant as the value.
-            Event::Scalar(_, true) if tagged && span.start == span.end => self.push(span, 0, Kind::Refused),
             Event::Document => return self.document(span),
             Event::Scalar(value, plain) => self.scalar(value, plain, span),
             Event::List if !self.start(Kind::List, span) => return false,
             Event::Map if !self.start(Kind::Map, span) => return false,
             Event::List | Event::Map => {}
             Event::End => self.end(span),
-            Event::Anchor => {
-                self.refuse(
-                    ErrorKind::Anchor,
-                    span,
-                    "an anchor",
-                    "Write the value where it belongs; a model says everything where it stands.",
-                );
-                // It comes behind its node: where it stands alone, it is what was meant as the value.
-                let last = self.tree.nodes.len().checked_sub(1).and_then(|last| self.tree.nodes.get_mut(last));
-                if let Some(node) = last.filter(|node| node.kind() == Kind::Nothing) {
-                    *node = Node::new(node.start, node.end, Kind::Refused, 0);
-                }
-            }
+            Event::Anchor => self.refuse(
+                ErrorKind::Anchor,
+                span,
+                "an anchor",
+                "Write the value where it belongs; a model says everything where it stands.",
+            ),
             Event::Tag => {
-                let is_of_yaml = self.tree.text.get(span.start as usize..).is_some_and(|tag| tag.starts_with("!!"));
-                let help = if is_of_yaml {
-                    "Leave the tag out: what is written is text wherever text is expected."
-                } else {
-                    "Leave it out, or put a text that begins with `!` into quotes; what is not P1 is `{ not: P1 }` in a condition."
-                };
-                self.refuse(ErrorKind::Tag, span, "a tag", help);
-                self.tagged = true;
+                self.refuse(
+                    ErrorKind::Tag,
+                    span,
+                    "a tag",
+                    "Leave the tag out: what is written is text wherever text is expected.",
+                );
             }
             Event::Alias => {
                 self.refuse(

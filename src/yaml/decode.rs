@@ -5,19 +5,14 @@
 
 use std::borrow::Cow;
 
-use super::invisible::is_hidden_beside;
 use super::keys::{Fields, Pairs};
-use super::lookalikes::strange_words;
 use super::nodes::Kind;
 use super::{NodeId, Shape, Tree};
-use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind, begun, other_word};
+use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind, begun};
 use crate::source::{Span, Spanned};
 
 /// What most maps are called.
-pub(super) const ENTRIES: &str = "named entries such as `name: { ... }`";
-
-/// What maps are called whose entries are names.
-pub(crate) const LISTS: &str = "named lists such as `name: [one, two]`";
+const ENTRIES: &str = "named entries such as `name: { ... }`";
 
 /// A value that can be read from a node.
 pub(crate) trait Decode<'t>: Sized {
@@ -40,19 +35,17 @@ pub(crate) trait Decode<'t>: Sized {
 
 /// A tree that is being read, and the sink for its mistakes.
 pub(crate) struct Decoder<'d, 't> {
-    pub(super) tree: &'d Tree<'t>,
-    pub(super) sink: &'d mut Diagnostics,
+    tree: &'d Tree<'t>,
+    sink: &'d mut Diagnostics,
     /// Whether the items of long lists stay in the tree, which is kept, until they are asked for.
     pub(crate) leaves_standing: bool,
-    /// The key whose value is read, of those that the language knows.
-    pub(super) at: &'static str,
     /// Lists that are not needed any more, as room for others.
     pub(crate) spare: Vec<Vec<Spanned<Cow<'t, str>>>>,
 }
 
 impl<'d, 't> Decoder<'d, 't> {
     pub(crate) fn new(tree: &'d Tree<'t>, sink: &'d mut Diagnostics) -> Self {
-        Self { tree, sink, leaves_standing: false, at: "", spare: Vec::new() }
+        Self { tree, sink, leaves_standing: false, spare: Vec::new() }
     }
 
     /// An empty list, with room for so many at least where others are likely.
@@ -112,6 +105,35 @@ impl<'d, 't> Decoder<'d, 't> {
         self.tree.children(node).next().is_none()
     }
 
+    /// Reports that something else was expected here; always `None`.
+    pub(crate) fn expected<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
+        self.expected_so(node, what, &format!("Write {what} here."))
+    }
+
+    /// The same, with what to write.
+    pub(crate) fn expected_so<T>(&mut self, node: NodeId, what: &str, help: &str) -> Option<T> {
+        let (found, help) = match self.shape(node) {
+            Shape::Refused => return None,
+            Shape::Nothing => ("nothing".to_owned(), self.behind_hash(node).unwrap_or_else(|| help.to_owned())),
+            Shape::Text(word, true) if is_null(&word) => {
+                (format!("`{word}`"), format!("Write `\"{word}\"` in quotes if the word is meant; else leave it out."))
+            }
+            Shape::Text(text, _) => (format!("the text `{}`", shortened(&text)), help.to_owned()),
+            Shape::List => ("a list".to_owned(), help.to_owned()),
+            Shape::Map => ("a map".to_owned(), help.to_owned()),
+        };
+        self.sink
+            .push(Diagnostic::error(ErrorKind::WrongType, self.span(node), format!("expected {what}, found {found}")).help(help));
+        None
+    }
+
+    /// What to write where a value is a comment because it begins with `#`.
+    pub(crate) fn behind_hash(&self, node: NodeId) -> Option<String> {
+        let comment = self.tree.comment_behind(node)?;
+        let meant = comment.strip_prefix('#')?.starts_with(|first: char| !matches!(first, ' ' | '\t' | '#'));
+        meant.then(|| format!("Put it into quotes, `\"{}\"`: what begins with `#` is a comment.", shortened(comment)))
+    }
+
     /// The text of a scalar. A plain `null`, `~`, or nothing at all is no text.
     pub(crate) fn text(&mut self, node: NodeId, what: &str) -> Option<Spanned<Cow<'t, str>>> {
         match self.tree.scalar(node) {
@@ -123,28 +145,13 @@ impl<'d, 't> Decoder<'d, 't> {
         }
     }
 
-    /// A text that is a name: one beside which something stands that nobody sees is reported, and is none. Within a name, such as
-    /// an alias, it may be meant.
-    pub(crate) fn name(&mut self, node: NodeId) -> Option<Spanned<Cow<'t, str>>> {
-        let what = match self.at {
-            "time" => "a duration such as `PT2H`",
-            "extends" => "a path such as `base.yaml`",
-            "from" | "until" => "a day such as `2026-12-24`",
-            _ => "a name",
-        };
-        self.name_of(node, what)
-    }
-
-    /// The same, of something of which it is said what it is.
-    pub(crate) fn name_of(&mut self, node: NodeId, what: &str) -> Option<Spanned<Cow<'t, str>>> {
-        let name = self.text(node, what)?;
-        let hidden = is_hidden_beside(&name.value) && self.reports_hidden(node, &name.value);
-        (!hidden).then_some(name)
-    }
-
     /// The items of a list.
     pub(crate) fn list(&mut self, node: NodeId, what: &str) -> Option<impl Iterator<Item = NodeId> + use<'d, 't>> {
-        if self.is_list(node) { Some(self.tree.children(node)) } else { self.no_list(node, what) }
+        match self.tree.kind(node) {
+            Kind::List => Some(self.tree.children(node)),
+            Kind::Map => self.expected_so(node, what, "Write `- ` before it, or brackets around it: a list may have one item."),
+            _ => self.expected_so(node, what, &format!("Write {what}: `- ` before each item, or brackets around them all.")),
+        }
     }
 
     /// The value of a key, looked for without reading the rest.
@@ -161,7 +168,14 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are the author's: key and value. A key that stands twice is reported.
     pub(crate) fn map(&mut self, node: NodeId, what: &str) -> Option<Pairs<'d, 't>> {
         if !self.is_map(node) {
-            return self.no_map(node, what);
+            let first = self.tree.children(node).next().unwrap_or(node);
+            return match self.shape(first) {
+                Shape::Text(name, plain) if what == ENTRIES && !(plain && is_null(&name)) => {
+                    let name = shortened(&name);
+                    self.expected_so(node, what, &format!("Write each as a key, with what is said of it: `{name}: ...`."))
+                }
+                _ => self.expected(node, what),
+            };
         }
         Some(Pairs::new(self.tree.children(node)))
     }
@@ -169,9 +183,14 @@ impl<'d, 't> Decoder<'d, 't> {
     /// The entries of a map whose keys are fixed: those `known`, each with its value. Others are reported.
     pub(crate) fn fields(&mut self, node: NodeId, what: &str, known: &'static [&'static str]) -> Option<Fields<'d, 't>> {
         if !self.is_map(node) {
-            return self.no_record(node, what, known);
+            let (key, value) = match self.shape(node) {
+                Shape::List if known.contains(&"assign") => ("assign", "[...]".to_owned()),
+                Shape::Text(text, _) if known.len() == 1 => (known.first().copied().unwrap_or("key"), shortened(&text)),
+                _ => (known.iter().find(|key| **key != "when").copied().unwrap_or("key"), "...".to_owned()),
+            };
+            return self.expected_so(node, what, &format!("Write {what} here as a map: `{{ {key}: {value} }}`."));
         }
-        Some(Fields { map: node, pairs: self.map(node, what)?, known, declared: |_| &[] })
+        Some(Fields { pairs: self.map(node, what)?, known, declared: |_| &[] })
     }
 
     /// Reports a key that is not known here, and gives what was meant where that is one of the known.
@@ -183,50 +202,45 @@ impl<'d, 't> Decoder<'d, 't> {
         meant: Option<&str>,
     ) -> Option<&'static str> {
         let unknown = Diagnostic::error(ErrorKind::UnknownKey, key.span, format!("unknown key `{}`", shortened(&key.value)));
-        let joined =
-            key.value.split_once(':').filter(|(first, rest)| meant.is_none() && !rest.is_empty() && known.contains(first));
+        let word = key.value.trim_start();
+        if word != key.value.trim_start_matches(' ') && known.contains(&word) {
+            let indent: String = key.value.chars().take_while(|space| space.is_whitespace()).map(|_| ' ').collect();
+            let unknown = unknown.did_you_mean(Some(&format!("{indent}{word}")));
+            self.sink.push(unknown.help(format!("Write plain spaces before `{word}`: those that stand there are others.")));
+            return None;
+        }
+        let joined = key.value.split_once(':').filter(|(first, _)| meant.is_none() && known.contains(first));
         if let Some((first, rest)) = joined {
             self.sink.push(unknown.did_you_mean(Some(&format!("{first}: {rest}"))));
             return None;
         }
-        let letters: String = key.value.chars().filter(|c| c.is_ascii_lowercase() || *c == '-').collect();
-        let among = || known.iter().copied().find(|known| *known == letters);
-        let suggested =
-            || self.sink.suggest(&key.value, known.iter().copied()).or_else(among).or_else(|| begun(&key.value, known));
+        let suggested = || self.sink.suggest(&key.value, known.iter().copied()).or_else(|| begun(&key.value, known));
         let near = if meant.is_some() { None } else { suggested() };
-        let other = other_word(&key.value, known);
-        let inner = if self.is_map(value) { inner(known) } else { None };
         // What follows a comma in a text within braces looks like a key without a value.
         let of_a_text = key.value.contains(char::is_whitespace) || self.shape(value) == Shape::Nothing;
         let condition =
             if known.contains(&"when") && self.is_text(value) { "; what says when stands under that key" } else { "" };
-        let strange = strange_words(&key.value);
-        let nearest = meant.or(near).or(other);
-        let is_stray = nearest.is_none() && known.contains(&"rasci") && (self.is_map(value) || self.is_blank(value));
-        if is_stray {
-            self.sink.stray(&key.value);
-        }
         self.sink.push(match meant.or(near) {
-            near if strange.is_some() => unknown.did_you_mean(near).help(strange.unwrap_or_default()),
             Some(near) => unknown.did_you_mean(Some(near)),
-            None if says_letters(&key.value) && known.contains(&"title") => {
-                unknown.help("Letters stand in an assignment, under a task: `assign: [{ A: customer, R: helpdesk }]`.")
-            }
-            None if other.is_some() => {
-                unknown.help(format!("Write `{}`, if that is what is said here.", other.unwrap_or_default()))
-            }
-            None if inner.is_some() => {
-                let (key, under) = (shortened(&key.value), inner.unwrap_or_default());
-                unknown.help(format!("Write it under `{under}`, if it is one of them: `{under}: {{ {key}: ... }}`."))
-            }
-            None if is_stray => {
-                unknown.help(format!("Indent it if it belongs to what stands above. Known here: {}.", quoted_list(known)))
-            }
             None if of_a_text => unknown
                 .help("Inside braces a comma ends a value: put a text in quotes, and several names in brackets: `[one, two]`."),
             None => unknown.help(format!("Known here: {}{condition}.", quoted_list(known))),
         });
-        near.or(other).or(inner).and_then(|near| known.iter().copied().find(|known| *known == near))
+        near.and_then(|near| known.iter().copied().find(|known| *known == near))
+    }
+
+    /// Reports a key that must be there, at the start of the map that lacks it.
+    pub(crate) fn missing_key(&mut self, map: NodeId, key: &str, help: &str) {
+        self.missing(map, format!("the key `{key}` is missing"), help);
+    }
+
+    /// Reports of a map that it lacks what makes it what is expected here.
+    pub(crate) fn missing(&mut self, map: NodeId, message: impl Into<String>, help: &str) {
+        let start = self.tree.children(map).next().map_or(self.span(map), |first| {
+            let (map, first) = (self.span(map), self.span(first));
+            Span::new(map.source, map.start.min(first.start), first.end)
+        });
+        self.sink.push(Diagnostic::error(ErrorKind::MissingKey, start, message).help(help.to_owned()));
     }
 
     /// One word out of a fixed set.
@@ -238,9 +252,6 @@ impl<'d, 't> Decoder<'d, 't> {
         let text = self.text(node, what)?;
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned::new(*value, text.span));
-        }
-        if self.reports_hidden(node, &text.value) {
-            return None;
         }
         let known = known();
         let near = self.sink.suggest(&text.value, known.iter().copied());
@@ -254,20 +265,8 @@ impl<'d, 't> Decoder<'d, 't> {
     }
 }
 
-/// The key that the parts of an entry stand under; none of a document, whose keys say more.
-fn inner(known: &[&'static str]) -> Option<&'static str> {
-    known.last().copied().filter(|last| ["parties", "components", "tasks"].contains(last) && !known.contains(&"rasci"))
-}
-
-/// Whether a key is one of letters, or the word of one.
-fn says_letters(key: &str) -> bool {
-    const WORDS: [&str; 5] = ["responsible", "accountable", "support", "consulted", "informed"];
-    let letters = key.trim_end_matches('+');
-    !letters.is_empty() && letters.chars().all(|c| "RASCI/".contains(c)) || WORDS.contains(&key.to_lowercase().as_str())
-}
-
 /// Whether a plain scalar is YAML's word for nothing.
-pub(super) fn is_null(word: &str) -> bool {
+fn is_null(word: &str) -> bool {
     matches!(word, "~" | "null" | "Null" | "NULL")
 }
 
@@ -281,6 +280,6 @@ pub(crate) fn shortened(text: &str) -> String {
     line.chars().take(LONGEST).chain(std::iter::once('…')).collect()
 }
 
-pub(super) fn quoted_list(words: &[&str]) -> String {
+fn quoted_list(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -40,11 +40,6 @@ impl<'d, 't> Pairs<'d, 't> {
                 }
                 Shape::Text(name, _) => name,
                 Shape::Nothing => Cow::Borrowed(""),
-                Shape::List | Shape::Map if decoder.is_marked(key) => {
-                    // The mark that took the place of the key is reported; what it names is not known.
-                    decoder.sink.unread_document();
-                    continue;
-                }
                 Shape::List | Shape::Map => {
                     decoder.report(non_text_key(span));
                     continue;
@@ -99,7 +94,6 @@ impl<'d, 't> Pairs<'d, 't> {
 
 /// The entries of a map whose keys are fixed, one by one: each known key with its value.
 pub(crate) struct Fields<'d, 't> {
-    pub(super) map: NodeId,
     pub(super) pairs: Pairs<'d, 't>,
     pub(super) known: &'static [&'static str],
     /// The errors that may only come of the value of a key not being read.
@@ -111,14 +105,10 @@ impl<'d, 't> Fields<'d, 't> {
     pub(crate) fn next(&mut self, decoder: &mut Decoder<'d, 't>) -> Option<(&'static str, NodeId)> {
         while let Some((key, value)) = self.pairs.next(decoder) {
             match self.known.iter().find(|known| **known == key.value) {
-                Some(known) => {
-                    decoder.at = known;
-                    return Some((*known, value));
-                }
+                Some(known) => return Some((*known, value)),
                 None => {
                     if let Some(meant) = decoder.unknown_key(&key, value, self.known, None) {
                         decoder.unread((self.declared)(meant));
-                        decoder.told_of(self.map, meant);
                     }
                 }
             }
@@ -155,20 +145,6 @@ impl<'t> Decoder<'_, 't> {
             Shape::Nothing => Some(Cow::Borrowed("")),
             Shape::List | Shape::Map | Shape::Refused => None,
         }
-    }
-
-    /// Whether a tag, an anchor or an alias stands before a node.
-    fn is_marked(&self, node: NodeId) -> bool {
-        self.tree.text.get(..self.span(node).start as usize).is_some_and(|before| {
-            let mark = before.trim_end().rsplit([' ', '\n', '{', '[', ',']).next().unwrap_or_default();
-            mark.starts_with(['!', '&', '*'])
-        })
-    }
-
-    /// The first key of a map, with its place.
-    pub(crate) fn first_key(&self, map: NodeId) -> Option<Spanned<Cow<'t, str>>> {
-        let first = self.tree.children(map).next().filter(|_| self.is_map(map))?;
-        Some(Spanned::new(self.key(first)?, self.span(first)))
     }
 
     /// Whether a node is the key of this text.

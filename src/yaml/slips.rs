@@ -13,22 +13,11 @@ struct Line<'t> {
 /// What is told of a failure of the parser at a byte, where a slip is seen that leads to it.
 pub(super) fn told(parser: &str, text: &str, at: usize) -> Option<Told> {
     let here = line_of(text, at)?;
-    if let Some(told) = wide(&here) {
-        return Some(told);
-    }
     if parser.contains("found a tab") {
         return tab_below(text, at);
     }
-    let begins_key = here.words.split_once(':').is_some_and(|(key, _)| is_key(key)) && text.get(..at)?.contains('\n');
-    let in_brackets = parser.contains("only valid inside a block") && here.words.starts_with("- ") && here.at == at
-        || parser.contains("illegal placement of ':'") && begins_key
-        || parser.contains("expected ',' or") && begins_key && here.at == at;
-    if let Some(told) = in_brackets.then(|| unclosed(text, here.at)).flatten() {
-        return Some(told);
-    }
     if parser.contains("mapping values are not allowed") {
-        let slip = dash(&here).or_else(|| second_key(&here, at)).or_else(|| above(text, &here));
-        return slip.or_else(|| too_far(text, &here, at));
+        return dash(&here).or_else(|| second_key(&here, at)).or_else(|| above(text, &here));
     }
     let quoted = parser.contains("did not find expected key") && here.words.contains(": [") && at > here.at;
     quoted.then(|| text_after_bracket(&here, at)).flatten()
@@ -43,11 +32,6 @@ fn line_of(text: &str, at: usize) -> Option<Line<'_>> {
 
 fn say(at: usize, message: &str, help: String) -> Told {
     Told { message: message.to_owned(), at, help }
-}
-
-/// Whether a text is written as a key of the language is, or as an id.
-fn is_key(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
 }
 
 /// `-{ A: a }`, or another dash than the one of lists.
@@ -65,29 +49,6 @@ fn dash(line: &Line<'_>) -> Option<Told> {
     }
 }
 
-/// A colon or a comma as other scripts write them, behind a key or between two entries.
-fn wide(line: &Line<'_>) -> Option<Told> {
-    let (at, character) = line.words.char_indices().find(|(_, character)| matches!(character, '：' | '，' | '、'))?;
-    let before = line.words.get(..at)?;
-    let key = before.rsplit(['{', ',', '[']).next()?.trim_start_matches([' ', '-']);
-    let is_key = !key.is_empty() && key.chars().all(|it| it.is_ascii_alphanumeric() || "-/+".contains(it));
-    let (plain, stands) = if character == '：' { (':', is_key) } else { (',', before.contains(['{', '['])) };
-    let message = format!("`{character}` (U+{:04X}), which is not `{plain}` to YAML", u32::from(character));
-    let stands = stands && !before.contains(['"', '\'', '#']);
-    stands.then(|| say(line.at + at, &message, format!("Write `{plain}`, and a space after it.")))
-}
-
-/// A key that is indented further than the one above it, which has a text: it would go on with that text.
-fn too_far(text: &str, line: &Line<'_>, at: usize) -> Option<Told> {
-    let own = text.get(line.at..at).filter(|key| is_key(key))?;
-    let above = line_of(text, text.get(..line.at)?.trim_end().len().checked_sub(1)?)?;
-    let (key, _) = above.words.split_once(": ").filter(|(key, _)| is_key(key))?;
-    let indent = |at: usize| at - text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    let is_deeper = indent(line.at) > indent(above.at);
-    let message = format!("`{}` is indented further than `{}` above, which has a value", shortened(own), shortened(key));
-    is_deeper.then(|| say(line.at, &message, format!("Indent it as far as `{}`, if they stand side by side.", shortened(key))))
-}
-
 /// Whose value is a text, in which a colon is part of it.
 const TEXTS: [&str; 4] = ["title", "note", "description", "because"];
 
@@ -95,6 +56,7 @@ const TEXTS: [&str; 4] = ["title", "note", "description", "because"];
 fn second_key(line: &Line<'_>, at: usize) -> Option<Told> {
     let (key, rest) = line.words.split_once(": ")?;
     let inner = rest.trim_start().split_once(": ")?.0;
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-');
     let is_slip = is_key(key) && is_key(inner) && !TEXTS.contains(&key);
     let whole = format!("{key}: {{ {} }}", rest.trim());
     let help = format!("Write braces: `{}`; or put a text with a colon in it into quotes.", shortened(&whole));
@@ -124,41 +86,8 @@ fn text_after_bracket(line: &Line<'_>, at: usize) -> Option<Told> {
     is_text.then(|| say(at, "text after a closing bracket", help))
 }
 
-/// The bracket that is open before a line that begins an item: in brackets it would be none.
-fn unclosed(text: &str, at: usize) -> Option<Told> {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut quote = None;
-    let mut last = '\n';
-    let mut comment = false;
-    for (nth, character) in text.get(..at)?.char_indices() {
-        match (quote, character) {
-            _ if comment => comment = character != '\n',
-            (Some(mark), _) if mark == character => quote = None,
-            (None, '#') if matches!(last, ' ' | '\n') => comment = true,
-            (None, '"' | '\'') if matches!(last, ' ' | '[' | '{' | ',') => quote = Some(character),
-            (None, '{' | '[') => open.push((nth, character)),
-            (None, '}' | ']') => _ = open.pop(),
-            _ => {}
-        }
-        last = character;
-    }
-    let (nth, bracket) = open.pop()?;
-    let right = if bracket == '[' { ']' } else { '}' };
-    let help = format!("Write `{right}` where it ends: a line below begins what cannot stand in it.");
-    Some(say(nth, &format!("`{bracket}` is never closed"), help))
-}
-
 /// A tab that indents a line below.
 fn tab_below(text: &str, at: usize) -> Option<Told> {
-    const FAR: usize = 1_000;
-    let mut line = at + text.get(at..)?.find('\n')? + 1;
-    for _ in 0..FAR {
-        let rest = text.get(line..)?;
-        let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = rest.get(..indent)?.find('\t') {
-            return Some(say(line + tab, "a tab in the indentation", "Write spaces: YAML indents with them alone.".to_owned()));
-        }
-        line += rest.find('\n')? + 1;
-    }
-    None
+    let tab = at + text.get(at..)?.find("\n\t")? + 1;
+    Some(say(tab, "a tab in the indentation", "Write spaces: YAML indents with them alone.".to_owned()))
 }

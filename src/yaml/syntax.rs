@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::decode::shortened;
-use super::{invisible, slips};
+use super::slips;
 
 /// What is wrong, the byte it is shown at, and what to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,24 +18,7 @@ const ITEM_EXPECTED: (&str, &str) =
     ("an item of the list was expected here", "Begin the line with `- `, or indent it as far as the key that it belongs to.");
 
 /// What the parser says, the words that stand for it, and what to write.
-const WORDS: [(&str, &str, &str); 23] = [
-    ("illegal placement of ':'", "a colon with no key before it in its line", "Write the key and its colon in one line."),
-    ("':' may not precede", "a colon without a space after it", "Write a space after the colon."),
-    ("scanning a directive", "a line that begins with `%`", "Take the `%` out, or put a text that begins with it into quotes."),
-    ("before directive", "a line that begins with `%`", "Take the `%` out, or put a text that begins with it into quotes."),
-    ("scanning a tag", "a `!` that begins no text", "Take it out, or put a text that begins with it into quotes."),
-    (
-        "cannot start with '-'",
-        "a hyphen where no item begins",
-        "Take it out: in brackets and behind a key, items have no hyphen.",
-    ),
-    ("found a tab", "a tab where only spaces may stand", "Write spaces: YAML indents with them alone."),
-    (
-        "unexpected EOF",
-        "a line that is no entry",
-        "Write a key with a colon, or an item with a hyphen; a comma parts entries in brackets alone.",
-    ),
-    ("unclosed quote", "a quote that is never closed", "Write the closing quote where the text ends."),
+const WORDS: [(&str, &str, &str); 14] = [
     (
         "did not find expected key",
         "a key was expected here; the indentation or a comma is amiss",
@@ -86,9 +69,6 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
     let here = text.get(at..).unwrap_or_default();
     let line = here.lines().next().unwrap_or_default();
     let before = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    if let Some(found) = invisible::at_stop(text, at) {
-        return Told { message: found.message, at: found.bytes.start, help: found.help.to_owned() };
-    }
     if let Some((open, close)) = brackets(parser) {
         let right = if open == '[' { ']' } else { '}' };
         if let Some(close) = close {
@@ -115,7 +95,7 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         };
     }
     if parser.contains("multiline quoted") {
-        let open = open_quote_above(text, at);
+        let open = open_quote(text, at);
         let message = "a text in quotes that does not end, or goes on without indentation";
         let help = "Write the closing quote, or indent the lines that the text goes on in.";
         return Told { at: open.unwrap_or(at), ..say(message, help.to_owned()) };
@@ -131,8 +111,7 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
     }
     if block || between && here.starts_with(':') && before.contains(": ") {
         if let Some((_, key)) = before.rsplit_once(": ").and_then(|(_, value)| value.trim().rsplit_once(' ')).filter(|_| !block) {
-            let help =
-                format!("Write a comma before `{}` if that is a key; else put the whole text into quotes.", shortened(key));
+            let help = format!("Write a comma before `{key}` if that is a key; else put the whole text into quotes.");
             return say("a colon where no key can stand", help);
         }
         let help = "Put a text with a colon in it into quotes: `title: \"Team: by night\"`.";
@@ -155,8 +134,6 @@ pub(super) fn told(parser: &str, text: &str, at: usize) -> Told {
         return say("an item that is indented further than those above it", "Indent it as far as they are.".to_owned());
     }
     let at = if parser.contains("unknown escape") { unknown_escape(here).map_or(at, |further| at + further) } else { at };
-    let tabs = if parser.contains("tab") { before.len() - before.trim_end_matches('\t').len() } else { 0 };
-    let at = at - tabs;
     match WORDS.iter().find(|(theirs, ..)| parser.contains(theirs)) {
         Some((_, message, help)) => Told { at, ..say(message, (*help).to_owned()) },
         None => say(parser, "The text stops being YAML here; what stands just before it is often the cause.".to_owned()),
@@ -219,20 +196,7 @@ fn unknown_escape(quoted: &str) -> Option<usize> {
     None
 }
 
-/// Where the quote stands that opens a text which does not end before this byte: in the nearest line above that opens one.
-fn open_quote_above(text: &str, at: usize) -> Option<usize> {
-    const FAR: usize = 10_000;
-    let mut end = at;
-    for _ in 0..FAR {
-        if let Some(open) = open_quote(text, end) {
-            return Some(open);
-        }
-        end = text.get(..end)?.trim_end().rfind('\n')?;
-    }
-    None
-}
-
-/// The same in the last line before this byte alone.
+/// Where the quote stands that opens a text which does not end before this byte.
 fn open_quote(text: &str, at: usize) -> Option<usize> {
     let above = text.get(..at)?.trim_end();
     let start = above.rfind('\n').map_or(0, |end| end + 1);

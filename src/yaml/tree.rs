@@ -132,13 +132,8 @@ impl<'t> Tree<'t> {
         self.nodes.forget_before(id.place());
     }
 
-    /// Whether a node is a list or a map.
-    pub(super) fn holds_nodes(&self, id: NodeId) -> bool {
-        self.node(id).holds_nodes()
-    }
-
     #[inline]
-    pub(super) fn node(&self, id: NodeId) -> Node {
+    fn node(&self, id: NodeId) -> Node {
         self.nodes.get(id.place()).unwrap_or_default()
     }
 }

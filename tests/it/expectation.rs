@@ -240,7 +240,7 @@ fn every_mistake_is_told_at_its_place() {
         })
         .collect();
     let expected = "4:22 unknown-task, 4:38 unknown-component, 4:56 unknown-party, 4:61 unknown-key, 4:79 duplicate-key, \
-                    5:7 unknown-key, 5:37 unknown-key, 5:68 invalid-value, \
+                    5:5 missing-key, 5:7 unknown-key, 5:22 missing-key, 5:37 unknown-key, 5:68 invalid-value, \
                     6:38 unknown-value, 6:42 unknown-dimension, 6:52 impossible-condition, 6:87 no-letter, \
                     7:30 unknown-key, 7:60 invalid-value, 8:35 invalid-value, 9:5 missing-key";
     let expected: Vec<&str> = expected.split(", ").map(str::trim).collect();

@@ -19,7 +19,6 @@ mod format;
 mod holders;
 mod hostile;
 mod import;
-mod invisible;
 mod library;
 mod lints;
 mod live;

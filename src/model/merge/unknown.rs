@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::Name;
-use crate::yaml::{as_it_looks, shortened, strange_words};
+use crate::yaml::shortened;
 
 /// The error of a name that is not declared.
 pub(in crate::model) fn unknown<'n>(
@@ -15,11 +15,6 @@ pub(in crate::model) fn unknown<'n>(
     /// So many names are easier to list than to look up.
     const LISTED: usize = 8;
     let unknown = Diagnostic::error(kind, name.span, format!("unknown {what} `{}`", shortened(&name.value)));
-    if let Some(help) = strange_words(&name.value) {
-        let looks = as_it_looks(&name.value);
-        let meant = known.into_iter().find(|known| looks.as_deref() == Some(known));
-        return unknown.did_you_mean(meant).help(help);
-    }
     if !sink.suggests() {
         return unknown.help(format!("Write a {what} that is declared, or declare this one."));
     }

@@ -10,7 +10,7 @@ use crate::document::{self, Name};
 use crate::model::entries::{Absence, Party};
 use crate::model::id::{Handle, PartyId, Table};
 use crate::source::{Span, Spanned};
-use crate::yaml::{shortened, strange_words};
+use crate::yaml::shortened;
 
 impl Resolver<'_, '_> {
     /// The absences of one party, in order of time.
@@ -64,11 +64,7 @@ impl Resolver<'_, '_> {
                 written.span,
                 format!("`{}` is not a date", shortened(&written.value)),
             );
-            let meant = day_of(&written.value);
-            self.sink.push(match &meant {
-                Some(day) => bad.did_you_mean(Some(day)),
-                None => bad.help(strange_words(&written.value).unwrap_or_else(|| no_day(&written.value).to_owned())),
-            });
+            self.sink.push(bad.help(no_day(&written.value)));
         }
         date
     }
@@ -120,29 +116,6 @@ fn circle(parties: &Table<PartyId, Party>, person: PartyId, day: Date, walked: &
     }
     let start = chain.iter().position(|member| *member == next)?;
     Some(chain.split_off(start))
-}
-
-/// The day that is meant by `2026-1-5`, `2026/01/05`, `20260105`, `2026-01-05T09:00` or `24.12.2026`, where it can be only one:
-/// `01-02-2026` may be either of two.
-fn day_of(written: &str) -> Option<String> {
-    let day = written.split(['T', ' ']).next().unwrap_or(written);
-    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
-    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !parts.iter().all(is_number) {
-        return None;
-    }
-    let (year, month, day) = match parts.as_slice() {
-        [all] if all.len() == 8 => (all.get(..4)?, all.get(4..6)?, all.get(6..)?),
-        [year, month, day] if year.len() == 4 => (*year, *month, *day),
-        [day, month, year] if year.len() == 4 && day.parse::<u8>().is_ok_and(|day| day > 12) => (*year, *month, *day),
-        [month, day, year] if year.len() == 4 && (day == month || day.parse::<u8>().is_ok_and(|day| day > 12)) => {
-            (*year, *month, *day)
-        }
-        _ => return None,
-    };
-    let meant = format!("{year}-{month:0>2}-{day:0>2}");
-    let real = meant.len() == "2026-12-24".len() && meant.parse::<Date>().is_ok();
-    (real && meant != written).then_some(meant)
 }
 
 /// How to write what is not a date.

@@ -1,6 +1,6 @@
 //! Assignments: places, conditions and letters, from names to handles.
 
-use super::lookup::{as_id, once};
+use super::lookup::once;
 use super::{Resolver, check_id, check_not_empty, is_id, owned, read_citations};
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{self, Basis, Force, Letter, Name, Names};
@@ -237,12 +237,8 @@ impl<'t> Reader<'_, '_, 't> {
             self.sink.push(bad.help("Write the name of a relation after `$`: `$manager`."));
             return None;
         }
-        if self.names.relations.iter().any(|known| !is_id(known) && as_id(known).as_deref() == Some(relation)) {
-            // Where it is declared it has been reported.
-            return None;
-        }
         let known: Vec<String> = if self.sink.suggests() {
-            self.names.relations.iter().filter(|known| is_id(known)).map(|known| format!("${known}")).collect()
+            self.names.relations.iter().map(|known| format!("${known}")).collect()
         } else {
             Vec::new()
         };

@@ -117,12 +117,11 @@ impl<'d> Dimensions<'d> {
                 format!("`{}` has no value `{}`", dimension.id, shortened(&name.value)),
             )
             .related(dimension.span, format!("its values: {}", listed_words(&known)));
-            let otherwise = said_otherwise(&name.value, &known);
-            let near = if otherwise.is_none() { sink.suggest(&name.value, known) } else { None };
-            sink.push(match (otherwise, near) {
-                (Some(help), _) => unknown.help(help),
-                (None, Some(_)) => unknown.did_you_mean(near),
-                (None, None) => unknown.help("Write one of its values, or add this one."),
+            let near = sink.suggest(&name.value, known);
+            sink.push(if near.is_some() {
+                unknown.did_you_mean(near)
+            } else {
+                unknown.help("Write one of its values, or add this one.")
             });
         }
         if !understood {
@@ -170,25 +169,4 @@ pub(crate) fn is_value(text: &str) -> bool {
 fn limit(span: Option<crate::source::Span>, message: String) -> Diagnostic {
     Diagnostic::error(ErrorKind::LimitExceeded, span, message)
         .help("Split the model, or join dimensions or values that go together.")
-}
-
-/// How a condition is written that is put in words or signs of other languages: not a value, one of several, any, from one on. The
-/// nearest value would often say the opposite.
-fn said_otherwise(text: &str, known: &[&str]) -> Option<String> {
-    const NOTS: [&str; 7] = ["!=", "!", "not ", "NOT ", "no ", "<>", "≠"];
-    let is_known = |value: &str| known.contains(&value);
-    if let Some(rest) = NOTS.iter().find_map(|not| text.strip_prefix(not)).map(str::trim).filter(|rest| is_known(rest)) {
-        return Some(format!("Write `{{ not: {rest} }}` for every value but that."));
-    }
-    let parts: Vec<&str> = text.split([',', '|', ';', '/']).flat_map(|part| part.split(" or ")).map(str::trim).collect();
-    if parts.len() > 1 && parts.iter().all(|part| is_known(part)) {
-        return Some(format!("Write a list: `[{}]`.", parts.join(", ")));
-    }
-    match text {
-        "*" | "any" | "all" | "every" | "always" => Some("Leave the dimension out: then it holds with every value.".to_owned()),
-        _ if text.starts_with(['<', '>', '=', '~', '!']) => {
-            Some("Name each value that is meant, several in brackets: `[P1, P2]`.".to_owned())
-        }
-        _ => None,
-    }
 }

@@ -12,7 +12,7 @@ use crate::document::{Name, Names};
 use crate::model::id::Handle;
 use crate::model::merge::{Vocabulary, unknown};
 use crate::source::Span;
-use crate::yaml::{as_it_looks, shortened};
+use crate::yaml::shortened;
 
 /// The ids and aliases of a vocabulary.
 pub(super) struct Lookup<'d, I> {
@@ -23,8 +23,6 @@ pub(super) struct Lookup<'d, I> {
     removed: HashMap<&'d str, Span>,
     /// What the ids would be that are not written as ids, once an unknown name may be one of them.
     miswritten: OnceLock<HashSet<String>>,
-    /// And without the characters that no id has.
-    squeezed: OnceLock<HashSet<String>>,
     /// Every name of the model with what it names.
     elsewhere: Option<Arc<Elsewhere<'d>>>,
 }
@@ -44,7 +42,6 @@ impl<'d, I: Handle> Lookup<'d, I> {
             aliases: HashMap::new(),
             removed: vocabulary.removed.iter().map(|(name, span)| (name.as_ref(), *span)).collect(),
             miswritten: OnceLock::new(),
-            squeezed: OnceLock::new(),
             elsewhere: None,
         }
     }
@@ -133,8 +130,7 @@ impl<'d, I: Handle> Lookup<'d, I> {
         if text.is_empty() {
             return Some(format!("Nothing stands between the quotes; write a {what}."));
         }
-        let parts: Vec<&str> =
-            text.split([',', '&', '/', ';', '+']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+        let parts: Vec<&str> = text.split([',', '&']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
         if parts.len() > 1 && parts.iter().all(|part| self.get(part).is_some()) {
             return Some(format!("Write a list: `[{}]`.", parts.join(", ")));
         }
@@ -147,8 +143,7 @@ impl<'d, I: Handle> Lookup<'d, I> {
 
     /// Whether this is the id that a declared one is to be written as.
     fn is_miswritten(&self, text: &str) -> bool {
-        let squeezed = || self.ids.iter().filter_map(|(id, _)| squeezed(id)).collect();
-        self.miswritten().contains(text) || self.squeezed.get_or_init(squeezed).contains(text)
+        self.miswritten().contains(text)
     }
 
     fn miswritten(&self) -> &HashSet<String> {
@@ -168,19 +163,10 @@ impl<'d, I: Handle> Lookup<'d, I> {
 
 /// A text as the id that it would be if it were written as one: `Second line` as `second-line`.
 pub(super) fn as_id(text: &str) -> Option<String> {
-    let looks = as_it_looks(text);
-    let text = looks.as_deref().unwrap_or(text);
     let small = text.to_lowercase();
     let words = small.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit()).filter(|word| !word.is_empty());
     let id = words.collect::<Vec<_>>().join("-");
     (text.is_ascii() && is_id(&id)).then_some(id)
-}
-
-/// A text that is no id as it would be without the characters that no id has: `help:desk` as `helpdesk`.
-fn squeezed(text: &str) -> Option<String> {
-    let plain: String = text.chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
-    let is_slip = plain.len() + 1 == text.chars().count() && !text.contains(|c: char| c.is_uppercase() || c == ' ');
-    (is_slip && is_id(&plain)).then_some(plain)
 }
 
 /// Each value where it first stands, in the place of what is in a list: of few by looking through them.

@@ -3,7 +3,6 @@
 mod absences;
 mod assignments;
 mod context;
-mod durations;
 mod flows;
 mod ids;
 mod lookup;
@@ -15,7 +14,7 @@ use hashbrown::HashMap;
 use crate::diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 use crate::document::{self, Citations, LINTS, Layer, Name, Text};
 use crate::source::Span;
-use crate::yaml::{shortened, strange_words};
+use crate::yaml::shortened;
 
 use super::entries::{About, Citation, CitedSource, Conventions, Requirement};
 use super::id::{CitedSourceId, ComponentId, Handle, PartyId, RelationId, RequirementId, Table, TaskId};
@@ -290,11 +289,8 @@ fn check_id(name: &Name<'_>, sink: &mut Diagnostics) {
         let bad = Diagnostic::error(ErrorKind::InvalidId, name.span, format!("`{}` is not written as an id", shortened(text)));
         let form = "small letters, digits and hyphens, a letter or digit first";
         sink.push(match as_id(text) {
-            Some(id) => {
-                let help = strange_words(text).unwrap_or_else(|| format!("Write `{id}`: {form}."));
-                Diagnostic { help: Some(help.into()), ..bad.did_you_mean(Some(&id)) }
-            }
-            None => bad.help(strange_words(text).unwrap_or_else(|| format!("Write {form}: `back-end`, `l2`."))),
+            Some(id) => Diagnostic { help: Some(format!("Write `{id}`: {form}.").into()), ..bad.did_you_mean(Some(&id)) },
+            None => bad.help(format!("Write {form}: `back-end`, `l2`.")),
         });
     }
 }

@@ -4,7 +4,6 @@ use std::sync::{Arc, LazyLock};
 
 use hashbrown::{HashMap, HashSet};
 
-use super::durations;
 use super::lookup::Elsewhere;
 use super::{MergeLimits, Resolver, live};
 use crate::diagnostic::{Diagnostic, ErrorKind};
@@ -168,8 +167,19 @@ impl Resolver<'_, '_> {
             let Some(time) = &limit.value.time else {
                 continue;
             };
-            if let Some(bad) = durations::refused(time) {
-                self.sink.push(bad);
+            if !is_duration(&time.value) {
+                let bad = Diagnostic::error(
+                    ErrorKind::InvalidValue,
+                    time.span,
+                    format!("`{}` is not a duration", shortened(&time.value)),
+                );
+                let meant = duration_in_words(&time.value);
+                self.sink.push(match meant {
+                    Some(_) => bad.did_you_mean(meant.as_deref()),
+                    None => bad.help(
+                        "Write it as in ISO 8601: `PT2H` for two hours, `P3D` for three days; other words as text after `within:`.",
+                    ),
+                });
             }
             read.push(TimeLimit { when, time: time.value.as_ref().into(), hours: limit.value.hours.unwrap_or(Hours::Clock) });
         }
@@ -210,4 +220,25 @@ fn root(title: &str) -> About {
         aliases: Vec::new(),
         span: Span::default(),
     }
+}
+
+/// Whether a text is an ISO 8601 duration of more than nothing; the library would also read looser forms.
+fn is_duration(text: &str) -> bool {
+    let written = text.starts_with('P') && !text.contains(|c: char| c.is_ascii_lowercase() || c.is_whitespace());
+    written && text.parse::<jiff::Span>().is_ok_and(jiff::Span::is_positive)
+}
+
+/// The duration that is meant by `4 hours`, `2d` or `P8H`.
+fn duration_in_words(text: &str) -> Option<String> {
+    let text = text.strip_prefix('P').unwrap_or(text).to_lowercase();
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (count, unit) = text.split_at(digits);
+    let meant = match unit.trim() {
+        "min" | "mins" | "minute" | "minutes" => format!("PT{count}M"),
+        "h" | "hr" | "hrs" | "hour" | "hours" => format!("PT{count}H"),
+        "d" | "day" | "days" => format!("P{count}D"),
+        "w" | "week" | "weeks" => format!("P{count}W"),
+        _ => return None,
+    };
+    is_duration(&meant).then_some(meant)
 }

@@ -53,7 +53,7 @@ fn a_model_is_not_imported() {
 #[test]
 fn text_that_is_no_yaml_is_refused_with_its_place() {
     let refusal = refused("raci.yaml", b"a: [1, 2\nb: 3\n");
-    assert!(refusal.to_string().starts_with("the file is no JSON or YAML that can be read (line 1, column 4: "), "{refusal}");
+    assert!(refusal.to_string().starts_with("the file is no JSON or YAML that can be read (line 2, column "), "{refusal}");
 }
 
 #[test]

@@ -3,28 +3,7 @@
 use rasci::Limits;
 
 /// Texts that are no YAML, after a head that is.
-pub(super) const SYNTAX: [&str; 66] = [
-    "context: { priority\n: [P1] }\n",
-    "context: { priority:{ [P1] }\n",
-    "parties:\n%  a: {}\n",
-    "context: !{ p: [P1] }\n",
-    "context: { p: -[P1] }\n",
-    "parties:\n  a:\n \t   title: x\n",
-    "title: x\n%note: y\n",
-    "title: x\n,\n",
-    "parties:\n  a:\n    title: T\n \t   kind: team\n",
-    "parties: { a: { title: 'x }\ncomponents:\n  c: {}\ntasks: {}\n",
-    "tasks:\n  t: [\n    assign:\n      - { R: a }\n",
-    "tasks:\n  t:\n    within: [{ time: PT2H }\n    assign: []\n",
-    "context: { p: [P1, P2]\nassignments:\n  - { R: a }\n",
-    "parties:\n  a:\n   title: x\n    note: y\n",
-    "  parties: {}\n",
-    "parties：{ a: {} }\n",
-    "parties: { a: {}，b: {} }\n",
-    "parties: { a: { title: \"x }, b: {} }\ntasks: {}\n",
-    "parties:\n\ta: {}\n",
-    "parties:\u{a0}{ a: {} }\n",
-    "parties:\n  a:\u{200b}{}\n  b: {}\n",
+pub(super) const SYNTAX: [&str; 45] = [
     "parties:\n  customer:{}\n  helpdesk: {}\n",
     "title: [draft] Restore\n",
     "assignments:\n  -{ A: customer, R: helpdesk }\n",
@@ -73,32 +52,7 @@ pub(super) const SYNTAX: [&str; 66] = [
 ];
 
 /// Models with mistakes that are seldom made.
-pub(super) const MODELS: [&str; 54] = [
-    "parties:\n  a: {}\nvendor:\n  title: V\nassignments: [{ A: vendor, R: b }]\n",
-    "parties:: { a: {} }\nassignments: [{ A/R: a }]\n",
-    "parties: { !a: {}, b: {} }\ncontext: { p: [&P1, P2] }\nassignments: [{ A/R: a, when: { p: P1 } }]\n",
-    "parties: { h:elpdesk: {}, desk#: {} }\nassignments: [{ A: helpdesk, R: desk }]\n",
-    "parties: { org: { helpdesk: {}, b: {} } }\ntasks: { t: { restore: { assign: [] }, assign: [{ A/R: org/b }] } }\n",
-    "parties: { a: { contact: x@example.org } }\ntasks: { t: { within: [PT2H, soon] } }\nconventions: [accountable-is-responsible]\nlints: [unused-party]\n",
-    "parties: { a: {} }\nrelations: { $owner: a, Manager: a, line: a }\nassignments: [{ A: $owner, R: $manager, S: $lines }]\n",
-    "parties: { a: Anna, b: [c], c: { kind: !team, title: !!str x, absent: [2026-01-01] } }\n",
-    "context: { p: [P1, P2] }\ntasks: { t: { when: { p: [not P1, P1 or P2, any] }, within: [{ when: { p: '>P1' }, time: P1D }] } }\n",
-    "context: { p: [P1, P2] }\nassignments: [{ when: [{ p: P1 }], R: a }, { when: { p: { in: P1 } }, R: a }, { when: { p: !P1 }, R: a }]\n",
-    "parties: { a: { kind: person, absent: [{ from: 2026-1-5, until: 24.12.2026 }, { from: 01-02-2026, until: 20260101 }] } }\n",
-    "parties: { а: {}, vendor: {} }\nassignments: [{ A/R: a, C: vеndor }, { А: vendor }, { S: “vendor” }]\n",
-    "parties: { a: { name: A, children: {}, R: a } }\ntasks: { t: { name: T, responsible: a, sla: PT2H } }\n",
-    "parties: { a: {} }\nassignments: [{ R,A: a }, { D: a }, { R+S: a }, { A/X: a }]\n",
-    "parties: { a: { staff: { at-least: '2' } } }\nconventions: { accountable-is-responsible: 'true' }\n",
-    "parties: { a: { kind: person, satisfies: b, absent: [{ from: 2026–01–01, until: 2026-01-01T09:00 }] } }\nrequirements: { b: {} }\n",
-    "parties: { a: {}, b: {} }\nescalation: [a, b]\ncontext: P1\n",
-    "parties: { a: {} }\nflows: { f: [{ id: log }], g: { steps: [log] }, h: { steps: { log: {} } } }\n",
-    "parties: [{ id: a, title: A }]\ncomponents:\n  - sbc: {}\ntasks: [{}]\n",
-    "parties: { a: null, b: ~, c: }\nsources: null\ntasks: { t: { assign: ~, title: null } }\n",
-    "tasks: { t: { within: [{ time: PT0S }, { time: -PT2H }, { time: pt2h }, { time: P1D2H }, { time: PT2 }, { time: \"\" }] } }\n",
-    "tasks: { t: { within: [{ time: }, { time: [PT2H] }, { tim: PT2H }, { hours: clock }] } }\n",
-    "parties: { a: { kind: person, absent: [{ form: 2026-01-01, until: ~ }, { from: 2026-01-01 }] } }\n",
-    "flows: { f: { steps: [{ idd: x }, { id: [x] }, { then: x }] } }\n",
-    "tasks: { t: { within: [{ time: P\u{a0}2H }] } }\n",
+pub(super) const MODELS: [&str; 26] = [
     "parties: { a: { absent: [{ from: 2026-13-01, until: 2026-02-30 }] } }\n",
     "parties: { a: { staff: { at-least: 99999999999 } } }\n",
     "parties: { a: { aliases: [Anna] } }\ntasks: { t: { assign: [{ A/R: Anna }] } }\n",
@@ -121,10 +75,7 @@ pub(super) const MODELS: [&str; 54] = [
     "parties: { a: {}, b: {} }\nassignments: [{ A:a, I+:a, R: a, b, task:x }]\n",
     "parties: { Vendor: {}, Ann B: {} }\nassignments: [{ A: vendor, R: ann-b, C: { b }, I: ann }]\n",
     "partys: { a: {} }\nassignments: [{ A/R: a, priority: P1 }]\ntasks: { t: { assign: a } }\n",
-    "parties:\n  a:\n    \u{a0}title: Anna\n  b:\n  \u{3000}title: Bob\n",
-    "par\u{200b}ties: { a: {} }\nassignments:\n  -\u{202f}A/R: a\n",
-    "parties: { a: { kind: team\u{a0} }, b\u{ad}c: {} }\n",
-    "parties: { a: {} }\nassignments: [{ A/R: a\u{feff}, S: \u{2009}b, C: c\u{a0}d, id: e\u{a0}f }]\n",
+    "parties:\n  a:\n    \u{a0}title: Anna\n",
     "title: #1\nnote: # to be written\nassignments: [ A: #a\n ]\n",
     "parties: { Anna: {}, Ann B: {} }\nassignments: [{ A: anna, R: eve }]\n",
     "parties: { Anna Bell: {}, bob: {} }\nassignments: [{ A: anna-bel, R: eve }]\n",
@@ -149,9 +100,7 @@ pub(super) const LIMITS: [Limit; 7] = [
 ];
 
 /// Policy tests that cannot be run.
-pub(super) const TESTS: [&str; 18] = [
-    "tests: [{ name: n, task: work, expects: { R: ann } }]",
-    "tests: [{ name: n, task: work, expect: ann }, { name: o, task: work, expect: unasigned }]",
+pub(super) const TESTS: [&str; 16] = [
     "tests: []",
     "tests: [{ name: n, task: work }]",
     "tests: [{ name: n, task: work, expect: {} }]",

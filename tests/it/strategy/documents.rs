@@ -69,28 +69,23 @@ fn text() -> impl Strategy<Value = String> + Clone {
     ]
 }
 
-/// Any text of which a name may be made: beside one, spaces that only look like spaces are refused.
-fn word() -> impl Strategy<Value = String> + Clone {
-    text().prop_map(|text| text.replace(|c: char| c.is_whitespace() && !c.is_ascii(), " "))
-}
-
 fn said() -> impl Strategy<Value = Option<Text<'static>>> + Clone {
     option::weighted(0.3, text().prop_map(Cow::Owned))
 }
 
 fn some_names() -> impl Strategy<Value = Option<Names<'static>>> + Clone {
-    option::weighted(0.3, vec(word(), 0..=3).prop_map(names))
+    option::weighted(0.3, vec(text(), 0..=3).prop_map(names))
 }
 
 fn one_name() -> impl Strategy<Value = Option<Name<'static>>> + Clone {
-    option::weighted(0.5, word().prop_map(|text| name(&text)))
+    option::weighted(0.5, text().prop_map(|text| name(&text)))
 }
 
 /// Entries of distinct names: a key that stands twice is an error.
 fn entries<T: std::fmt::Debug + Clone>(
     entry: impl Strategy<Value = T> + Clone,
 ) -> impl Strategy<Value = Entries<'static, T>> + Clone {
-    vec((word(), entry), 0..=3).prop_map(|mut list| {
+    vec((text(), entry), 0..=3).prop_map(|mut list| {
         list.sort_by(|(a, _), (b, _)| a.cmp(b));
         list.dedup_by(|(a, _), (b, _)| a == b);
         // A plain `<<` is refused as a merge key, and `null` and nothing are one key to other readers.
@@ -100,14 +95,14 @@ fn entries<T: std::fmt::Debug + Clone>(
 }
 
 fn citations() -> impl Strategy<Value = Option<Citations<'static>>> + Clone {
-    let listed = vec(word(), 0..=2).prop_map(|list| Citations(list.iter().map(|source| (name(source), None)).collect()));
+    let listed = vec(text(), 0..=2).prop_map(|list| Citations(list.iter().map(|source| (name(source), None)).collect()));
     let placed = entries(text()).prop_filter("a map", |map| !map.0.is_empty());
     let placed = placed.prop_map(|map| Citations(map.0.into_iter().map(|(source, at)| (source, Some(Cow::Owned(at)))).collect()));
     option::weighted(0.3, prop_oneof![listed, placed])
 }
 
 fn when() -> impl Strategy<Value = Option<When<'static>>> + Clone {
-    let values = (any::<bool>(), vec(word(), 0..=2).prop_map(names))
+    let values = (any::<bool>(), vec(text(), 0..=2).prop_map(names))
         .prop_map(|(not, names)| if not { Values::Not(names) } else { Values::In(names) });
     option::weighted(0.3, entries(values))
 }
@@ -191,7 +186,7 @@ fn dressing() -> impl Strategy<Value = (AboutPlan, Option<Names<'static>>, Optio
     use TaskKind::{Action, Duty, Entitlement, Quality, Staffing};
     let kind = option::of(proptest::sample::select(&[Action, Duty, Staffing, Entitlement, Quality][..]));
     let hours = option::of(proptest::sample::select(&[Hours::Clock, Hours::Working][..]));
-    let time = word().prop_map(|text| Some(name(&text)));
+    let time = text().prop_map(|text| Some(name(&text)));
     let limit =
         (when(), time, hours).prop_map(|(when, time, hours)| Spanned::new(TimeLimit { when, time, hours }, Span::default()));
     let within = prop_oneof![text().prop_map(|text| Within::Text(Cow::Owned(text))), vec(limit, 0..=2).prop_map(Within::Limits)];
@@ -208,7 +203,7 @@ pub fn documents() -> impl Strategy<Value = Document<'static>> + Clone {
         list.dedup_by_key(|((lint, _), _)| *lint);
         Entries(list.into_iter().map(|((lint, _), level)| (name(lint), Some(level))).collect())
     });
-    let escalation = entries(vec(word(), 0..=3).prop_map(names));
+    let escalation = entries(vec(text(), 0..=3).prop_map(names));
     let who = (sources(), requirements(), parties(), flows());
     (model, about(), dressing(), dressing(), who, escalation, lints).prop_map(
         |(
