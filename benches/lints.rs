@@ -22,6 +22,9 @@ use std::time::Instant;
 use rasci::document::{LINTS, Level};
 use workload::{FORMS, Form, SIZES};
 
+/// A model is loaded and all lints run so often, in turns; told is the median of each.
+const ROUNDS: usize = 3;
+
 fn main() {
     let head = ("model", "MB", "load s", "alone s", "lint s", "ratio", "mend s", "findings", "peak MB");
     let (model, megabytes, load, alone, lint, ratio, mend, findings, peak) = head;
@@ -38,20 +41,19 @@ fn main() {
 }
 
 fn measure(name: &str, text: &str) {
-    let timed = Instant::now();
-    let policy = workload::loader().parse("model.yaml", text).expect("the workload loads");
-    let load = timed.elapsed().as_secs_f64();
     let levels = LINTS.iter().map(|(lint, _)| ((*lint).to_owned(), Level::Warn)).collect();
+    let parsed = || workload::loader().parse("model.yaml", text).expect("the workload loads");
+    let (mut loads, mut lints) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let (policy, seconds) = timed(parsed);
+        loads.push(seconds);
+        lints.push(timed(|| policy.findings(&levels)).1);
+    }
+    let (load, lint) = (median(loads), median(lints));
+    let policy = parsed();
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let timed = Instant::now();
-    black_box(one.install(|| policy.findings(&levels)));
-    let alone = timed.elapsed().as_secs_f64();
-    let timed = Instant::now();
-    let found = policy.findings(&levels);
-    let lint = timed.elapsed().as_secs_f64();
-    let timed = Instant::now();
-    let found = found.with_mends(&policy).shown;
-    let mend = timed.elapsed().as_secs_f64();
+    let (found, alone) = timed(|| one.install(|| policy.findings(&levels)));
+    let (found, mend) = timed(|| found.with_mends(&policy).shown);
     let (megabytes, ratio, count) = (text.len() as f64 / 1e6, lint / load, found.len());
     println!(
         "{name:<16} {megabytes:>6.1} {load:>10.6} {alone:>10.6} {lint:>10.6} {ratio:>6.2} {mend:>10.6} {count:>9} {:>8}",
@@ -64,6 +66,18 @@ fn measure(name: &str, text: &str) {
     for (lint, count) in counts {
         println!("    {count:>9} {lint}");
     }
+}
+
+/// What is made, and in how many seconds.
+fn timed<T>(make: impl FnOnce() -> T) -> (T, f64) {
+    let begun = Instant::now();
+    let made = black_box(make());
+    (made, begun.elapsed().as_secs_f64())
+}
+
+fn median(mut seconds: Vec<f64>) -> f64 {
+    seconds.sort_by(f64::total_cmp);
+    seconds[seconds.len() / 2]
 }
 
 /// The most memory this process ever held, where the system says so.

@@ -92,6 +92,8 @@ fn measure(name: &str, policy: &Policy, size: Size, form: Form) {
     if let Some(grid) = &grid {
         assert_eq!(grid.who(&questions), who(policy, &questions), "the grid gives other answers");
         rows.push(Row::new("grid", Box::new(|| grid.who(&questions))));
+        assert_eq!(grid.whole(&questions), each, "the grid gives other cells");
+        rows.push(Row::new("grid, the whole cell", Box::new(|| grid.whole(&questions))));
         rows.push(Row::new("names, then the grid", Box::new(|| grid.who_by_name(policy, &names, &questions))));
     }
     for _ in 0..ROUNDS {

@@ -85,6 +85,13 @@ impl Grid {
         questions.iter().map(|one| self.one(one.letter, one.cell)).sum()
     }
 
+    /// Every party of all five letters of each cell, as often as the letter counts.
+    pub fn whole(&self, questions: &[Question<'_>]) -> u64 {
+        let cell = |one: &Question<'_>| self.cells[one.cell.task.index() * self.components + one.cell.component.index()];
+        let each = |cell: [u32; 5]| (1..).zip(cell).map(|(times, set)| times * sum(&self.sets, set)).sum::<u64>();
+        questions.iter().map(|one| each(cell(one))).sum()
+    }
+
     pub fn who_by_name(&self, policy: &Policy, names: &[(&str, Option<&str>)], questions: &[Question<'_>]) -> u64 {
         let cell = |(task, component): &(&str, Option<&str>)| policy.cell(task, *component).expect("known");
         names.iter().zip(questions).map(|(names, one)| self.one(one.letter, cell(names))).sum()
