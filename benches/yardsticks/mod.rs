@@ -54,14 +54,22 @@ pub struct Grid {
     components: usize,
     /// For each task, component and letter where its set begins; 0 is the empty one.
     cells: Vec<[u32; 5]>,
+    /// The same of all five with up to four parties in place of each set.
+    packed: Vec<[u64; 5]>,
     /// Lengths, each followed by so many parties.
     sets: Vec<u32>,
 }
 
+/// Where a set has more parties, or of too great a number, this and where it begins.
+const APART: u64 = 1 << 63;
+/// The places of four parties, each counted from one.
+const PLACES: [u32; 4] = [0, 15, 30, 45];
+const PARTY: u64 = (1 << 15) - 1;
+
 impl Grid {
     pub fn new(policy: &Policy, context: &FullContext) -> Self {
         let components = policy.model().components().count() + 1;
-        let mut grid = Self { components, cells: Vec::new(), sets: vec![0] };
+        let mut grid = Self { components, cells: Vec::new(), packed: Vec::new(), sets: vec![0] };
         let mut known: HashMap<Vec<u32>, u32> = HashMap::from([(Vec::new(), 0)]);
         grid.cells.resize(components, [0; 5]);
         for (task, _) in policy.model().tasks() {
@@ -78,7 +86,16 @@ impl Grid {
                 grid.cells.push(cell);
             }
         }
+        grid.packed = grid.cells.iter().map(|cell| cell.map(|set| grid.packed(set))).collect();
         grid
+    }
+
+    fn packed(&self, set: u32) -> u64 {
+        let begin = set as usize;
+        let parties = &self.sets[begin + 1..=begin + self.sets[begin] as usize];
+        let fits = parties.len() <= PLACES.len() && parties.iter().all(|party| u64::from(*party) < PARTY);
+        let pack = |word: u64, (party, place): (&u32, u32)| word | (u64::from(*party) + 1) << place;
+        if fits { parties.iter().zip(PLACES).fold(0, pack) } else { APART | u64::from(set) }
     }
 
     pub fn who(&self, questions: &[Question<'_>]) -> u64 {
@@ -87,8 +104,15 @@ impl Grid {
 
     /// Every party of all five letters of each cell, as often as the letter counts.
     pub fn whole(&self, questions: &[Question<'_>]) -> u64 {
-        let cell = |one: &Question<'_>| self.cells[one.cell.task.index() * self.components + one.cell.component.index()];
-        let each = |cell: [u32; 5]| (1..).zip(cell).map(|(times, set)| times * sum(&self.sets, set)).sum::<u64>();
+        let letter = |word: u64| {
+            if word & APART == 0 {
+                PLACES.iter().map(|place| word >> place & PARTY).sum()
+            } else {
+                sum(&self.sets, u32::try_from(word & !APART).expect("fits"))
+            }
+        };
+        let cell = |one: &Question<'_>| self.packed[one.cell.task.index() * self.components + one.cell.component.index()];
+        let each = |cell: [u64; 5]| (1..).zip(cell).map(|(times, word)| times * letter(word)).sum::<u64>();
         questions.iter().map(|one| each(cell(one))).sum()
     }
 
