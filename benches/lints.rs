@@ -71,8 +71,8 @@ fn measure(name: &str, text: &str) {
 /// What is made, and in how many seconds.
 fn timed<T>(make: impl FnOnce() -> T) -> (T, f64) {
     let begun = Instant::now();
-    let made = black_box(make());
-    (made, begun.elapsed().as_secs_f64())
+    let result = black_box(make());
+    (result, begun.elapsed().as_secs_f64())
 }
 
 fn median(mut seconds: Vec<f64>) -> f64 {
