@@ -183,7 +183,18 @@ fn starts_anew(rows: &[LaneRow], at: usize, shape: &Shape, heads: &[LaneRow], pa
         }
     }
     let next = super::shapes::shape(rows, at, page)?;
-    (matches!(shape, Shape::Columns(_)) || matches!(next, Shape::Inverted(_))).then_some(next)
+    let Shape::Inverted(lettered) = shape else { return Some(next) };
+    let columns: Vec<usize> = lettered.iter().map(|(column, _)| *column).collect();
+    (matches!(next, Shape::Inverted(_)) && says_letters_anew(rows, at, &columns, heads, page)).then_some(next)
+}
+
+/// Whether a row of words for letters, under letters, heads a table. Parties can be called so too (`Support`, `Approvals`): with a task
+/// before them that is no word of heads they are, unless they are the words of the heads.
+fn says_letters_anew(rows: &[LaneRow], at: usize, columns: &[usize], heads: &[LaneRow], page: &Page) -> bool {
+    let (Some(row), Some(head)) = (rows.get(at), heads.last()) else { return false };
+    let same = |column: usize| key(page.text(row.at(column))) == key(page.text(head.at(column)));
+    let corner = row.filled().first().map(|(column, _)| *column);
+    corner.is_some_and(same) || columns.iter().all(|column| same(*column)) || can_head(rows, at, columns, heads, page)
 }
 
 /// Whether a row of texts where letters stand can head a table: its corner is empty or a word for what stands below it, it is

@@ -179,3 +179,19 @@ fn plain_shapes_of_json_and_yaml() {
         assert_eq!(says(name, text, &["build"]), ["build: R Dev, A Lead"], "{name}");
     }
 }
+
+#[test]
+fn parties_called_as_letters_are_no_heads_under_letters() {
+    let heads = "Task,Responsible,Accountable,Informed";
+    let table = format!("{heads}\nAnswer calls,Support,Approvals,Ann\nGrant,Approvals,Support,Ann\nEnd,Ann,Support,\n");
+    assert_eq!(
+        says("t.csv", &table, &["answer-calls", "grant", "end"]),
+        ["answer-calls: I Ann, A Approvals, R Support", "grant: I Ann, R Approvals, A Support", "end: R Ann, A Support"]
+    );
+    // The words of the heads are no parties, and neither are others beside a word for tasks.
+    for anew in ["Phase 2,Responsible,Accountable,Informed", "Activity,Does it,Approver,Informed"] {
+        let table = format!("{heads}\nGrant,Ann,Bob,Cid\n{anew}\nEnd,Bob,Ann,Cid\n");
+        assert_eq!(says("t.csv", &table, &["grant"]), ["grant: R Ann, A Bob, I Cid"], "{anew}");
+        assert!(!imported("t.csv", &table).text.contains("Informed"), "{anew}");
+    }
+}
