@@ -74,13 +74,13 @@ def sections(out):
 
 
 class Asked:
-    """The rows of the table of what was asked for; `limit` is what a yardstick measured in the place of the figure, where there is one."""
+    """The rows of the table of what was asked for; `limit` is what a yardstick takes in the place of what is measured, where there is one."""
 
     def __init__(self):
         self.rows = []
 
     def add(self, what, measured, asked, reached, limit="-", allows=True):
-        self.rows.append([what, measured, asked, limit, "yes" if reached else "**no**" if allows else "**no**, beyond the limit"])
+        self.rows.append([what, measured, asked, limit, "yes" if reached else "**no**" if allows else "**no**, nor is it there"])
 
     def at_most(self, what, value, asked, unit=" times", limit=None):
         least = f"{limit:.2f}{unit}" if limit else "-"
@@ -270,7 +270,7 @@ def main(arguments):
     plot(loads, memories, queries)
     places = dict.fromkeys(where for where, _ in said.values())
     reached = sum(row[4] == "yes" for row in asked.rows)
-    beyond = sum(row[4].endswith("limit") for row in asked.rows)
+    beyond = sum(row[4].endswith("there") for row in asked.rows)
     PAGE.write_text(f"""# What it costs
 
 Measured on {"; on ".join(places)}. Every figure is from what the benches printed; each puts what it measures beside something known, in one run,
@@ -309,7 +309,7 @@ show first. `cargo bench --bench lints --features parallel`.
 Who holds one letter of one cell in a full context, by handle, 100,000 questions drawn evenly. Beside it: a *grid* with every answer ready, which is one
 read of memory and the limit where it fits (at *large* it would take 4 GB); a *hash map* that is walked up the trees of tasks and components; and
 a *chain* of reads in a table as large as the index, each of which needs the one before: what one miss of every cache costs. The names alone are
-looked up in the policy, and in two hash maps; and the names and then the grid, which is the least that an answer by name can take. Of a *whole
+looked up in the policy, and in two hash maps; and the names and then the grid. Of a *whole
 cell* all five letters are found, and every party of them is looked at, or of one letter only; the grid has all five in one place. `cargo bench --bench query`.
 
 {query}
@@ -343,11 +343,11 @@ Cedar and casbin answer whether a party may; who may is asked in the cheapest wa
 
 ## What was asked for
 
-{reached} of {len(asked.rows)} are reached. The limit is what a yardstick takes in the place of what is measured: on one thread the bare parser; the grid, with
-every answer ready; where that does not fit one dependent read; by name the same after the names. The peers are put beside the yardsticks
-of the bench `query`. What is asked of {beyond} of the figures lies beyond that.
+{reached} of {len(asked.rows)} are reached. The yardstick stands in the place of what is measured, to tell how far off it is: on one thread the bare parser; the
+grid, with every answer ready; where that does not fit one dependent read; by name the same after the names. It is no proof that nothing is
+faster. The peers are put beside the yardsticks of the bench `query`. {beyond} of the figures are not reached by the yardstick either.
 
-{table(["figure", "measured", "asked", "limit", "reached"], asked.rows)}
+{table(["figure", "measured", "asked", "yardstick", "reached"], asked.rows)}
 
 ## Held in check
 
