@@ -19,8 +19,15 @@ pub(crate) struct Choices {
     numbers: Vec<usize>,
     /// The assignments that take part, the highest rank first; none where the cell is not applicable.
     taking_part: Vec<Option<Vec<Applying>>>,
-    /// For each assignment at the cell or above it the number of its condition, and for each of these where it holds.
-    conditions: Vec<usize>,
+    conditions: Conditions,
+}
+
+/// Where each assignment at the cell or above it holds: worked out once for all with the same condition.
+#[derive(Debug)]
+struct Conditions {
+    /// For each assignment the number of its condition.
+    numbers: Vec<usize>,
+    /// For each condition whether it holds in each combination.
     holds: Vec<Vec<bool>>,
 }
 
@@ -47,10 +54,37 @@ impl Choices {
             |number: &usize| choices.get(*number) == Some(&true) && self.taking_part.get(*number).is_some_and(Option::is_some);
         let combinations: Vec<usize> =
             (0..self.numbers.len()).filter(|nth| self.numbers.get(*nth).is_some_and(of_these)).collect();
-        let somewhere = |holds: &Vec<bool>| combinations.iter().any(|nth| holds.get(*nth) == Some(&true));
-        let met: Vec<bool> = self.holds.iter().map(somewhere).collect();
-        let applied = view.applying.iter().zip(&self.conditions).filter(|(_, condition)| met.get(**condition) == Some(&true));
-        applied.map(|(applying, _)| applying).collect()
+        let somewhere = self.conditions.somewhere(&combinations);
+        view.applying.iter().zip(somewhere).filter_map(|(applying, holds)| holds.then_some(applying)).collect()
+    }
+}
+
+impl Conditions {
+    fn new(model: &Model, applying: &[Applying], combinations: &[Combination]) -> Self {
+        let mut known: HashMap<&Condition, usize> = HashMap::new();
+        let mut holds: Vec<Vec<bool>> = Vec::new();
+        let number = |applying: &Applying| {
+            let condition = model.assignments.when(applying.id);
+            *known.entry(condition).or_insert_with(|| {
+                holds.push(combinations.iter().map(|combination| condition.holds(combination)).collect());
+                holds.len() - 1
+            })
+        };
+        let numbers = applying.iter().map(number).collect();
+        Self { numbers, holds }
+    }
+
+    /// Whether an assignment holds in a combination.
+    fn hold(&self, assignment: usize, combination: usize) -> bool {
+        let holds = self.numbers.get(assignment).and_then(|number| self.holds.get(*number));
+        holds.and_then(|holds| holds.get(combination)) == Some(&true)
+    }
+
+    /// Of each assignment whether it holds in some of these combinations.
+    fn somewhere(&self, combinations: &[usize]) -> impl Iterator<Item = bool> {
+        let met = |holds: &Vec<bool>| combinations.iter().any(|nth| holds.get(*nth) == Some(&true));
+        let met: Vec<bool> = self.holds.iter().map(met).collect();
+        self.numbers.iter().map(move |number| met.get(*number) == Some(&true))
     }
 }
 
@@ -79,27 +113,14 @@ impl CellView {
     /// Which assignments take part in each combination of a space.
     pub(crate) fn choices(&self, model: &Model, space: &Space) -> Choices {
         let combinations: Vec<Combination> = space.combinations().collect();
-        let mut known: HashMap<&Condition, usize> = HashMap::new();
-        let mut holds: Vec<Vec<bool>> = Vec::new();
-        let number = |applying: &Applying| {
-            let condition = model.assignments.when(applying.id);
-            *known.entry(condition).or_insert_with(|| {
-                holds.push(combinations.iter().map(|combination| condition.holds(combination)).collect());
-                holds.len() - 1
-            })
-        };
-        let conditions: Vec<usize> = self.applying.iter().map(number).collect();
+        let conditions = Conditions::new(model, &self.applying, &combinations);
         let says: Vec<Says> = self.applying.iter().map(|applying| Says::new(&model.assignments, applying.id)).collect();
         let settings_only = says.iter().rposition(|says| says.adds != Letters::default()).map_or(0, |last| last + 1);
         let mut known: HashMap<Option<Vec<usize>>, usize> = HashMap::new();
         let mut all = Vec::new();
         let numbers = combinations.iter().enumerate().map(|(combination, values)| {
             let there = self.place_conditions(model).all(|condition| condition.holds(values));
-            let holds = |nth: usize| {
-                let of_condition = conditions.get(nth).and_then(|condition| holds.get(*condition));
-                of_condition.and_then(|holds| holds.get(combination)) == Some(&true)
-            };
-            let taking_part = there.then(|| self.taking_part(&says, settings_only, holds));
+            let taking_part = there.then(|| self.taking_part(&says, settings_only, |nth| conditions.hold(nth, combination)));
             *known.entry(taking_part).or_insert_with_key(|taking_part| {
                 let applied = |part: &Vec<usize>| part.iter().filter_map(|nth| self.applying.get(*nth)).copied().collect();
                 all.push(taking_part.as_ref().map(applied));
@@ -107,7 +128,7 @@ impl CellView {
             })
         });
         let numbers = numbers.collect();
-        Choices { numbers, taking_part: all, conditions, holds }
+        Choices { numbers, taking_part: all, conditions }
     }
 
     /// Which assignments take part in a letter, of those that hold, by their number in rank order. From a number on all only set.
